@@ -1,0 +1,58 @@
+"""Where things are, which language this run speaks, and which files it has opened; nothing else."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES = ("zh", "en")
+
+NOTEBOOKS = ROOT / "notebooks"
+MAPS = ROOT / "maps"
+BUILD = ROOT / "_build"
+CACHE = BUILD / "cache"
+
+_opened: set[Path] = set()
+
+
+def language() -> str:
+    """
+    Language of this run, ``zh`` or ``en``, from the variable SHUANGBEI_LANG (default ``zh``).
+
+    Raises
+    ------
+    ValueError
+        If SHUANGBEI_LANG names a language that the project does not speak.
+    """
+    code = os.environ.get("SHUANGBEI_LANG", "zh")
+    if code not in LANGUAGES:
+        allowed = ", ".join(LANGUAGES)
+        raise ValueError(f"SHUANGBEI_LANG={code!r} is not a language of this site; use {allowed}")
+    return code
+
+
+def data_dir() -> Path:
+    """Folder of the data package: ``data/``, or the folder that SHUANGBEI_DATA names."""
+    return Path(os.environ.get("SHUANGBEI_DATA") or ROOT / "data").resolve()
+
+
+def opened(path: Path) -> Path:
+    """
+    Record that this run depends on the content of ``path``, and return it.
+
+    Every read of data or boundaries goes through here, so that a build can tell which
+    files a chapter's result rests on.
+    """
+    _opened.add(Path(path))
+    return Path(path)
+
+
+def all_opened() -> set[Path]:
+    """Return the files recorded since the last :func:`forget_opened`."""
+    return set(_opened)
+
+
+def forget_opened() -> None:
+    """Start a new record of opened files."""
+    _opened.clear()
