@@ -1,0 +1,81 @@
+"""Rules about edition.yaml: the edition, its dates, and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from shuangbei.check.contract import EDITION, broken_yaml, load_yaml
+from shuangbei.check.problem import Finding
+
+_DATES = ("cut_off", "published", "next_release")
+_DATE = ("一个日期，如 2026-11-20", "a date such as 2026-11-20")
+_QUARTER = ("季度，如 2026Q3", "a quarter such as 2026Q3")
+_NUMBER = ("审图号，或 null", "a map review number, or null")
+_NONE = ("没有这一项", "no such entry")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The dates that other rules compare with; None where edition.yaml does not say."""
+
+    cut_off: dt.date | None = None
+    published: dt.date | None = None
+
+
+def check_edition(data_dir: Path) -> tuple[Edition, list[Finding]]:
+    """Read edition.yaml and judge it; the file must be there and decodable."""
+    path = data_dir / EDITION
+    try:
+        entries = load_yaml(path)
+    except yaml.YAMLError as error:
+        return Edition(), [broken_yaml(EDITION, error)]
+    if not isinstance(entries, dict):
+        facts = {"reason": "not a list of “name: value”"}
+        return Edition(), [Finding(EDITION, 1, "", "", "yaml-broken", facts)]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found = _fields(entries, lines) or _order(entries, lines)
+    dates = {name: value for name, value in entries.items() if isinstance(value, dt.date)}
+    return Edition(dates.get("cut_off"), dates.get("published")), found
+
+
+def _fields(entries: dict[str, Any], lines: list[str]) -> list[Finding]:
+    wanted: dict[str, tuple[str, str]] = {}
+    if not re.fullmatch(r"20\d\dQ[1-4]", str(entries.get("edition", ""))):
+        wanted["edition"] = _QUARTER
+    for name in _DATES:
+        if not isinstance(entries.get(name), dt.date):
+            wanted[name] = _DATE
+    if not isinstance(entries.get("map_review_number", 0), str | None):
+        wanted["map_review_number"] = _NUMBER
+    for name in set(entries) - {"edition", "map_review_number", *_DATES}:
+        wanted[str(name)] = _NONE
+    return [
+        Finding(EDITION, _line(lines, name), name, _shown(entries, name), "edition-field", facts)
+        for name, words in sorted(wanted.items())
+        for facts in [{"wanted": words}]
+    ]
+
+
+def _order(entries: dict[str, Any], lines: list[str]) -> list[Finding]:
+    for earlier, later in zip(_DATES, _DATES[1:], strict=False):
+        if entries[later] < entries[earlier]:
+            facts = {"other": earlier, "other_value": str(entries[earlier])}
+            row, value = _line(lines, later), str(entries[later])
+            return [Finding(EDITION, row, later, value, "edition-order", facts)]
+    return []
+
+
+def _line(lines: list[str], name: str) -> int | None:
+    numbers = [number for number, line in enumerate(lines, 1) if line.startswith(f"{name}:")]
+    return numbers[0] if numbers else None
+
+
+def _shown(entries: dict[str, Any], name: str) -> str:
+    value = entries.get(name)
+    return "" if value is None else str(value)

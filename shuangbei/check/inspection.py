@@ -1,0 +1,103 @@
+"""Runs the layers of rules in order, so that one defect is reported once; holds no rule itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from shuangbei.check.cells import check_cells
+from shuangbei.check.contract import EDITION, Spec, read
+from shuangbei.check.edition import Edition, check_edition
+from shuangbei.check.files import check_bytes, check_folder
+from shuangbei.check.layout import read_table
+from shuangbei.check.messages import RULES
+from shuangbei.check.observation_rules import check_observations
+from shuangbei.check.plan_rules import check_plan
+from shuangbei.check.problem import Finding
+from shuangbei.check.schema_rules import check_schemas
+from shuangbei.check.tables import Table, Tables
+from shuangbei.check.text_rules import check_texts
+
+# Rules that judge a line as a whole; what else is wrong in it follows from that.
+_WHOLE_LINE = {"row-length", "duplicate-key", "second-value"}
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What was found, and how much was looked at."""
+
+    findings: tuple[Finding, ...]
+    n_files: int
+    n_rows: int
+
+    @property
+    def unchecked(self) -> list[str]:
+        """Files whose content could not be checked."""
+        return sorted({item.file for item in self.findings if RULES[item.rule].blocks})
+
+
+def inspect(data_dir: Path) -> Inspection:
+    """
+    Check the data package in ``data_dir``; nothing is written.
+
+    A file whose bytes or header are broken takes no part in the later layers, and a later
+    layer says nothing more about a cell, or a whole line, that an earlier one named.
+    """
+    specs, broken = read(data_dir)
+    if broken:
+        return Inspection(tuple(broken), 0, 0)
+    found = check_folder(data_dir, specs)
+    tables, damaged = _read_tables(data_dir, specs)
+    edition, dates = _edition(data_dir)
+    found += damaged + dates
+    layers = [
+        [finding for table in tables for finding in check_cells(table)],
+        check_schemas(tables),
+        [*check_observations(tables, edition), *check_plan(tables), *check_texts(tables, edition)],
+    ]
+    for layer in layers:
+        found += _news(layer, found)
+    n_rows = sum(len(table.rows) for table in tables)
+    return Inspection(tuple(sorted(found, key=_place)), len(tables.by_name) + 1, n_rows)
+
+
+def _read_tables(data_dir: Path, specs: Iterable[Spec]) -> tuple[Tables, list[Finding]]:
+    by_name: dict[str, Table] = {}
+    found: list[Finding] = []
+    for spec in specs:
+        path = data_dir / spec.file
+        if not path.is_file():
+            continue
+        raw = path.read_bytes()
+        damage = check_bytes(spec.file, raw)
+        if not damage:
+            table, damage = read_table(spec, raw.decode("utf-8"))
+            if table:
+                by_name[spec.name] = table
+        found += damage
+    return Tables(by_name), found
+
+
+def _edition(data_dir: Path) -> tuple[Edition, list[Finding]]:
+    path = data_dir / EDITION
+    if not path.is_file():
+        return Edition(), []
+    damage = check_bytes(EDITION, path.read_bytes())
+    return (Edition(), damage) if damage else check_edition(data_dir)
+
+
+def _news(layer: Iterable[Finding], found: list[Finding]) -> list[Finding]:
+    """Findings about places that no earlier finding, of this layer or before, has named."""
+    cells = {finding.cell for finding in found}
+    lines = {finding.cell[:2] for finding in found if finding.rule in _WHOLE_LINE}
+    news = []
+    for finding in layer:
+        if finding.cell not in cells and finding.cell[:2] not in lines:
+            news.append(finding)
+            cells.add(finding.cell)
+    return news
+
+
+def _place(finding: Finding) -> tuple[str, int, str]:
+    return finding.file, finding.row or 0, finding.field

@@ -1,0 +1,150 @@
+"""Rules that compare an observation with its indicator, unit, area, source and edition."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from shuangbei.check.cells import is_number
+from shuangbei.check.contract import OBSERVATIONS
+from shuangbei.check.edition import Edition
+from shuangbei.check.periods import span
+from shuangbei.check.problem import Finding
+from shuangbei.check.tables import Row, Table, Tables
+
+_BELOW_CITY = ("region", "district", "zone")
+# A target is stated ahead of its period, on the divisions of the day it was set.
+_TARGET = "_target"
+_GROWTH = "_yoy_"
+
+
+def check_observations(tables: Tables, edition: Edition) -> Iterator[Finding]:
+    """Yield what the files of observations/ and first_values.csv breach."""
+    for table in tables.observations:
+        for row in table.rows:
+            yield from _topic(table, row, tables)
+            yield from _vintage(table, row, tables)
+            yield from check_amount(table, row, tables)
+            yield from _time(table, row, tables, edition)
+    first = tables.table("first_values")
+    for row in tables.rows("first_values"):
+        yield from check_amount(first, row, tables)
+        yield from _time(first, row, tables, edition)
+
+
+def check_amount(table: Table, row: Row, tables: Tables) -> Iterator[Finding]:
+    """Yield whether unit fits indicator and value fits unit; for any row with these columns."""
+    indicator = tables.lookup("indicators", row["indicator_id"])
+    unit = tables.lookup("units", row["unit"])
+    own = tables.lookup("units", indicator["unit"]) if indicator else None
+    if not unit or not own:
+        return
+    if unit["quantity"] != own["quantity"]:
+        fitting = [item for item in tables.rows("units") if item["quantity"] == own["quantity"]]
+        near = tuple(
+            ", ".join(f"{item['unit']} ({item[name]})" for item in fitting)
+            for name in ("name_zh", "name_en")
+        )
+        facts = {"indicator": row["indicator_id"], "near": near}
+        yield Finding(table.file, row.number, "unit", row["unit"], "unit-misfit", facts)
+    elif is_number(row["value"]):
+        yield from _value(table, row, unit)
+
+
+def _value(table: Table, row: Row, unit: Row) -> Iterator[Finding]:
+    text, value = row["value"], Decimal(row["value"])
+    if unit["quantity"] in ("percent", "percentage_point"):
+        low, high = _percent_bounds(row["indicator_id"], unit["quantity"])
+        if not low <= value <= high:
+            facts = {"low": str(low), "high": str(high)}
+            yield Finding(table.file, row.number, "value", text, "share-range", facts)
+    elif value < 0:
+        yield Finding(table.file, row.number, "value", text, "negative")
+    elif "." in text and _is_count(unit):
+        facts = {"unit": (unit["name_zh"], unit["name_en"])}
+        yield Finding(table.file, row.number, "value", text, "count-decimals", facts)
+
+
+def _percent_bounds(indicator_id: str, quantity: str) -> tuple[int, int]:
+    if quantity == "percentage_point":
+        return -100, 100
+    return (-100, 1000) if _GROWTH in indicator_id else (0, 100)
+
+
+def _is_count(unit: Row) -> bool:
+    counted = ("enterprises", "items", "platforms", "products", "patents", "tier", "rank")
+    return unit["quantity"] in counted and unit["factor"] == "1"
+
+
+def _topic(table: Table, row: Row, tables: Tables) -> Iterator[Finding]:
+    indicator = tables.lookup("indicators", row["indicator_id"])
+    area = tables.lookup("geographies", row["geo_id"])
+    if not indicator or not area:
+        return
+    topic = "districts" if area["level"] in _BELOW_CITY else indicator["topic"]
+    if table.spec.name != OBSERVATIONS + topic:
+        level = tables.lookup("levels", area["level"])
+        names = (level["name_zh"], level["name_en"]) if level else area["level"]
+        facts = {"level": names, "wanted": f"{OBSERVATIONS}{topic}.csv"}
+        code = row["indicator_id"]
+        yield Finding(table.file, row.number, "indicator_id", code, "topic-misfit", facts)
+
+
+def _vintage(table: Table, row: Row, tables: Tables) -> Iterator[Finding]:
+    area = tables.lookup("geographies", row["geo_id"])
+    when = span(row["period"])
+    if not area or not when or not tables.lookup("vintages", row["vintage"]):
+        return
+    month = when[1].isoformat()[:7]
+    stated_ahead = row["indicator_id"].endswith(_TARGET)
+    if not stated_ahead and not _in_force(area, month):
+        facts = _validity(area) | {"period": row["period"]}
+        yield Finding(table.file, row.number, "geo_id", row["geo_id"], "area-validity", facts)
+        return
+    wanted = [
+        item["vintage"]
+        for item in tables.rows("vintages")
+        if (item["vintage"] != "all") == (area["level"] == "district")
+        and (stated_ahead or _in_force(item, month))
+    ]
+    if row["vintage"] not in wanted:
+        level = tables.lookup("levels", area["level"])
+        names = (level["name_zh"], level["name_en"]) if level else area["level"]
+        facts = {"area": (area["name_zh"], area["name_en"]), "level": names}
+        facts |= {"period": row["period"], "wanted": ", ".join(wanted)}
+        yield Finding(table.file, row.number, "vintage", row["vintage"], "vintage-misfit", facts)
+
+
+def _in_force(item: Row, month: str) -> bool:
+    first, last = item["valid_from"], item["valid_to"]
+    return (not first or first <= month) and (not last or month <= last)
+
+
+def _validity(area: Row) -> dict[str, str | tuple[str, str]]:
+    first, last, other = area["valid_from"], area["valid_to"], area["replaced_by"]
+    since = (f"始于 {first}", f"begins in {first}") if first else ("", "")
+    until = (f"止于 {last}", f"ends in {last}") if last else ("", "")
+    joints = ("，", " and ") if first and last else ("", "")
+    words = tuple(a + j + b for a, j, b in zip(since, joints, until, strict=True))
+    instead = (f"（后为 {other}）", f" (then {other})") if other else ("", "")
+    names = (area["name_zh"], area["name_en"])
+    return {"area": names, "validity": words, "instead": instead}
+
+
+def _time(table: Table, row: Row, tables: Tables, edition: Edition) -> Iterator[Finding]:
+    when = span(row["period"])
+    if not when or row["indicator_id"].endswith(_TARGET):
+        return
+    if edition.cut_off and when[1] > edition.cut_off:
+        facts = {"end": str(when[1]), "cut_off": str(edition.cut_off)}
+        yield Finding(table.file, row.number, "period", row["period"], "period-future", facts)
+        return
+    source = tables.lookup("sources", row["source_id"])
+    printed = span(source["published"]) if source else None
+    # A count as of 16 October stands under its month, and year-end counts appear in December.
+    due = max(when[0], when[1] - dt.timedelta(days=31))
+    if printed and printed[1] < due and row["qualifier"] != "estimate":
+        facts = {"published": source["published"], "period": row["period"], "end": str(when[1])}
+        code = row["source_id"]
+        yield Finding(table.file, row.number, "source_id", code, "source-before-period", facts)

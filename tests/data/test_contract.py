@@ -1,0 +1,146 @@
+"""Tests that the data keep their contract and that every planted defect is found and explained."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import frictionless
+import pytest
+
+from planted import Defect, defects, plant
+from shuangbei import check, paths
+from shuangbei.check.inspection import inspect
+from shuangbei.check.messages import RULES, problem
+
+LANGUAGES = ("zh", "en")
+DEFECTS = defects()
+
+
+@pytest.fixture(scope="module")
+def known() -> set[tuple]:
+    """What is wrong in the real data anyway, so that one bad row there fails one test only."""
+    return {_identity(finding) for finding in inspect(paths.data_dir()).findings}
+
+
+def _identity(finding) -> tuple:
+    return finding.file, finding.row, finding.field, finding.value, finding.rule
+
+
+def test_the_real_data_have_no_problem():
+    problems = check.report(paths.data_dir(), "en")
+    assert [(item.file, item.row, item.field, item.message) for item in problems] == []
+
+
+@pytest.mark.parametrize("defect", DEFECTS, ids=[defect.name for defect in DEFECTS])
+def test_a_planted_defect_is_reported_once_and_in_both_languages(defect: Defect, tmp_path, known):
+    row = plant(defect, paths.data_dir(), tmp_path / "data")
+    findings = inspect(tmp_path / "data").findings
+    new = [finding for finding in findings if _identity(finding) not in known]
+    wanted = defect.expected
+    value = new[0].value if wanted["value"] == "*" and new else wanted["value"]
+    place = (wanted.get("file", defect.steps["file"]), row, wanted["field"], value)
+    assert [_identity(finding) for finding in new] == [(*place, wanted["rule"])]
+    chinese, english = (problem(new[0], language) for language in LANGUAGES)
+    for words in ("message", "remedy"):
+        zh, en = getattr(chinese, words), getattr(english, words)
+        assert zh and en and zh != en
+        assert re.search("[\u4e00-\u9fff]", zh)
+        assert "{" not in zh + en
+
+
+def test_every_rule_has_a_planted_defect():
+    assert {defect.expected["rule"] for defect in DEFECTS} == set(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_speaks_both_languages(rule):
+    words = RULES[rule]
+    texts = [words.zh, words.en, words.fix_zh, words.fix_en]
+    assert all(texts) and len(set(texts)) == 4
+    for text in (words.zh, words.fix_zh):
+        assert not re.search("[\u4e00-\u9fff”][,;:?!]", text), "half-width mark in Chinese text"
+    for text in (words.en, words.fix_en):
+        assert not re.search("[\u4e00-\u9fff]", text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_command_prints_place_rule_and_remedy_and_fails(language, tmp_path, capsys):
+    defect = next(defect for defect in DEFECTS if defect.name == "share-above-100")
+    row = plant(defect, paths.data_dir(), tmp_path / "data")
+    assert check.main(tmp_path / "data", language) == 1
+    printed = "".join(capsys.readouterr().out.split())
+    for part in ("data/observations/industry.csv", str(row), "value", "322", "share-range"):
+        assert part in printed
+    words = RULES["share-range"]
+    remedy = words.fix_zh if language == "zh" else words.fix_en
+    assert "".join(remedy.split()) in printed
+
+
+def test_good_data_give_status_zero_and_one_line(capsys):
+    assert check.main(paths.data_dir(), "en") == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("No problems") and len(printed.splitlines()) == 1
+
+
+def test_a_file_that_cannot_be_read_is_named_as_not_checked(tmp_path, capsys):
+    defect = next(defect for defect in DEFECTS if defect.name == "bom")
+    plant(defect, paths.data_dir(), tmp_path / "data")
+    check.main(tmp_path / "data", "en")
+    assert "Files not checked to the end: tasks.csv" in capsys.readouterr().out
+
+
+def test_the_check_writes_nothing(tmp_path):
+    target = tmp_path / "data"
+    shutil.copytree(paths.data_dir(), target)
+    before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in _files(target)}
+    inspect(target)
+    after = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in _files(target)}
+    assert after == before
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_the_package_is_valid_for_anyone_who_uses_frictionless():
+    package = frictionless.Package.from_descriptor(str(paths.data_dir() / "datapackage.yaml"))
+    report = package.validate()
+    assert report.flatten(["title", "rowNumber", "fieldName", "note"]) == []
+    assert report.stats["tasks"] == len(package.resources) >= 38
+
+
+def test_the_published_descriptor_stands_alone():
+    package = check.descriptor(paths.data_dir())
+    assert all("fields" in resource["schema"] for resource in package["resources"])
+    assert frictionless.Package.metadata_validate(package) is not None
+    assert list(frictionless.Package.metadata_validate(package)) == []
+
+
+def test_every_column_is_explained_in_both_languages():
+    for resource in check.descriptor(paths.data_dir())["resources"]:
+        for field in resource["schema"]["fields"]:
+            for name in ("title", "description"):
+                zh, en = field[name], field[f"{name}_en"]
+                assert re.search("[\u4e00-\u9fff]", zh), (resource["name"], field["name"])
+                assert not re.search("[\u4e00-\u9fff]", en), (resource["name"], field["name"])
+                assert not re.search("[\u4e00-\u9fff][,;:?!]", zh), (resource["name"], zh)
+
+
+def test_every_foreign_key_leads_to_a_key():
+    resources = {item["name"]: item for item in check.descriptor(paths.data_dir())["resources"]}
+    for name, resource in resources.items():
+        for key in resource["schema"].get("foreignKeys", []):
+            target = resources[key["reference"]["resource"] or name]
+            assert target["schema"]["primaryKey"] == key["reference"]["fields"], (name, key)
+
+
+def test_the_check_takes_less_than_three_seconds_from_a_cold_start():
+    command = "import sys; from shuangbei import check; sys.exit(check.main())"
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-c", command], cwd=paths.ROOT, capture_output=True)
+    assert time.perf_counter() - started < 3
