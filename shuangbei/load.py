@@ -1,0 +1,261 @@
+"""Typed and labelled frames of the data package; every file of data/ is read here or in check/."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+from shuangbei import paths
+
+CITY = "500000"
+NATION = "100000"
+_PARTS_PER_YEAR = {"H": 2, "Q": 4, "-": 12}
+
+
+class UnknownCode(KeyError):
+    """A code that its list does not hold."""
+
+    def __init__(self, kind: str, code: str, allowed: list[str]) -> None:
+        super().__init__(f"{kind} {code!r} is not in the data; known: {', '.join(allowed)}")
+
+
+@lru_cache(maxsize=None)
+def _read_csv(path: Path, changed: int) -> pd.DataFrame:
+    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+
+
+def table(name: str) -> pd.DataFrame:
+    """
+    One file of the data package as printed: all columns text, empty cells ``""``.
+
+    Parameters
+    ----------
+    name : str
+        File below ``data/`` without ``.csv``, such as ``sources`` or ``observations/research``.
+
+    Returns
+    -------
+    pandas.DataFrame, shape (n_rows, n_columns)
+        A fresh copy in the order of the file.
+    """
+    path = paths.opened(paths.data_dir() / f"{name}.csv")
+    return _read_csv(path, path.stat().st_mtime_ns).copy()
+
+
+def _in_language(frame: pd.DataFrame, stems: tuple[str, ...]) -> pd.DataFrame:
+    suffix = paths.language()
+    found = {stem: frame[f"{stem}_{suffix}"] for stem in stems if f"{stem}_{suffix}" in frame}
+    return frame.assign(**found)
+
+
+def codelist(name: str) -> pd.DataFrame:
+    """
+    A code list, indexed by its first column, with labels in the language of the run.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The raw columns and, where the list has them, ``name``, ``short``, ``definition``,
+        ``reading`` and ``note`` in the language of the run.
+    """
+    frame = _in_language(table(name), ("name", "definition", "reading", "note"))
+    return frame.set_index(frame.columns[0], drop=False)
+
+
+def label(name: str, code: str) -> str:
+    """
+    The label of one code in the language of the run.
+
+    Raises
+    ------
+    UnknownCode
+        If the list ``name`` does not hold ``code``.
+    """
+    codes = codelist(name)
+    if code not in codes.index:
+        raise UnknownCode(name, code, list(codes.index))
+    return str(codes.loc[code, "name"])
+
+
+def time_of(period: str) -> float:
+    """
+    End of a period in decimal years: ``2024`` is 2025.0, ``2024H1`` 2024.5, ``2025-10`` 2025.83.
+
+    Raises
+    ------
+    ValueError
+        If ``period`` is not a year, half-year, quarter or month.
+
+    Examples
+    --------
+    >>> time_of("2024"), time_of("2024H1"), time_of("2024Q3"), round(time_of("2025-10"), 4)
+    (2025.0, 2024.5, 2024.75, 2025.8333)
+    """
+    year, rest = period[:4], period[4:]
+    if not rest and year.isdigit():
+        return float(year) + 1
+    parts = _PARTS_PER_YEAR.get(rest[:1])
+    if parts is None or not (year + rest[1:]).isdigit() or not 1 <= int(rest[1:]) <= parts:
+        raise ValueError(f"period {period!r}: write 2024, 2024H1, 2024Q3 or 2024-09")
+    return int(year) + int(rest[1:]) / parts
+
+
+def half_step(printed: str) -> float:
+    """
+    Half of the last printed digit of a number: 0.5 for ``9123``, 0.005 for ``3.69``.
+
+    Examples
+    --------
+    >>> half_step("9123"), half_step("3.69")
+    (0.5, 0.005)
+    """
+    decimals = len(printed.partition(".")[2])
+    return 0.5 / 10**decimals
+
+
+def observations(topic: str) -> pd.DataFrame:
+    """
+    The observations of one topic, typed and labelled.
+
+    Parameters
+    ----------
+    topic : str
+        A file of ``data/observations/``, such as ``enterprises``.
+
+    Returns
+    -------
+    pandas.DataFrame, one row per (``indicator_id``, ``geo_id``, ``period``, ``vintage``)
+        The columns of the file with ``value`` and ``half_step`` (float, in the base unit of
+        the indicator's quantity), ``printed`` (the number as the source printed it), ``t``
+        (end of the period in decimal years), ``indicator``, ``geo`` and ``note`` (labels).
+        Sorted by indicator, area and time.
+    """
+    raw = _in_language(table(f"observations/{topic}"), ("note",))
+    factor = raw["unit"].map(codelist("units")["factor"]).astype(float)
+    typed = raw.assign(
+        printed=raw["value"],
+        value=raw["value"].astype(float) * factor,
+        half_step=raw["value"].map(half_step).astype(float) * factor,
+        t=raw["period"].map(time_of).astype(float),
+        indicator=raw["indicator_id"].map(codelist("indicators")["name"]),
+        geo=raw["geo_id"].map(codelist("geographies")["name"]),
+    )
+    return typed.sort_values(["indicator_id", "geo_id", "t"], ignore_index=True)
+
+
+def indicator(indicator_id: str) -> pd.Series:
+    """
+    One row of the indicators with its labels.
+
+    Raises
+    ------
+    UnknownCode
+        If there is no such indicator.
+    """
+    return _row("indicators", indicator_id)
+
+
+def commitments() -> pd.DataFrame:
+    """
+    The register of commitments in the plan's order, ``value`` as float (NaN where none is set).
+
+    Returns
+    -------
+    pandas.DataFrame, shape (28, >= 16), indexed by ``commitment_id``
+    """
+    frame = codelist("commitments")
+    numbers = {column: pd.to_numeric(frame[column]) for column in ("value", "start")}
+    return frame.assign(**numbers)
+
+
+def commitment(commitment_id: str) -> pd.Series:
+    """
+    One row of :func:`commitments`.
+
+    Raises
+    ------
+    UnknownCode
+        If the register does not hold ``commitment_id``.
+    """
+    frame = commitments()
+    if commitment_id not in frame.index:
+        raise UnknownCode("commitment", commitment_id, list(frame.index))
+    return frame.loc[commitment_id]
+
+
+def series(indicator_id: str, geo_id: str = CITY) -> pd.DataFrame:
+    """
+    The observations of one indicator in one area, in time order; empty where none is public.
+
+    Returns
+    -------
+    pandas.DataFrame, shape (n_periods, >= 17)
+        Columns of :func:`observations`, in the indicator's own unit.
+
+    Raises
+    ------
+    UnknownCode
+        If the indicator or the area is not in its code list.
+    """
+    level = _row("geographies", geo_id)["level"]
+    wide = level in ("nation", "city")
+    # Everything below the city lies in one file, whatever its indicator.
+    frame = observations(indicator(indicator_id)["topic"] if wide else "districts")
+    chosen = (frame["indicator_id"] == indicator_id) & (frame["geo_id"] == geo_id)
+    return frame[chosen].reset_index(drop=True)
+
+
+def sources(source_ids: list[str]) -> pd.DataFrame:
+    """
+    The rows of the named sources, in the order of the ids.
+
+    Raises
+    ------
+    UnknownCode
+        If a source is not in ``sources.csv``.
+    """
+    frame = codelist("sources")
+    for source_id in source_ids:
+        if source_id not in frame.index:
+            raise UnknownCode("source", source_id, list(frame.index[:5]) + ["…"])
+    return frame.loc[list(source_ids)]
+
+
+def gaps(commitment_id: str) -> pd.DataFrame:
+    """Return the gaps that are registered for one commitment, with labels and the publisher."""
+    frame = _in_language(table("gaps"), ("note",))
+    frame = frame[frame["commitment_id"] == commitment_id]
+    publishers = frame["agency_id"].map(codelist("agencies")["name"])
+    reasons = frame["reason"].map(codelist("reasons")["name"])
+    return frame.assign(agency=publishers, reason_name=reasons).reset_index(drop=True)
+
+
+def edition() -> dict[str, str]:
+    """
+    The edition: ``edition``, ``cut_off``, ``published``, ``next_release`` (ISO dates) and more.
+
+    Returns
+    -------
+    dict
+        Text values; ``map_review_number`` is ``""`` until a number has been granted.
+    """
+    path = paths.opened(paths.data_dir() / "edition.yaml")
+    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {key: "" if value is None else str(value) for key, value in raw.items()}
+
+
+def cut_off_time() -> float:
+    """Return the edition's cut-off date in decimal years."""
+    day = dt.date.fromisoformat(edition()["cut_off"])
+    return day.year + (day.timetuple().tm_yday - 1) / 365.25
+
+
+def _row(name: str, code: str) -> pd.Series:
+    frame = codelist(name)
+    if code not in frame.index:
+        raise UnknownCode(name, code, list(frame.index))
+    return frame.loc[code]

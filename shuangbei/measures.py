@@ -1,0 +1,237 @@
+"""Marks to date and milestones: pure functions on numbers and frames, no files and no labels."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from shuangbei.targets import (
+    BOUNDS,
+    TOLERANCE,
+    Calendar,
+    Observation,
+    Target,
+    is_lower_bound,
+    meets,
+    observations_of,
+    path_value,
+    whole_years,
+)
+
+ON_TRACK, SLIGHTLY_BEHIND = 0.95, 0.60
+LASTING_KINDS = ("stock", "cumulative")
+
+
+@dataclass(frozen=True)
+class Year:
+    """One year of a yearly promise; ``met`` is None where no figure decides it."""
+
+    year: int
+    value: float | None
+    met: bool | None
+    due: bool
+
+
+@dataclass(frozen=True)
+class ToDate:
+    """
+    Mark A. ``distance`` is D, ``required`` the path at the latest observation.
+
+    Both are None where the mark rests on neither; with a bound, D is that of the bound.
+    ``rule`` is ``ratio``, ``level``, ``years`` or None; ``border`` says that half of the last
+    printed digit, up or down, would give another mark.
+    """
+
+    mark: str
+    reason: str | None = None
+    latest: Observation | None = None
+    distance: float | None = None
+    required: float | None = None
+    border: bool = False
+    rule: str | None = None
+    years: tuple[Year, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """
+    Mark B. ``miss`` is what the deciding value lacks (negative: by how much it is exceeded).
+
+    ``revised`` is the present value of the deciding period where it differs from the first.
+    """
+
+    mark: str
+    reason: str | None = None
+    target: float | None = None
+    period: str | None = None
+    value: float | None = None
+    miss: float | None = None
+    revised: float | None = None
+
+
+def to_date(series: pd.DataFrame, target: Target, calendar: Calendar) -> ToDate:
+    """
+    Mark A: how far the commitment has come at its latest observation.
+
+    Method: D = (x - v0) / (P(t) - v0) with P the straight lines through baseline, milestone and
+    target; on_track from .95, slightly_behind from .60, behind from 0, else moving_away.
+    Where P(t) lies no further than one printed step from v0, or not on the target's side of it,
+    x is compared with P(t) instead: on_track from P(t), slightly_behind from v0, else
+    moving_away.  ``met`` needs no baseline.  Only a ``cumulative`` target stays met on old data.
+    A lower bound can show ``met`` or (at least) ``on_track``, an upper one ``moving_away``.
+    Promises for each year (:func:`annual_verdicts`): met once all years are, on_track while all
+    due years are, else D is the share of the known years that met.
+
+    Parameters
+    ----------
+    series : pandas.DataFrame
+        As in :func:`observations_of`, in the unit of the target; for a benchmark the gaps.
+
+    Notes
+    -----
+    Source of method: Eurostat, monitoring report on the SDGs in an EU context, public cut-offs
+    95 %, 60 % and 0, here on a piecewise path instead of one growth rate.
+    """
+    rows = observations_of(whole_years(series) if target.each_year else series)
+    latest = rows[-1] if rows else None
+    if target.due_t is None:
+        return ToDate("not_assessable", "no_due_date", latest)
+    if latest is None:
+        return ToDate("not_assessable", "no_observation", None)
+    if target.each_year:
+        return _yearly_mark(latest, annual_verdicts(series, target, calendar), target, calendar)
+    met = meets(latest.value, latest.qualifier, target) is True
+    stale = calendar.is_out_of_date(latest.t)
+    obstacle = _obstacle(series, latest, target)
+    if met and (target.kind == "cumulative" or not stale):
+        return _judged(latest, target) if obstacle is None else ToDate(
+            "met", None, latest, border=_on_border(latest, target, "met"))
+    if obstacle or stale:
+        return ToDate("not_assessable", obstacle or "out_of_date", latest)
+    return _judged(latest, target)
+
+
+def milestone(series: pd.DataFrame, target: Target, cut_off: float,
+              first_values: pd.DataFrame) -> Milestone:
+    """
+    Mark B: whether the milestone was reached, frozen at the first published values.
+
+    A stock that has passed the milestone by its date has met it; only a value at the date
+    itself can miss it.
+
+    Parameters
+    ----------
+    series, first_values : pandas.DataFrame
+        As in :func:`observations_of`; a first value takes the place of today's value of its
+        period.  ``cut_off`` is a decimal year.
+    """
+    if target.milestone is None:
+        return Milestone("none")
+    due, bar = target.milestone
+    if cut_off < due:
+        return Milestone("not_due", target=bar)
+    today = {row.period: row for row in observations_of(series)}
+    first = {row.period: row for row in observations_of(first_values)}
+    rows = [row for row in (today | first).values() if target.baseline_t < row.t <= due]
+    at_date = [row for row in rows if math.isclose(row.t, due, rel_tol=TOLERANCE)]
+    able = rows if target.kind in LASTING_KINDS else at_date
+    passed = [row for row in able if meets(row.value, row.qualifier, target, bar)]
+    if not passed and not at_date:
+        return Milestone("not_assessable", "no_milestone_observation", bar)
+    row = max(passed or at_date, key=lambda row: row.t)
+    if meets(row.value, row.qualifier, target, bar) is None:
+        return Milestone("not_assessable", "bound", bar, row.period, row.value)
+    now = today.get(row.period, row).value
+    return Milestone("met" if passed else "missed", None, bar, row.period, row.value,
+                     target.sign * (bar - row.value), None if now == row.value else now)
+
+
+def annual_verdicts(series: pd.DataFrame, target: Target, calendar: Calendar) -> tuple[Year, ...]:
+    """
+    One verdict per year of the plan for a promise that holds each year.
+
+    A year is due once it is over and its figure should be out; parts of a year do not count.
+    """
+    known = {row.period: row for row in observations_of(whole_years(series))}
+    verdicts = []
+    for year in range(int(target.baseline_t), int(target.due_t)):
+        row = known.get(str(year))
+        met = None if row is None else meets(row.value, row.qualifier, target)
+        due = calendar.is_published(year + 1)
+        verdicts.append(Year(year, None if row is None else row.value, met, due))
+    return tuple(verdicts)
+
+
+def _obstacle(series: pd.DataFrame, latest: Observation, target: Target) -> str | None:
+    if target.baseline is None:
+        return "no_baseline"
+    if latest.t <= target.baseline_t:
+        return "no_new_observation"
+    broken = ((series["status"] == "B") & (series["t"] > target.baseline_t)).any()
+    return "series_break" if broken else None
+
+
+def _judged(latest: Observation, target: Target) -> ToDate:
+    mark, distance, required, rule = _mark_at(latest, latest.value, target)
+    if latest.qualifier in BOUNDS:
+        lower = is_lower_bound(latest.qualifier, target)
+        mark = "met" if meets(latest.value, latest.qualifier, target) else mark
+        if mark not in (("met", "on_track") if lower else ("moving_away",)):
+            return ToDate("not_assessable", "bound", latest)
+    border = _on_border(latest, target, mark)
+    return ToDate(mark, None, latest, distance, required, border, rule)
+
+
+def _mark_at(latest: Observation, x: float, target: Target) -> tuple:
+    required = path_value(latest.t, target.points)
+    way, way_due = (target.sign * (end - target.baseline) for end in (x, required))
+    size = max(abs(x), abs(required), abs(target.baseline))
+    past = target.sign * (target.value - target.baseline) <= 0
+    distance = None if past or way_due <= TOLERANCE * size else way / way_due
+    level = distance is None or way_due < 2 * latest.half_step
+    if meets(x, "exact", target):
+        mark = "met"
+    elif level:
+        reached = target.sign * (x - required) >= -TOLERANCE * size
+        mark = "on_track" if reached else "slightly_behind" if way >= 0 else "moving_away"
+    else:
+        mark = mark_of(distance)
+    return mark, distance, required, "level" if level else "ratio"
+
+
+def mark_of(distance: float) -> str:
+    """The mark that belongs to a share D of the way due (Eurostat's cut-offs)."""
+    for mark, least in (("on_track", ON_TRACK), ("slightly_behind", SLIGHTLY_BEHIND),
+                        ("behind", 0.0)):
+        if distance >= least - TOLERANCE:
+            return mark
+    return "moving_away"
+
+
+def _on_border(latest: Observation, target: Target, mark: str) -> bool:
+    if latest.qualifier in BOUNDS:
+        return False
+    ends = (latest.value - latest.half_step, latest.value + latest.half_step)
+    if target.baseline is None or latest.t <= target.baseline_t:
+        return not all(meets(x, "exact", target) for x in ends)
+    return any(_mark_at(latest, x, target)[0] != mark for x in ends)
+
+
+def _yearly_mark(latest: Observation, years: tuple[Year, ...], target: Target,
+                 calendar: Calendar) -> ToDate:
+    known = [year.met for year in years if year.met is not None]
+    share = sum(known) / len(known) if known else None
+    seen = {"latest": latest, "years": years}
+    open_years = [year for year in years if year.due and year.met is None]
+    if known and all(year.met for year in years):
+        return ToDate("met", None, distance=1.0, required=target.value, rule="years", **seen)
+    # A year that failed stays failed, so old data can show it; all else needs the due years.
+    if known and (share < 1 or not open_years):
+        return ToDate(mark_of(share), None, distance=share, required=target.value, rule="years",
+                      **seen)
+    if latest.t > target.baseline_t and calendar.is_out_of_date(latest.t):
+        return ToDate("not_assessable", "out_of_date", **seen)
+    undecided = any(year.value is not None for year in open_years)
+    return ToDate("not_assessable", "bound" if undecided else "no_new_observation", **seen)

@@ -1,0 +1,173 @@
+"""Promises and published numbers as values, and the arithmetic on them; no marks, no files."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+CYCLE_YEARS = {"year": 1.0, "half": 0.5, "quarter": 0.25, "month": 1 / 12, "irregular": 1.0}
+BOUNDS = ("over", "nearly")
+TOLERANCE = 1e-9
+_FLIPPED = {"over": "nearly", "nearly": "over"}
+
+
+@dataclass(frozen=True)
+class Target:
+    """
+    What a commitment promises, in base units and decimal years (a period stands at its end).
+
+    ``relation`` is ``gt`` (strict), anything else counts as reached from ``value`` on.
+    ``sign`` is 1 where more is better and -1 where less is; ``due_t`` is None without a date;
+    ``milestone`` is ``(t, value)``; ``each_year`` asks for ``value`` in every year of the plan.
+    """
+
+    relation: str
+    value: float
+    due_t: float | None
+    kind: str
+    baseline: float | None = None
+    milestone: tuple[float, float] | None = None
+    baseline_t: float = 2023.0
+    sign: int = 1
+    each_year: bool = False
+
+    @property
+    def points(self) -> tuple[tuple[float, float], ...]:
+        """Points ``(t, value)`` of the path, as far as the plan and the baseline give them."""
+        if self.due_t is None:
+            return ()
+        start = self.value if self.each_year else self.baseline
+        first = () if start is None else ((self.baseline_t, start),)
+        between = (self.milestone,) if self.milestone and self.milestone[0] < self.due_t else ()
+        return (*first, *between, (self.due_t, self.value))
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """When data were cut off (decimal year), and how often and how late figures appear."""
+
+    cut_off: float
+    cycle_years: float = 1.0
+    lag_days: float = 0.0
+
+    def is_out_of_date(self, t: float) -> bool:
+        """True when two releases after ``t`` are overdue; a single missing one is only late."""
+        return t + 2 * self.cycle_years + self.lag_days / 365.25 < self.cut_off
+
+    def is_published(self, t: float) -> bool:
+        """True when the figure of a period that ends at ``t`` should be public."""
+        return t + self.lag_days / 365.25 <= self.cut_off
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One published number: end of its period, value and half of its last printed digit."""
+
+    t: float
+    period: str
+    value: float
+    half_step: float = 0.0
+    qualifier: str = "exact"
+
+
+def observations_of(series: pd.DataFrame) -> list[Observation]:
+    """
+    The rows of a series in time order.
+
+    Parameters
+    ----------
+    series : pandas.DataFrame, shape (n_periods, >= 6)
+        Columns ``t``, ``period``, ``value``, ``half_step``, ``qualifier``, ``status``.
+
+    Raises
+    ------
+    ValueError
+        If two rows end at the same time: one value per date, or no change can be formed.
+    """
+    rows = series.sort_values("t")
+    twice = rows.loc[rows["t"].duplicated(keep=False), "period"]
+    if not twice.empty:
+        raise ValueError(f"two observations at one time: {', '.join(twice)}; keep one of them")
+    columns = ["t", "period", "value", "half_step", "qualifier"]
+    return [Observation(*row) for row in rows[columns].itertuples(index=False, name=None)]
+
+
+def whole_years(series: pd.DataFrame) -> pd.DataFrame:
+    """The rows that stand for a full year: a part of a year says nothing about a yearly value."""
+    return series[series["period"].str.fullmatch(r"\d{4}")]
+
+
+def path_value(t: float, points: tuple[tuple[float, float], ...]) -> float:
+    """
+    Value of the piecewise linear path at ``t``; level before its first and after its last point.
+
+    Examples
+    --------
+    >>> path_value(2027.0, ((2023.0, 100.0), (2026.0, 120.0), (2028.0, 160.0)))
+    140.0
+    """
+    times, values = zip(*points, strict=True)
+    return float(np.interp(t, times, values))
+
+
+def meets(value: float, qualifier: str, target: Target, bar: float | None = None) -> bool | None:
+    """
+    Whether a published number reaches the bar (default: the target); None if it cannot tell.
+
+    A bound stands for everything on its side: over 70 reaches 70, nearly 600 does not reach
+    600, and over 500 says nothing about 600.  About and estimate are taken at their value.
+
+    Examples
+    --------
+    >>> share = Target("ge", 70.0, 2028.0, "share")
+    >>> [meets(70, "over", share), meets(70, "nearly", share), meets(60, "over", share)]
+    [True, False, None]
+    """
+    bar = target.value if bar is None else bar
+    x, bar = target.sign * value, target.sign * bar
+    equal = math.isclose(x, bar, rel_tol=TOLERANCE)
+    if qualifier not in BOUNDS:
+        return (x > bar and not equal) if target.relation == "gt" else (x > bar or equal)
+    if is_lower_bound(qualifier, target):
+        return True if x > bar or equal else None
+    return False if x < bar or equal else None
+
+
+def is_lower_bound(qualifier: str, target: Target) -> bool:
+    """True when a bound says that the number is at least so good; else it is at best so good."""
+    return (qualifier == "over") == (target.sign > 0)
+
+
+def gap_to_benchmark(city: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
+    """
+    City minus nation in the same period, in percentage points.
+
+    Returns
+    -------
+    pandas.DataFrame, one row per period that both have
+        Columns of ``city`` with ``value`` the gap, ``half_step`` the sum of both, ``qualifier``
+        and ``status`` the weaker of both; and ``city``, ``nation`` with the two levels.  A
+        period whose two bounds leave the gap open on both sides is left out.
+    """
+    both = city.merge(nation, on="period", suffixes=("", "_nation"), validate="one_to_one")
+    pairs = zip(both["qualifier"], both["qualifier_nation"], strict=True)
+    statuses = zip(both["status"], both["status_nation"], strict=True)
+    gap = both.assign(
+        city=both["value"], nation=both["value_nation"],
+        # Printed decimals are few: what is left beyond the tenth is floating point noise.
+        value=(both["value"] - both["value_nation"]).round(10),
+        half_step=both["half_step"] + both["half_step_nation"],
+        qualifier=pd.Series([_gap_qualifier(*pair) for pair in pairs], both.index, dtype=object),
+        status=[max(pair, key="APB".index) for pair in statuses])
+    kept = [*city.columns, "source_id_nation", "city", "nation"]
+    return gap.dropna(subset="qualifier")[kept].reset_index(drop=True)
+
+
+def _gap_qualifier(city: str, nation: str) -> str | None:
+    pair = {city, _FLIPPED.get(nation, nation)}
+    if pair >= set(BOUNDS):
+        return None
+    return next(q for q in (*BOUNDS, "estimate", "about", "exact") if q in pair)
