@@ -1,0 +1,208 @@
+"""Chart form: a map of the districts and counties; classed figures in, one Altair chart out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import altair as alt
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from shuangbei import load, map_page, wording
+from shuangbei.map_classes import RAMPS, Grammar, classify, coverage_line, legend
+
+INK, QUIET, BORDER, HATCH = "#1c2733", "#52606d", "#7b8794", "#aab5c0"
+NAME = "#0b1016"  # 4.5 : 1 and more on every colour but the darkest, which takes white
+DARKEST = RAMPS[3][-1]
+
+
+def draw(
+    frame: gpd.GeoDataFrame, width: str, *, grammar: Grammar, title: str = "",
+    notes: Sequence[str] = (),
+) -> alt.LayerChart:
+    """
+    Draw the map of one vintage: known classes in colour, zero its own, unknown hatched.
+
+    ``functools.partial(draw, frame, grammar=..., notes=...)`` is what ``charts.figure`` takes.
+
+    Parameters
+    ----------
+    frame : geopandas.GeoDataFrame
+        From :func:`shuangbei.spatial.join` (EPSG:4326); drawn in Albers equal-area.
+    width : str
+        ``wide`` (720 px, names, inset upper left) or ``narrow`` (328 px, inset below).
+    grammar : Grammar
+        From :func:`shuangbei.map_classes.tiers` or ``counts``.
+    title : str
+        Above the coverage line; empty where the page prints the title itself.
+    notes : sequence of str
+        Lines at the foot, such as the source; the divisions and the review number follow.
+
+    Returns
+    -------
+    altair.LayerChart
+        Every part at a fixed place in pixels.
+
+    Raises
+    ------
+    ValueError
+        If ``width`` is neither, or a value has no class.
+    """
+    rows = classify(frame, grammar)
+    entries = legend(frame, grammar)
+    form = map_page.form(width, -(-len(entries) // 2) + (not grammar.best_first))
+    box = map_page.page_box(rows)
+    main = map_page.on_page(rows, box, (0, form.map_top), form.width)
+    inner = map_page.inset(rows, form.inset)
+    left, top, wide = form.inset
+    window = shapely.box(left, top, left + wide, top + map_page.inset_height(rows, wide))
+    outline = shapely.box(*map_page.inset_outline(rows, box, (0, form.map_top), form.width))
+    frames = shapely.MultiLineString([window.exterior.coords, outline.exterior.coords])
+    names = _labels(inner, grammar, shapely.LineString(window.exterior.coords))
+    names += _labels(main, grammar, outline) if form.named else []
+    swatches, key = _legend_marks(entries, form, _unit(grammar))
+    foot = _foot(frame["vintage"].iloc[0], notes, form)
+    unknown = [*main.geometry[~main["known"]], *inner.geometry[~inner["known"]],
+               *(shape for shape, _, known in swatches if not known)]
+    lines = map_page.hatch(unknown, [map_page.text_box(name) for name in names])
+    inset_name = map_page.Words(left, top - 10, wording.pick("中心城区（局部放大）",
+                                "Central urban area, enlarged"), 12, INK)
+    layers = [
+        _shapes(_swatches(swatches)).encode(fill=alt.Fill("properties.fill:N", scale=None)),
+        _districts(pd.concat([main, inner])),
+        _lines(lines, HATCH, 0.8),
+        _lines(frames, INK, 0.9),
+        _texts([name for name in names if name.halo], "center").mark_text(
+            align="center", baseline="middle", stroke="#ffffff", strokeWidth=3, aria=False),
+        _texts([*key, *foot, inset_name], "left"),
+        _texts(names, "center"),
+    ]
+    heading = {"text": title, "subtitle": coverage_line(frame)} if title else \
+        {"text": coverage_line(frame)}
+    return alt.layer(*layers).properties(
+        width=form.width, height=form.foot + 16 * len(foot) - 6,
+        padding={"left": 0, "right": 0, "top": 4, "bottom": 0},
+        title=alt.Title(**heading, anchor="start", fontSize=14, subtitleFontSize=13, offset=12,
+                        color=INK, subtitleColor=QUIET),
+        view=alt.ViewBackground(stroke=None),
+    )
+
+
+def _swatches(swatches: list) -> list[dict]:
+    return [{"type": "Feature", "properties": {"fill": fill},
+             "geometry": shapely.geometry.mapping(shape)} for shape, fill, _ in swatches]
+
+
+def _features(page: gpd.GeoDataFrame) -> list[dict]:
+    text = [f"{n}{wording.say('colon')}{s}" + (f"{wording.say('open')}{w}{wording.say('close')}"
+            if w else "") for n, s, w in zip(page["name"], page["shown"], page["when"])]
+    slim = page.assign(text=text)[["geo_id", "name", "shown", "when", "fill", "text", "geometry"]]
+    return [
+        {"type": "Feature", "properties": row.drop("geometry").to_dict(),
+         "geometry": shapely.geometry.mapping(row["geometry"])}
+        for _, row in slim.iterrows()
+    ]
+
+
+def _shapes(features: list[dict]) -> alt.Chart:
+    flat = alt.Chart(alt.Data(values=features)).project("identity", scale=1, translate=[0, 0])
+    return flat.mark_geoshape(stroke=BORDER, strokeWidth=0.6, strokeJoin="round")
+
+
+def _districts(page: gpd.GeoDataFrame) -> alt.Chart:
+    titles = {"name": wording.pick("区县", "District"), "shown": wording.say("value"),
+              "when": wording.say("period")}
+    return _shapes(_features(page)).encode(
+        fill=alt.Fill("properties.fill:N", scale=None),
+        description="properties.text:N",
+        tooltip=[alt.Tooltip(f"properties.{f}:N", title=t) for f, t in titles.items()],
+    )
+
+
+def _lines(geometry: shapely.Geometry, colour: str, width: float) -> alt.Chart:
+    feature = {"type": "Feature", "properties": {}, "geometry": shapely.geometry.mapping(geometry)}
+    return _shapes([feature]).mark_geoshape(filled=False, stroke=colour, strokeWidth=width,
+                                            aria=False)
+
+
+def _texts(words: list[map_page.Words], align: str) -> alt.Chart:
+    rows = [{key: vars(w)[key] for key in ("x", "y", "text", "size", "colour")} for w in words]
+    return alt.Chart(alt.Data(values=rows)).mark_text(align=align, baseline="middle").encode(
+        x=alt.X("x:Q", scale=None, axis=None), y=alt.Y("y:Q", scale=None, axis=None),
+        text="text:N", size=alt.Size("size:Q", scale=None),
+        color=alt.Color("colour:N", scale=None),
+    )
+
+
+def _short(name: str) -> str:
+    """Take the kind of unit off a name where the map needs the room."""
+    chinese = re.sub(r"(土家族|苗族)+自治县$|[区县]$", "", name)
+    if chinese != name:
+        return chinese if len(chinese) > 1 else name
+    # A typographic apostrophe is a full square wide in a Chinese font.
+    return re.sub(r"( District| County| .*Autonomous County)$", "", name).replace("’", "'")
+
+
+def _labels(
+    page: gpd.GeoDataFrame, grammar: Grammar, spared: shapely.Geometry
+) -> list[map_page.Words]:
+    """
+    Names, and under a count the number, where they fit beside what is spared.
+
+    In the inset (whose frame is spared) a district that is wholly in view is always named.
+    """
+    placed, in_inset = [], spared.geom_type == "LineString"
+    for row in page.itertuples():
+        value = [row.short] if row.known and not grammar.best_first else []
+        colour = "#ffffff" if row.fill == DARKEST else NAME
+        room = row.geometry.difference(spared.buffer(2))
+        found = map_page.names(room, [_short(row.name), *value], colour)
+        if not found and in_inset and row.geometry.disjoint(spared):
+            found = map_page.over(row.geometry, _short(row.name), NAME)
+        placed += found
+    return placed
+
+
+def _unit(grammar: Grammar) -> str:
+    if grammar.best_first:
+        return ""  # the labels of the tiers say what they are
+    return wording.say("unit") + wording.say("colon") + load.label("units", grammar.unit)
+
+
+def _legend_marks(
+    entries: pd.DataFrame, form: map_page.Form, unit: str
+) -> tuple[list, list[map_page.Words]]:
+    """Swatches and words of the legend, in pixels; the unit, where there is one, above them."""
+    left, top = form.legend
+    step, column = (38, 0) if form.legend_columns == 1 else (20, form.width / 2)
+    swatches, words = [], []
+    if unit:
+        words.append(map_page.Words(left, top, unit, 12, QUIET))
+        top += 22
+    for i, entry in enumerate(entries.itertuples()):
+        x = left + i % form.legend_columns * column
+        y = top + i // form.legend_columns * step
+        swatches.append((shapely.box(x, y - 6, x + 18, y + 6), entry.fill, entry.known))
+        number = wording.pick(f"{entry.n}个区县", f"{entry.n} unit{'' if entry.n == 1 else 's'}")
+        if form.legend_columns == 1:
+            words += [map_page.Words(x + 22, y, entry.label, 12, INK),
+                      map_page.Words(x + 22, y + 15, number, 11, QUIET)]
+        else:
+            words.append(map_page.Words(
+                x + 22, y, f"{entry.label}{wording.say('open')}{entry.n}{wording.say('close')}",
+                12, INK))
+    return swatches, words
+
+
+def _foot(vintage: str, notes: Sequence[str], form: map_page.Form) -> list[map_page.Words]:
+    """Source, divisions and the map's review number, or that it has none, lower left."""
+    number = load.edition()["map_review_number"]
+    review = wording.pick(f"审图号：{number}", f"Map review number: {number}") if number else \
+        wording.pick("预览图，未经地图审核", "Preview, not reviewed")
+    divisions = wording.pick("区划：", "Divisions: ") + load.label("vintages", vintage)
+    room = 480 if form.legend_columns == 1 else form.width
+    lines = [part for line in (*notes, divisions, review) for part in map_page.wrap(line, room, 11)]
+    return [map_page.Words(0, form.foot + 16 * i, line, 11, QUIET)
+            for i, line in enumerate(lines)]

@@ -1,0 +1,214 @@
+"""Boundaries by vintage and joins of figures to them; no pixels, no drawing."""
+
+from __future__ import annotations
+
+import json
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from shuangbei import load, paths
+
+CRS = "EPSG:4326"
+_FOREVER = "9999"
+
+
+class NotDrawable(ValueError):
+    """Figures or boundaries that no map of one vintage can show."""
+
+
+def _listed(ids: list[str]) -> str:
+    names = load.codelist("geographies")["name"]
+    return ", ".join(f"{i} {names.get(i, '(unknown)')}" for i in ids)
+
+
+def units(vintage: str) -> pd.DataFrame:
+    """
+    The districts and counties of one vintage of the divisions.
+
+    Parameters
+    ----------
+    vintage : str
+        Code of ``data/vintages.csv`` that has units: ``38`` or ``37``.
+
+    Returns
+    -------
+    pandas.DataFrame, shape (n_units, >= 9), indexed by ``geo_id``
+        Rows of ``data/geographies.csv`` with ``name`` in the language of the run.
+
+    Raises
+    ------
+    NotDrawable
+        If ``vintage`` has no units of its own.
+    """
+    vintages = load.codelist("vintages")
+    with_units = vintages.index[vintages["n_units"] != ""]
+    if vintage not in with_units:
+        raise NotDrawable(f"vintage {vintage!r} has no units; use {', '.join(with_units)}")
+    span = vintages.loc[vintage]
+    moment = span["valid_to"] or _FOREVER  # what is valid when a vintage ends is its own
+    places = load.codelist("geographies")
+    found = places[(places["level"] == "district") & (places["valid_from"] <= moment)
+                   & (places["valid_to"].replace("", _FOREVER) >= moment)]
+    if len(found) != int(span["n_units"]):
+        raise NotDrawable(f"vintage {vintage} counts {span['n_units']} units, but"
+                          f" geographies.csv holds {len(found)}: {_listed(list(found.index))}")
+    return found
+
+
+def _decode(topology: dict) -> dict[str, shapely.Polygon]:
+    scale, shift = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
+    arcs = [np.cumsum(arc, axis=0) * scale + shift for arc in topology["arcs"]]
+
+    def ring(chain: list[int]) -> np.ndarray:
+        parts = [arcs[i] if i >= 0 else arcs[~i][::-1] for i in chain]
+        return np.vstack([parts[0], *(part[1:] for part in parts[1:])])
+
+    return {
+        each["properties"]["geo_id"]: shapely.Polygon(ring(each["arcs"][0]))
+        for each in topology["objects"]["districts"]["geometries"]
+    }
+
+
+def boundaries(vintage: str) -> gpd.GeoDataFrame:
+    """
+    Boundaries of the districts and counties of one vintage (CRS EPSG:4326, degrees).
+
+    Parameters
+    ----------
+    vintage : str
+        ``38``; the boundaries of ``37`` are not yet in ``maps/``.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame, shape (n_units, 2)
+        ``geo_id`` (text) and ``geometry`` (one polygon each, no gaps, no overlaps), sorted by id.
+
+    Raises
+    ------
+    NotDrawable
+        If ``maps/`` holds no boundaries of that vintage, or others than the code list's.
+    """
+    expected = units(vintage)
+    path = paths.MAPS / f"districts_{vintage}.topo.json"
+    if not path.exists():
+        raise NotDrawable(f"the boundaries of vintage {vintage} are not yet in maps/"
+                          f" ({path.name} is missing); a map of it cannot be drawn")
+    shapes = _decode(json.loads(paths.opened(path).read_text(encoding="utf-8")))
+    differing = sorted(set(shapes) ^ set(expected.index))
+    if differing:
+        raise NotDrawable(f"{path.name} and geographies.csv differ in {_listed(differing)}")
+    ids = sorted(shapes)
+    return gpd.GeoDataFrame({"geo_id": ids}, geometry=[shapes[i] for i in ids], crs=CRS)
+
+
+def at_level(observations: pd.DataFrame, level: str) -> pd.DataFrame:
+    """
+    The observations of one level of area, such as ``district``; zones and regions are others.
+
+    Raises
+    ------
+    NotDrawable
+        If ``data/levels.csv`` has no such level.
+    """
+    levels = load.codelist("levels").index
+    if level not in levels:
+        raise NotDrawable(f"level {level!r} is not known; use {', '.join(levels)}")
+    chosen = observations["geo_id"].map(load.codelist("geographies")["level"]) == level
+    return observations[chosen].reset_index(drop=True)
+
+
+def newest(observations: pd.DataFrame) -> pd.DataFrame:
+    """
+    The latest observation of each area, with the period that is its own.
+
+    Parameters
+    ----------
+    observations : pandas.DataFrame
+        Rows of one indicator as :func:`shuangbei.load.observations` gives them.
+
+    Returns
+    -------
+    pandas.DataFrame, one row per ``geo_id``
+        The same columns, sorted by ``geo_id``.
+
+    Raises
+    ------
+    NotDrawable
+        If the rows belong to more than one indicator.
+    """
+    _one_indicator(observations)
+    latest = observations.sort_values("t", kind="stable").drop_duplicates("geo_id", keep="last")
+    return latest.sort_values("geo_id", ignore_index=True)
+
+
+def _one_indicator(values: pd.DataFrame) -> None:
+    if values["indicator_id"].nunique() > 1:
+        found = ", ".join(sorted(values["indicator_id"].unique()))
+        raise NotDrawable(f"one map shows one indicator, not {found}")
+
+
+def _check_places(values: pd.DataFrame, vintage: str, allowed: pd.Index) -> None:
+    """Refuse no rows, other vintages, areas that are no unit of this one, and second values."""
+    if values.empty:
+        raise NotDrawable("no figures to draw; is the indicator or the period written right?")
+    _one_indicator(values)
+    other = values[values["vintage"] != vintage]
+    if len(other):
+        found = ", ".join(f"{g} ({v})" for g, v in zip(other["geo_id"], other["vintage"]))
+        raise NotDrawable(f"a map of vintage {vintage} cannot show figures compiled on another"
+                          f" one: {found}; draw them on their own map")
+    strange = sorted(set(values["geo_id"]) - set(allowed))
+    if strange:
+        raise NotDrawable(f"no unit of vintage {vintage}: {_listed(strange)}; zones and regions"
+                          f" overlap districts. Allowed: {_listed(list(allowed))}")
+    twice = values["geo_id"][values["geo_id"].duplicated()]
+    if len(twice):
+        raise NotDrawable(f"more than one figure for {_listed(sorted(set(twice)))}; choose a"
+                          " period, or take newest()")
+
+
+def join(values: pd.DataFrame, vintage: str) -> gpd.GeoDataFrame:
+    """
+    Put figures on the boundaries of one vintage; every unit is there, known or not.
+
+    Parameters
+    ----------
+    values : pandas.DataFrame
+        At most one row per unit, of one indicator: columns ``indicator_id``, ``geo_id``,
+        ``vintage``, ``value`` and any others.
+    vintage : str
+        Vintage of the map, and of every row.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame, one row per unit of ``vintage``, CRS EPSG:4326
+        ``geo_id``, ``geometry``, ``name``, ``region`` (the unit's parent), the columns of
+        ``values`` (missing where nothing is public), and ``known`` (bool; a known zero is known).
+
+    Raises
+    ------
+    NotDrawable
+        If there is no row, or one is of another vintage, a zone, a region or an unknown area, or
+        is a second one of its unit.
+    """
+    places = units(vintage)
+    _check_places(values, vintage, places.index)
+    frame = boundaries(vintage).merge(
+        values.drop(columns="vintage"), on="geo_id", how="left", validate="1:1"
+    )
+    frame = frame.assign(
+        vintage=vintage,
+        name=frame["geo_id"].map(places["name"]),
+        region=frame["geo_id"].map(places["parent"]),
+        known=frame["value"].notna(),
+    )
+    assert set(frame["geo_id"]) == set(places.index) and len(frame) == len(places)
+    return frame
+
+
+def coverage(frame: pd.DataFrame) -> tuple[int, int]:
+    """Return how many units have a public figure, and how many there are."""
+    return int(frame["known"].sum()), len(frame)

@@ -1,0 +1,228 @@
+"""Tests of the map: shuangbei.map_classes, shuangbei.map_page and shuangbei.choropleth."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+from shuangbei import choropleth, load, map_classes, map_page, render, spatial
+
+
+def joined(values: dict[str, float], qualifier: str = "exact") -> pd.DataFrame:
+    rows = pd.DataFrame({
+        "indicator_id": "a_test", "geo_id": list(values), "vintage": "38", "period": "2022",
+        "value": list(values.values()), "qualifier": qualifier, "source_id": "",
+    })
+    return spatial.join(rows, "38")
+
+
+@pytest.fixture
+def counted() -> pd.DataFrame:
+    return joined({"500103": 0.0, "500113": 5899.0, "500112": 2203.0, "500107": 1000.0})
+
+
+@pytest.fixture
+def grammar() -> map_classes.Grammar:
+    return map_classes.counts([1000, 2000, 4000], "enterprise")
+
+
+def texts(chart) -> list[str]:
+    return [row["text"] for layer in chart.to_dict()["layer"] if layer["mark"]["type"] == "text"
+            for row in layer["data"]["values"]]
+
+
+def map_features(chart) -> list[dict]:
+    (drawn,) = (layer for layer in chart.to_dict()["layer"]
+                if "tooltip" in layer.get("encoding", {}))
+    return drawn["data"]["values"]
+
+
+def lightness(colour: str) -> float:
+    red, green, blue = (int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+              for c in (red, green, blue)]
+    return 116 * float(np.dot([0.2126, 0.7152, 0.0722], linear)) ** (1 / 3) - 16
+
+
+def test_class_counts_add_up_to_all_units(counted, grammar):
+    assert map_classes.legend(counted, grammar)["n"].sum() == 38
+
+
+def test_zero_is_a_class_of_its_own_and_not_unknown(counted, grammar):
+    rows = map_classes.classify(counted, grammar).set_index("geo_id")
+    assert rows.loc["500103", "fill"] == map_classes.ZERO
+    assert rows.loc["500101", "fill"] == map_classes.UNKNOWN
+    assert rows.loc["500103", "shown"] == "0家"
+    assert rows.loc["500101", "shown"] == "未见公开数字"
+
+
+def test_the_legend_has_no_zero_where_no_unit_is_zero(grammar):
+    assert "0" not in set(map_classes.legend(joined({"500113": 1.0}), grammar)["label"])
+
+
+def test_a_cut_begins_its_class(grammar):
+    rows = map_classes.classify(joined({"500113": 999.0, "500112": 1000.0, "500107": 4000.0}),
+                                grammar).set_index("geo_id")
+    assert dict(rows.loc[["500113", "500112", "500107"], "class_label"]) == {
+        "500113": "1,000以下", "500112": "1,000–1,999", "500107": "4,000及以上"}
+
+
+def test_unknown_is_counted_in_the_legend_and_the_coverage(counted, grammar):
+    last = map_classes.legend(counted, grammar).iloc[-1]
+    assert (last["label"], last["n"], bool(last["known"])) == ("未见公开数字", 34, False)
+    assert map_classes.coverage_line(counted) == "4 / 38 个区县有公开数字"
+
+
+def test_a_lower_bound_keeps_its_sign_in_words_and_on_the_map(grammar):
+    frame = joined({"500113": 5000.0}, qualifier="over")
+    row = map_classes.classify(frame, grammar).set_index("geo_id").loc["500113"]
+    assert row["shown"] == "≥5,000家"
+    assert "≥5,000" in texts(choropleth.draw(frame, "wide", grammar=grammar))
+
+
+def test_the_first_tier_is_the_darkest_and_stands_first():
+    legend = map_classes.legend(joined({"500113": 1.0, "500112": 3.0}), map_classes.tiers(3))
+    assert list(legend["label"]) == ["第一梯队", "第二梯队", "第三梯队", "未见公开数字"]
+    assert [lightness(fill) for fill in legend["fill"]] == sorted(map(lightness, legend["fill"]))
+
+
+@pytest.mark.parametrize("value", [0.0, 4.0, 1.5])
+def test_a_tier_that_does_not_exist_is_refused(value):
+    with pytest.raises(ValueError, match="no class for {'500113'"):
+        map_classes.classify(joined({"500113": value}), map_classes.tiers(3))
+
+
+def test_a_negative_count_is_refused(grammar):
+    with pytest.raises(ValueError, match="no class for"):
+        map_classes.classify(joined({"500113": -1.0}), grammar)
+
+
+@pytest.mark.parametrize("cuts", [[], [0, 5], [5, 5], [9, 3], [1, 2, 3, 4], [-2]])
+def test_cuts_that_make_no_classes_are_refused(cuts):
+    with pytest.raises(ValueError, match="rising whole numbers"):
+        map_classes.counts(cuts, "enterprise")
+
+
+@pytest.mark.parametrize("n", [1, 5])
+def test_tiers_that_cannot_be_told_apart_are_refused(n):
+    with pytest.raises(ValueError, match="2 to 4"):
+        map_classes.tiers(n)
+
+
+@pytest.mark.parametrize("ramp", [(map_classes.ZERO, *r) for r in map_classes.RAMPS.values()])
+def test_neighbouring_colours_differ_in_grey(ramp):
+    steps = np.diff([lightness(colour) for colour in ramp])
+    assert (steps <= -10).all()
+
+
+def test_the_table_has_every_unit_and_ends_with_the_unknown(counted, grammar):
+    table = map_classes.table(counted, grammar)
+    assert list(table["区县"].head(4)) == ["巴南区", "渝北区", "九龙坡区", "渝中区"]
+    assert list(table["时期"].head(1)) == ["2022年"]
+    assert len(table) == 38 and set(table["数值"].iloc[4:]) == {"未见公开数字"}
+
+
+def test_the_description_names_each_known_unit_in_its_class(counted, grammar):
+    words = map_classes.describe(counted, grammar)
+    assert "4,000及以上（1）：巴南区" in words and "未见公开数字（34）" in words
+
+
+def test_english_is_chosen_by_the_language_of_the_run(monkeypatch, counted):
+    monkeypatch.setenv("SHUANGBEI_LANG", "en")
+    english = joined({"500240": 1.0, "500108": 2.0})
+    words = texts(choropleth.draw(english, "wide", grammar=map_classes.tiers(3)))
+    assert {"Tier 1", "No public figure", "Preview, not reviewed", "Shizhu", "Nan'an"} <= set(words)
+    assert not re.search(r"[\u4e00-\u9fff]", " ".join(words))
+
+
+@pytest.mark.parametrize(("width", "pixels"), [("wide", 720), ("narrow", 328)])
+def test_the_drawn_map_has_the_width_of_its_form(counted, grammar, width, pixels):
+    svg = render._converter().vegalite_to_svg(
+        choropleth.draw(counted, width, grammar=grammar).to_dict(), vl_version=render.VEGA_LITE)
+    assert re.search(r' width="([\d.]+)"', svg)[1] == str(pixels)
+
+
+def test_a_width_that_is_no_form_is_refused(counted, grammar):
+    with pytest.raises(ValueError, match="use wide or narrow"):
+        choropleth.draw(counted, "medium", grammar=grammar)
+
+
+def test_draw_is_what_a_figure_takes_once_its_data_is_given(counted, grammar):
+    form = partial(choropleth.draw, counted, grammar=grammar, title="题", notes=["来源：甲"])
+    drawn = form("narrow")
+    assert drawn.to_dict()["title"]["text"] == "题"
+    assert "来源：甲" in texts(drawn)
+
+
+def test_every_unit_is_drawn_with_name_figure_and_date(counted, grammar):
+    drawn = map_features(choropleth.draw(counted, "narrow", grammar=grammar))
+    assert {f["properties"]["geo_id"] for f in drawn} == set(spatial.units("38").index)
+    banan = next(f for f in drawn if f["properties"]["geo_id"] == "500113")
+    assert banan["properties"]["text"] == "巴南区：5,899家（2022年）"
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+@pytest.mark.parametrize(("language", "name"), [("zh", "渝中"), ("en", "Yuzhong")])
+def test_the_smallest_district_is_named_in_the_inset(monkeypatch, width, language, name):
+    monkeypatch.setenv("SHUANGBEI_LANG", language)
+    drawn = choropleth.draw(joined({"500103": 2.0}), width, grammar=map_classes.tiers(3))
+    assert name in texts(drawn)
+
+
+def test_a_map_without_a_review_number_says_that_it_is_a_preview(monkeypatch, counted, grammar):
+    words = texts(choropleth.draw(counted, "wide", grammar=grammar))
+    assert "预览图，未经地图审核" in words and "区划：38个区县（2025年10月以前）" in words
+    granted = {**load.edition(), "map_review_number": "渝S(2099)001号"}
+    monkeypatch.setattr(load, "edition", lambda: granted)
+    words = texts(choropleth.draw(counted, "wide", grammar=grammar))
+    assert "审图号：渝S(2099)001号" in words and "预览图，未经地图审核" not in words
+
+
+def test_the_map_on_the_page_leaves_no_gaps_and_keeps_areas():
+    frame = spatial.boundaries("38")
+    drawn = map_page.on_page(frame, map_page.page_box(frame), (0, 0), 328)
+    scale = 328 / (map_page.page_box(frame)[2] - map_page.page_box(frame)[0])
+    true = frame.to_crs(map_page.EQUAL_AREA).area * scale**2
+    assert drawn.is_valid.all()
+    assert not shapely.union_all(drawn.geometry.to_numpy()).interiors
+    assert (abs(drawn.area - true.to_numpy()) < 0.01 * true.to_numpy() + 1).all()
+
+
+def test_no_district_fills_the_plane_when_vega_projects_the_boundaries():
+    """Draws a unit with a spherical projection, as another user of the file would."""
+    shape = spatial.boundaries("38").set_index("geo_id").geometry["500103"]
+    feature = {"type": "Feature", "properties": {}, "geometry": shapely.geometry.mapping(shape)}
+    spec = {"width": 200, "height": 200, "mark": "geoshape", "data": {"values": [feature]},
+            "projection": {"type": "mercator", "scale": 4000, "center": [106.53, 29.55],
+                           "translate": [100, 100]}}
+    svg = render._converter().vegalite_to_svg(spec, vl_version=render.VEGA_LITE)
+    path = next(d for d in re.findall(r' d="([^"]+)"', svg) if len(d) > 60)
+    numbers = [float(n) for n in re.findall(r"-?\d+\.?\d*", path)]
+    assert path.count("M") == 1 and 1 < max(numbers[::2]) - min(numbers[::2]) < 20
+
+
+def test_hatching_stays_in_its_area_and_off_the_names():
+    area, name = shapely.box(0, 0, 60, 40), shapely.box(20, 10, 40, 30)
+    lines = map_page.hatch([area], [name])
+    assert lines.length > 100
+    assert area.buffer(0.1).contains(lines) and not lines.intersects(name.buffer(-0.1))
+
+
+def test_a_name_stands_where_it_fits_and_nowhere_else():
+    assert map_page.names(shapely.box(0, 0, 4, 4), ["巴南", "5,899"], "#000000") == []
+    assert [w.text for w in map_page.names(shapely.box(0, 0, 40, 14), ["巴南", "5,899"],
+                                           "#000000")] == ["巴南"]
+    both = map_page.names(shapely.box(0, 0, 80, 60), ["巴南", "5,899"], "#000000")
+    assert [w.text for w in both] == ["巴南", "5,899"]
+
+
+def test_long_notes_break_into_lines_that_fit():
+    chinese = map_page.wrap("来源" * 40, 328, 11)
+    english = map_page.wrap("a source with a rather long name " * 5, 328, 11)
+    assert "".join(chinese) == "来源" * 40
+    assert all(map_page.em(line) * 11 <= 328 for line in chinese + english)

@@ -1,0 +1,135 @@
+"""Tests of shuangbei.spatial: joins that lose, mix or invent no unit."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+import shapely
+
+from shuangbei import load, paths, spatial
+
+COUNT = "technology_count_of_a_test"
+
+
+def figures(values: dict[str, float], vintage: str = "38", period: str = "2022") -> pd.DataFrame:
+    return pd.DataFrame({
+        "indicator_id": COUNT, "geo_id": list(values), "period": period, "vintage": vintage,
+        "value": list(values.values()), "qualifier": "exact", "source_id": "",
+        "t": [load.time_of(period)] * len(values),
+    })
+
+
+def test_boundaries_hold_the_38_units_of_the_code_list():
+    assert set(spatial.boundaries("38")["geo_id"]) == set(spatial.units("38").index)
+    assert len(spatial.boundaries("38")) == 38
+
+
+def test_boundaries_are_valid_and_leave_no_gaps_or_overlaps():
+    shapes = spatial.boundaries("38").geometry
+    whole = shapes.union_all()
+    assert shapes.is_valid.all()
+    assert shapely.coverage_is_valid(shapes.to_numpy())
+    assert whole.geom_type == "Polygon" and not whole.interiors
+
+
+def test_boundaries_state_their_crs_and_lie_in_chongqing():
+    frame = spatial.boundaries("38")
+    assert frame.crs == spatial.CRS
+    assert shapely.box(105.2, 28.1, 110.3, 32.3).contains(frame.union_all())
+
+
+def test_boundaries_are_recorded_as_a_file_that_the_run_depends_on():
+    paths.forget_opened()
+    spatial.boundaries("38")
+    assert paths.MAPS / "districts_38.topo.json" in paths.all_opened()
+
+
+def test_outer_rings_run_clockwise_so_that_no_district_fills_the_plane():
+    assert not any(shape.exterior.is_ccw for shape in spatial.boundaries("38").geometry)
+
+
+def test_the_vintage_of_today_has_units_but_says_that_its_boundaries_are_missing():
+    assert {"500157"} == set(spatial.units("37").index) - set(spatial.units("38").index)
+    with pytest.raises(spatial.NotDrawable, match="vintage 37 are not yet in maps/"):
+        spatial.boundaries("37")
+
+
+def test_a_vintage_without_units_is_refused_with_those_that_have_some():
+    with pytest.raises(spatial.NotDrawable, match="use 38, 37"):
+        spatial.units("all")
+
+
+def test_join_keeps_every_unit_and_counts_the_unknown():
+    frame = spatial.join(figures({"500103": 7.0, "500113": 9.0}), "38")
+    assert set(frame["geo_id"]) == set(spatial.units("38").index)
+    assert spatial.coverage(frame) == (2, 38)
+    assert frame.set_index("geo_id").loc["500113", "value"] == 9.0
+
+
+def test_a_known_zero_is_known():
+    frame = spatial.join(figures({"500103": 0.0}), "38").set_index("geo_id")
+    assert bool(frame.loc["500103", "known"]) and not bool(frame.loc["500113", "known"])
+
+
+def test_join_does_not_change_its_argument():
+    given = figures({"500103": 7.0})
+    before = given.copy()
+    spatial.join(given, "38")
+    pd.testing.assert_frame_equal(given, before)
+
+
+@pytest.mark.parametrize("area", ["X-liangjiang-new-area", "X-central", "500000"])
+def test_zones_regions_and_the_city_are_refused_by_name(area):
+    with pytest.raises(spatial.NotDrawable) as refusal:
+        spatial.join(figures({"500103": 1.0, area: 5.0}), "38")
+    assert area in str(refusal.value) and "Allowed: 500101" in str(refusal.value)
+
+
+def test_an_unknown_area_is_refused_by_name():
+    with pytest.raises(spatial.NotDrawable, match=r"599999 \(unknown\)"):
+        spatial.join(figures({"599999": 1.0}), "38")
+
+
+def test_the_new_district_is_no_unit_of_the_old_vintage():
+    with pytest.raises(spatial.NotDrawable, match="500157"):
+        spatial.join(figures({"500157": 1.0}), "38")
+
+
+def test_mixed_vintages_are_refused_with_the_rows_that_differ():
+    mixed = pd.concat([figures({"500103": 1.0}), figures({"500109": 2.0}, vintage="37")])
+    with pytest.raises(spatial.NotDrawable, match=r"vintage 38 .*500109 \(37\)"):
+        spatial.join(mixed, "38")
+
+
+def test_a_second_figure_of_one_unit_is_refused():
+    twice = pd.concat([figures({"500103": 1.0}), figures({"500103": 2.0}, period="2023")])
+    with pytest.raises(spatial.NotDrawable, match="more than one figure for 500103"):
+        spatial.join(twice, "38")
+
+
+def test_two_indicators_are_refused():
+    other = figures({"500113": 1.0}).assign(indicator_id="another")
+    with pytest.raises(spatial.NotDrawable, match="one indicator, not another, technology"):
+        spatial.join(pd.concat([figures({"500103": 1.0}), other]), "38")
+
+
+def test_a_map_of_nothing_is_refused():
+    with pytest.raises(spatial.NotDrawable, match="no figures to draw"):
+        spatial.join(figures({}), "38")
+
+
+def test_newest_takes_the_latest_of_each_area_with_its_own_period():
+    several = pd.concat([
+        figures({"500113": 2417.0}, period="2020"), figures({"500113": 5899.0}, period="2024-07"),
+        figures({"500113": 4529.0}, period="2023Q1"), figures({"500107": 1440.0}, period="2020Q1"),
+    ])
+    latest = spatial.newest(several).set_index("geo_id")
+    assert dict(latest["period"]) == {"500107": "2020Q1", "500113": "2024-07"}
+    assert latest.loc["500113", "value"] == 5899.0
+
+
+def test_at_level_leaves_only_that_level_and_refuses_one_that_does_not_exist():
+    rows = figures({"500103": 1.0, "X-central": 2.0, "X-liangjiang-new-area": 3.0})
+    assert list(spatial.at_level(rows, "district")["geo_id"]) == ["500103"]
+    with pytest.raises(spatial.NotDrawable, match="use nation, city, region, district, zone"):
+        spatial.at_level(rows, "town")
