@@ -62,6 +62,8 @@ def check_bytes(file: str, raw: bytes) -> list[Finding]:
         found.append(Finding(file, 1, "", "EF BB BF", "bom"))
     if b"\0" in raw:
         found.append(Finding(file, _line(raw, raw.index(b"\0")), "", "00", "nul"))
+    if not raw.endswith(b"\n"):
+        found.append(Finding(file, raw.count(b"\n") + 1, "", "", "unfinished"))
     if b"\r" in raw:
         found.append(Finding(file, _line(raw, raw.index(b"\r")), "", "0D", "crlf"))
     return found

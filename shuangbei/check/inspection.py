@@ -22,6 +22,13 @@ from shuangbei.check.text_rules import check_texts
 # Rules that judge a line as a whole; what else is wrong in it follows from that.
 _WHOLE_LINE = {"row-length", "duplicate-key", "second-value"}
 
+# Rules that miss a row in another file say nothing while that file has problems of its own.
+_NEEDS = {
+    "commitment-task": "task_commitments.csv",
+    "task-lead": "task_agencies.csv",
+    "milestone-first-value": "first_values.csv",
+}
+
 
 @dataclass(frozen=True)
 class Inspection:
@@ -58,6 +65,7 @@ def inspect(data_dir: Path) -> Inspection:
     ]
     for layer in layers:
         found += _news(layer, found)
+    found = _without_echoes(found)
     n_rows = sum(len(table.rows) for table in tables)
     return Inspection(tuple(sorted(found, key=_place)), len(tables.by_name) + 1, n_rows)
 
@@ -76,7 +84,14 @@ def _read_tables(data_dir: Path, specs: Iterable[Spec]) -> tuple[Tables, list[Fi
             if table:
                 by_name[spec.name] = table
         found += damage
-    return Tables(by_name), found
+    return Tables(by_name), found + _hollow(by_name)
+
+
+def _hollow(by_name: dict[str, Table]) -> list[Finding]:
+    """Files without a row whose codes other files need; a topic or a log may be empty."""
+    needed = {name for table in by_name.values() for name, _ in table.spec.foreign_keys.values()}
+    empty = [table for name, table in by_name.items() if name in needed and not table.rows]
+    return [Finding(table.file, None, "", "", "file-empty") for table in empty]
 
 
 def _edition(data_dir: Path) -> tuple[Edition, list[Finding]]:
@@ -90,13 +105,29 @@ def _edition(data_dir: Path) -> tuple[Edition, list[Finding]]:
 def _news(layer: Iterable[Finding], found: list[Finding]) -> list[Finding]:
     """Findings about places that no earlier finding, of this layer or before, has named."""
     cells = {finding.cell for finding in found}
+    files = {finding.file for finding in found}
     lines = {finding.cell[:2] for finding in found if finding.rule in _WHOLE_LINE}
     news = []
     for finding in layer:
+        if _NEEDS.get(finding.rule) in files:
+            continue
         if finding.cell not in cells and finding.cell[:2] not in lines:
             news.append(finding)
             cells.add(finding.cell)
     return news
+
+
+def _without_echoes(found: list[Finding]) -> list[Finding]:
+    """Drop unknown codes that a damaged code in the file they come from explains."""
+    unknown = [finding for finding in found if finding.rule == "unknown-code"]
+    echoes: list[Finding] = []
+    for target in {finding.facts["target"] for finding in unknown}:
+        heard = [finding for finding in unknown if finding.facts["target"] == target]
+        key = heard[0].facts["key"]
+        damaged = [item for item in found if item.file == target and item.field == key]
+        if len({finding.value for finding in heard}) <= len(damaged):
+            echoes += heard
+    return [finding for finding in found if finding not in echoes]
 
 
 def _place(finding: Finding) -> tuple[str, int, str]:

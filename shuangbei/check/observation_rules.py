@@ -83,7 +83,7 @@ def _topic(table: Table, row: Row, tables: Tables) -> Iterator[Finding]:
     if not indicator or not area:
         return
     topic = "districts" if area["level"] in _BELOW_CITY else indicator["topic"]
-    if table.spec.name != OBSERVATIONS + topic:
+    if table.spec.name != OBSERVATIONS + topic and tables.has(OBSERVATIONS + topic):
         level = tables.lookup("levels", area["level"])
         names = (level["name_zh"], level["name_en"]) if level else area["level"]
         facts = {"level": names, "wanted": f"{OBSERVATIONS}{topic}.csv"}

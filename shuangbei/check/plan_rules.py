@@ -100,6 +100,7 @@ def _log(tables: Tables) -> Iterator[Finding]:
     for row in tables.rows("data_log"):
         taken = row["taken_value"]
         values = held.get((row["indicator_id"], row["geo_id"], row["period"]), set())
-        if is_number(taken) and values and taken not in values:
+        comparable = is_number(taken) and values and all(map(is_number, values))
+        if comparable and taken not in values:
             facts = {"other_value": ", ".join(sorted(values))}
             yield Finding("data_log.csv", row.number, "taken_value", taken, "log-misfit", facts)

@@ -116,12 +116,12 @@ def _resource(name: str, places: list[Place], tables: Tables) -> Resource:
 
 
 def _judge(resource: Resource, places: list[Place], tables: Tables) -> Iterator[Finding]:
-    report = resource.validate(limit_errors=1_000_000)
-    for task in report.tasks:
-        for error in task.errors:
-            finding = _finding(error, places, tables)
-            if finding:
-                yield finding
+    with resource:
+        for row in resource.row_stream:
+            for error in row.errors:
+                finding = _finding(error, places, tables)
+                if finding:
+                    yield finding
 
 
 def _finding(error: Any, places: list[Place], tables: Tables) -> Finding | None:
@@ -196,7 +196,7 @@ def _unknown_code(error: Any, place: Place, tables: Tables) -> Finding | None:
     # A code that was mistyped where it is defined is reported there, once.
     if any(same_code(value, code) for code in codes):
         return None
-    facts = {"target": target.file, "near": _nearest(value, codes, 5)}
+    facts = {"target": target.file, "key": key, "near": _nearest(value, codes, 5)}
     return Finding(table.file, row.number, column, value, "unknown-code", facts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from shuangbei.check.edition import Edition
@@ -10,6 +11,7 @@ from shuangbei.check.periods import span
 from shuangbei.check.problem import Finding
 from shuangbei.check.tables import Row, Table, Tables
 
+_CHINESE = re.compile("[\u3400-\u9fff]")
 _DATES = ("published", "accessed", "valid_from", "valid_to")
 _ORDERED = (("published", "accessed"), ("valid_from", "valid_to"))
 _CUT_OFF = ("本期数据截止日", "this edition’s cut-off")
@@ -22,6 +24,7 @@ def check_texts(tables: Tables, edition: Edition) -> Iterator[Finding]:
         dates = [column for column in _DATES if column in table.spec.columns]
         for row in table.rows:
             yield from _languages(table, row)
+            yield from _wrong_language(table, row)
             yield from _dates(table, row, dates, edition)
 
 
@@ -31,6 +34,22 @@ def _languages(table: Table, row: Row) -> Iterator[Finding]:
         if zh.endswith("_zh") and en in row.cells and bool(row[zh]) != bool(row[en]):
             empty, other = (en, zh) if row[zh] else (zh, en)
             yield Finding(table.file, row.number, empty, "", "one-language", {"other": other})
+
+
+def _wrong_language(table: Table, row: Row) -> Iterator[Finding]:
+    for column in table.spec.columns:
+        text = row[column]
+        chinese = _CHINESE.search(text)
+        # A sign such as % is the same in both languages.
+        alike = text == row.cells.get(column.removesuffix("_zh") + "_en")
+        if column.endswith("_en") and chinese:
+            words = ("英文", "English")
+        elif column.endswith("_zh") and text and not chinese and not alike:
+            words = ("中文", "Chinese")
+        else:
+            continue
+        facts = {"language": words}
+        yield Finding(table.file, row.number, column, text, "wrong-language", facts)
 
 
 def _dates(table: Table, row: Row, columns: list[str], edition: Edition) -> Iterator[Finding]:

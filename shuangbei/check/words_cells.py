@@ -126,6 +126,12 @@ CELLS: dict[str, Words] = {
         fix_en="Write the full address from http:// or https:// on; leave it empty if there is "
         "none for readers.",
     ),
+    "wrong-language": Words(
+        zh="“{field}”里的“{value}”不是{language}。",
+        en="“{value}” in “{field}” is not {language}.",
+        fix_zh="看看是否与另一种语言的列填反了，或有一部分没有翻译。",
+        fix_en="See whether the two language columns were mixed up, or a part was not translated.",
+    ),
     "one-language": Words(
         zh="“{other}”有内容，“{field}”是空的：中英文要么都写，要么都不写。",
         en="“{other}” is filled but “{field}” is empty: write both languages or neither.",

@@ -20,8 +20,8 @@ FILES: dict[str, Words] = {
         "temporary file or an Excel workbook, move it to another folder.",
     ),
     "file-empty": Words(
-        zh="文件是空的。",
-        en="The file is empty.",
+        zh="文件是空的，或只有列名。",
+        en="The file is empty, or holds nothing but the names of its columns.",
         fix_zh="从上一期的数据里取回这个文件，再重新填写。",
         fix_en="Take the file from the last edition and fill it in again.",
         blocks=True,
@@ -68,6 +68,13 @@ FILES: dict[str, Words] = {
         en="The file holds NUL bytes, mostly because saving broke off or the encoding is wrong.",
         fix_zh="从上一期的数据里取回这个文件，重新填写本期的行。",
         fix_en="Take the file from the last edition and enter this edition’s rows again.",
+        blocks=True,
+    ),
+    "unfinished": Words(
+        zh="最后一行没有换行，可能是保存中断，后面的内容丢了。",
+        en="The last line does not end: saving may have broken off, and what followed is lost.",
+        fix_zh="核对最后一行是否完整；完整的话，在行末按一次回车再保存。",
+        fix_en="See whether the last line is whole; if it is, press Enter at its end and save.",
         blocks=True,
     ),
     "semicolons": Words(

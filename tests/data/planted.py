@@ -20,8 +20,10 @@ _BYTES = {
     "semicolons": lambda raw: _separated_by(raw, ";"),
     "tabs": lambda raw: _separated_by(raw, "\t"),
     "crlf": lambda raw: raw.replace(b"\n", b"\r\n"),
-    "nul": lambda raw: raw + b"\0",
+    "nul": lambda raw: raw[:-1] + b"\0\n",
+    "cut-off": lambda raw: raw[:-7],
     "empty": lambda raw: b"",
+    "header-only": lambda raw: raw.split(b"\n")[0] + b"\n",
 }
 
 

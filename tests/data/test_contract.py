@@ -139,6 +139,13 @@ def test_every_foreign_key_leads_to_a_key():
             assert target["schema"]["primaryKey"] == key["reference"]["fields"], (name, key)
 
 
+def test_the_check_does_without_pandas():
+    command = "import sys; from shuangbei import check; check.main(); print('pandas' in sys.modules)"
+    run = [sys.executable, "-c", command]
+    done = subprocess.run(run, cwd=paths.ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert done.stdout.splitlines()[-1] == "False", done.stderr
+
+
 def test_the_check_takes_less_than_three_seconds_from_a_cold_start():
     command = "import sys; from shuangbei import check; sys.exit(check.main())"
     started = time.perf_counter()

@@ -1,0 +1,114 @@
+"""Bars: what the plan promises side by side, and promises that are judged year by year."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import altair as alt
+import pandas as pd
+
+from shuangbei import charts, load, wording
+
+OPEN = "#ffffff"
+_SIZES = {"wide": 84, "narrow": 46}
+
+
+def targets(chart_id: str, title: str, commitment_ids: list[str]) -> alt.TopLevelMixin:
+    """
+    The targets of several commitments in one unit, as bars; nothing that has been achieved.
+
+    Parameters
+    ----------
+    commitment_ids : list of str
+        Rows of the register with the same unit.
+
+    Raises
+    ------
+    ValueError
+        If the commitments differ in unit.
+    """
+    rows = load.commitments().loc[commitment_ids]
+    units = set(rows["unit"])
+    if len(units) > 1:
+        raise ValueError(f"bars of different units in one chart: {', '.join(sorted(units))}")
+    unit = units.pop()
+    factor, unit_name = charts.display_scale(rows["value"].max(), unit)
+    places = 2 if factor != 1 else 0
+    names = rows["geo_id"].map(load.codelist("geographies")["name"])
+    data = pd.DataFrame({"name": names, "y": rows["value"] * factor,
+                         "text": [wording.number(v * factor, places) for v in rows["value"]]})
+    exact = [wording.number(value) for value in rows["value"]]
+    head = f"{wording.say('target')}{wording.say('open')}{load.label('units', unit)}" \
+           f"{wording.say('close')}"
+    table = pd.DataFrame({wording.pick("地区", "Area"): names, head: exact})
+    said = wording.join([f"{name} {value}" for name, value in zip(names, exact, strict=True)])
+    alt_text = f"{title}{wording.say('colon')}{said}{wording.say('stop').strip()}"
+    card = charts.identity(chart_id, title, alt_text, table, unit_name, [])
+    return charts.figure(partial(_draw_targets, data), card)
+
+
+def _draw_targets(data: pd.DataFrame, width: str) -> alt.LayerChart:
+    order = list(data["name"])
+    y = alt.Y("name:N", sort=order, axis=alt.Axis(title=None, labelColor=charts.INK))
+    x = alt.X("y:Q", axis=None, scale=alt.Scale(domainMin=0))
+    bars = alt.Chart(data).mark_bar(size=26, fill=OPEN, stroke=charts.PLAN, strokeDash=[4, 3],
+                                    strokeWidth=1.6).encode(x, y)
+    texts = alt.Chart(data).mark_text(align="left", dx=6, fontWeight="bold",
+                                      color=charts.PLAN).encode(x, y, text="text:N")
+    return alt.layer(bars, texts).properties(width=charts.pixels(width) - 80,
+                                             height=46 * len(data))
+
+
+def yearly(assessment, title: str) -> alt.TopLevelMixin:
+    """
+    A promise that holds each year: one bar per year, the bar to reach, and years not known.
+
+    Parameters
+    ----------
+    assessment : shuangbei.status.Assessment
+        Of a commitment that is due each year.
+    """
+    unit = assessment.commitment["unit"]
+    goal = assessment.target.value
+    rows = [(year.year, year.value, _verdict(year)) for year in assessment.years]
+    data = pd.DataFrame(rows, columns=["year", "y", "verdict"])
+    shown = [wording.number(value) if value is not None else "—" for _, value, _ in rows]
+    table = pd.DataFrame({
+        wording.say("period"): [wording.period(str(year)) for year in data["year"]],
+        f"{wording.say('value')}{wording.say('open')}{load.label('units', unit)}"
+        f"{wording.say('close')}": shown,
+        wording.pick("判断", "Mark"): data["verdict"],
+    })
+    said = wording.say("semicolon").join(
+        f"{wording.period(str(row.year))} {row.verdict}" for row in data.itertuples())
+    card = charts.identity(assessment.commitment["commitment_id"], title,
+                           f"{title}{wording.say('colon')}{said}{wording.say('stop').strip()}",
+                           table, load.label("units", unit), list(assessment.source_ids))
+    return charts.figure(partial(_draw_yearly, data, goal, load.label("units", unit)), card)
+
+
+def _verdict(year) -> str:
+    if year.met is not None:
+        return wording.pick("达到", "met") if year.met else wording.pick("未达到", "missed")
+    if year.due:
+        return wording.pick("未查到", "not found")
+    return wording.pick("未到期", "not due")
+
+
+def _draw_yearly(data: pd.DataFrame, goal: float, unit: str, width: str) -> alt.LayerChart:
+    x = alt.X("year:O", axis=alt.Axis(title=None, labelAngle=0))
+    top = max([goal, *data["y"].dropna()]) * 1.25
+    y = alt.Y("y:Q", scale=alt.Scale(domain=[0, top]), axis=alt.Axis(title=unit))
+    known, unknown = data[data["y"].notna()], data[data["y"].isna()]
+    bars = alt.Chart(known).mark_bar(size=_SIZES[width], color=charts.CITY).encode(x, y)
+    gaps = alt.Chart(unknown.assign(y=goal)).mark_bar(
+        size=_SIZES[width], fill=OPEN, stroke=charts.PLAN, strokeDash=[3, 3]).encode(x, y)
+    words = alt.Chart(unknown.assign(y=goal / 2)).mark_text(
+        color=charts.QUIET, fontSize=13 if width == "wide" else 10).encode(
+            x, y, text="verdict:N")
+    values = alt.Chart(known.assign(text=known["y"].map(wording.number))).mark_text(
+        dy=14, color="#ffffff", fontWeight="bold").encode(x, y, text="text:N")
+    line = alt.Chart(pd.DataFrame({"y": [goal]})).mark_rule(
+        color=charts.PLAN, strokeDash=[6, 4], strokeWidth=1.8).encode(y=y)
+    parts = (gaps, bars, line, words, values)
+    return alt.layer(*parts).properties(width=charts.pixels(width), height=260)

@@ -1,0 +1,1 @@
+"""Running chapters, building the book, and putting the finished site in place."""

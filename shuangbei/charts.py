@@ -1,0 +1,160 @@
+"""How charts of this site look, and how a chart carries its identity; one figure per call."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import altair as alt
+import pandas as pd
+
+from shuangbei import load, paths, render, wording
+
+WIDE, NARROW = 720, 340
+FONT = ('"Noto Sans SC", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
+        '"Noto Sans CJK SC", "Source Han Sans SC", sans-serif')
+INK, QUIET, GRID = "#1c2733", "#52606d", "#e3e8ee"
+CITY, NATION, PLAN = "#14508c", "#8a5a00", "#6b7785"
+RANGE = "#c9dcef"
+BOUNDS = ("over", "nearly")
+_SHAPES = {"exact": "circle", "over": "triangle-up", "nearly": "triangle-down",
+           "about": "square", "estimate": "square"}
+
+alt.data_transformers.disable_max_rows()
+
+
+@alt.theme.register("shuangbei", enable=True)
+def _theme() -> alt.theme.ThemeConfig:
+    """Charts of a printed report: no frame, few lines, labels in ink, horizontal grid only."""
+    labels = {"labelFont": FONT, "titleFont": FONT, "labelFontSize": 13, "titleFontSize": 13,
+              "labelColor": QUIET, "titleColor": QUIET, "titleFontWeight": "normal"}
+    return {"config": {
+        "background": "#ffffff",
+        "font": FONT,
+        "view": {"stroke": None},
+        "axis": {**labels, "gridColor": GRID, "domainColor": PLAN, "tickColor": PLAN},
+        "axisY": {"domain": False, "ticks": False, "titleAngle": 0, "titleAlign": "left",
+                  "titleAnchor": "end", "titleY": -14, "titleX": -2, "tickCount": 5},
+        "axisX": {"grid": False, "labelFlush": False},
+        "legend": {**labels, "orient": "top", "symbolSize": 110, "title": None},
+        "text": {"font": FONT, "fontSize": 13, "color": INK},
+        "header": labels,
+    }}
+
+
+def _bundle(spec: dict, **_: object) -> dict:
+    """Show a chart: its specification for the site and, outside a build, a picture to look at."""
+    shown = {"application/vnd.vegalite.v6+json": spec}
+    if not os.environ.get("SHUANGBEI_BUILD"):
+        wide = {key: value for key, value in spec.items() if key != "usermeta"}
+        shown["image/svg+xml"] = render.svg(wide)
+    return shown
+
+
+alt.renderers.register("shuangbei", _bundle)
+if os.environ.get("SHUANGBEI_RENDERER") != "stock":
+    alt.renderers.enable("shuangbei")
+
+
+def display_scale(largest: float, unit: str) -> tuple[float, str]:
+    """
+    Factor and unit name for an axis: counts of ten thousands are read in 万 in Chinese.
+
+    Examples
+    --------
+    >>> display_scale(86000, "enterprise")
+    (0.0001, '万家')
+    """
+    if paths.language() == "zh" and unit == "enterprise" and largest >= 20000:
+        return 1e-4, load.label("units", "enterprise_10k")
+    return 1.0, load.label("units", unit)
+
+
+def identity(chart_id: str, title: str, alt_text: str, table: pd.DataFrame, unit: str,
+             source_ids: list[str]) -> dict:
+    """
+    What a chart carries with it, so that the site can caption, describe and tabulate it.
+
+    Parameters
+    ----------
+    chart_id : str
+        Address of the figure, kebab case, unique on the site.
+    table : pandas.DataFrame
+        The data of the chart as people read them: labelled columns, formatted cells.
+    source_ids : list of str
+        Rows of ``sources.csv``.
+    """
+    names = load.sources(source_ids)
+    return {
+        "id": chart_id, "title": title, "alt": alt_text, "unit": unit, "source_ids": source_ids,
+        "publishers": list(dict.fromkeys(_publisher(row) for _, row in names.iterrows())),
+        "table": {"columns": list(table.columns), "rows": table.astype(str).values.tolist()},
+        "edition": load.edition()["edition"],
+    }
+
+
+def _publisher(source: pd.Series) -> str:
+    second_hand = wording.pick("（转引）", " (quoted at second hand)")
+    return source["publisher"] + (second_hand if source["tier"] == "copy" else "")
+
+
+def figure(draw: Callable[[str], alt.TopLevelMixin], card: dict) -> alt.TopLevelMixin:
+    """
+    A chart for wide and narrow screens that carries its identity.
+
+    Parameters
+    ----------
+    draw : callable
+        ``draw("wide")`` and ``draw("narrow")`` return the two forms.
+    card : dict
+        From :func:`identity`.
+
+    Returns
+    -------
+    altair chart
+        The wide form; ``usermeta`` holds ``card`` and the specification of the narrow form.
+    """
+    wide = draw("wide").properties(description=card["alt"])
+    narrow = draw("narrow").properties(description=card["alt"]).to_dict()
+    return wide.properties(usermeta={**card, "narrow": narrow})
+
+
+def observed(points: pd.DataFrame, *channels, color: str | None = None) -> list[alt.Chart]:
+    """
+    The marks of published values: exact ones filled, all others open in a shape of their own.
+
+    A lower bound is a triangle that points up, an upper bound one that points down, estimates
+    and approximate figures are squares.
+
+    Parameters
+    ----------
+    points : pandas.DataFrame
+        Column ``qualifier`` and whatever ``channels`` encode.
+    *channels : altair channels
+        Position, and colour where it is not the fixed ``color``.
+    """
+    drawn = []
+    for qualifier, frame in points.groupby("qualifier"):
+        exact = qualifier == "exact"
+        look = {"filled": True, "size": 46} if exact else {
+            "fill": "#ffffff", "size": 90, "strokeWidth": 1.8}
+        fixed = {"color": color} if color else {}
+        drawn.append(alt.Chart(frame).mark_point(shape=_SHAPES[qualifier], opacity=1, **look,
+                                                 **fixed).encode(*channels))
+    return drawn
+
+
+def pixels(width: str) -> int:
+    """Return the width of the plot, without its axis, of a ``wide`` or ``narrow`` form."""
+    return (WIDE if width == "wide" else NARROW) - 70
+
+
+def printed(row) -> str:
+    """Return an observation's value with the decimals that its source printed."""
+    return wording.printed(row, load.indicator(row.indicator_id))
+
+
+def said(row, unit: str) -> str:
+    """Return the value with its unit and the word that makes it a bound or an estimate."""
+    about = load.indicator(row.indicator_id)
+    return wording.qualified(row.value, unit, row.qualifier, wording.places(row, about))

@@ -1,0 +1,174 @@
+"""The commands behind run.py; each says what it does, and leaves with a status that means it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from shuangbei import paths
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None,
+                  help="Build, check, test and look at the site. 构建、检查、测试和查看网站。")
+console = Console(highlight=False, soft_wrap=True)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def spoken() -> str:
+    """Language of messages to the person at the terminal; the site's own language is another."""
+    return os.environ.get("SHUANGBEI_SPEAKS", "zh")
+
+
+def words(zh: str, en: str) -> str:
+    """Return the text that the person at the terminal reads."""
+    return zh if spoken() == "zh" else en
+
+
+def fail(message: str) -> None:
+    """Say what went wrong and leave with status 1."""
+    errors.print(message, style="bold red", markup=False)
+    raise typer.Exit(1)
+
+
+@app.command()
+def check() -> None:
+    """Check the data package; name every problem with file, row, field, value and remedy.
+
+    检查数据：逐条指出文件、行、列、错误的值和改法。
+    """
+    from shuangbei import check as checker
+
+    raise typer.Exit(checker.main(paths.data_dir(), spoken()))
+
+
+def _checked() -> None:
+    from shuangbei.check import render, report
+
+    problems = report(paths.data_dir(), spoken())
+    if problems:
+        render(problems, spoken())
+        fail(words("数据没有通过检查，网站没有改动。", "The data failed the check; the site is unchanged."))
+
+
+@app.command()
+def site(fresh: Annotated[bool, typer.Option(
+        "--fresh", help="Forget all kept results first. 不用以前的结果，全部重做。")] = False) -> None:
+    """Check the data, run the chapters and build the site into _build/site.
+
+    检查数据、运行各章、构建网站；任何一步失败，原来的网站不变。
+    """
+    from shuangbei.build import book, execute
+    from shuangbei.build import site as builder
+
+    _checked()
+    console.print(words("数据通过检查。", "The data passed the check."))
+    try:
+        summary = builder.build(paths.language(), _tell, fresh)
+    except execute.ChapterError as error:
+        fail(f"{error}\n" + _unchanged())
+    except book.BookError as error:
+        fail(f"{error}\n" + _unchanged())
+    except builder.Busy:
+        fail(words("另一个构建正在进行，请等它结束。", "Another build is running; wait for it to end."))
+    _summarise(summary)
+
+
+def _unchanged() -> str:
+    return words("构建停止，_build/site 没有改动。", "The build stopped; _build/site is unchanged.")
+
+
+_STEPS = {"run": ("运行", "ran"), "kept": ("沿用", "kept"),
+          "book": ("组装页面……", "assembling the pages …"), "data": ("写出数据……", "writing the data …")}
+
+
+def _tell(line: str) -> None:
+    step, _, rest = line.partition(" ")
+    console.print(f"  {words(*_STEPS[step])} {rest}".rstrip(), markup=False)
+
+
+def _summarise(summary) -> None:
+    from shuangbei.build.site import SITE
+
+    if summary.unchanged:
+        console.print(words("没有任何变化，网站已是最新。", "Nothing has changed; the site is up to date."))
+    steps = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in summary.seconds.items())
+    console.print(words(
+        f"完成：{summary.pages}页，{summary.figures}幅图，运行{len(summary.ran)}章、沿用"
+        f"{summary.kept}章，0个警告，共{summary.total:.1f}秒（{steps}）。",
+        f"Done: {summary.pages} pages, {summary.figures} figures, {len(summary.ran)} chapters run"
+        f" and {summary.kept} kept, 0 warnings, {summary.total:.1f} s ({steps})."), markup=False)
+    console.print(f"{SITE / 'index.html'}", markup=False)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def test(context: typer.Context) -> None:
+    """Run the tests; words after the command go to pytest (such as -k districts).
+
+    运行测试；后面的参数交给 pytest。
+    """
+    environment = {**os.environ, "SHUANGBEI_LANG": "zh"}
+    call = [sys.executable, "-m", "pytest", "-n", "2", *context.args]
+    raise typer.Exit(subprocess.call(call, cwd=paths.ROOT, env=environment))
+
+
+@app.command()
+def serve(port: Annotated[int, typer.Option(help="Port. 端口。", min=1, max=65535)] = 8000) -> None:
+    """Show the built site at an address of this computer alone.
+
+    在本机浏览器里查看已构建的网站。
+    """
+    from functools import partial
+    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+    from shuangbei.build.site import SITE
+
+    if not (SITE / "index.html").exists():
+        fail(words("还没有网站，请先运行 run.py site。", "There is no site yet; run `run.py site` first."))
+    handler = partial(SimpleHTTPRequestHandler, directory=str(SITE))
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError:
+        fail(words(f"端口{port}已被占用，请用 --port 换一个。",
+                   f"Port {port} is taken; choose another with --port."))
+    console.print(words(f"请在浏览器打开 http://127.0.0.1:{port}/ （按 Ctrl+C 结束）",
+                        f"Open http://127.0.0.1:{port}/ in a browser (Ctrl+C ends)."))
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        server.server_close()
+
+
+@app.command()
+def lab() -> None:
+    """Open JupyterLab; a double click on a chapter opens it as a notebook.
+
+    打开 JupyterLab，双击一章即可当笔记本编辑。
+    """
+    settings = paths.BUILD / "lab"
+    settings.mkdir(parents=True, exist_ok=True)
+    environment = {**os.environ, "JUPYTERLAB_SETTINGS_DIR": str(settings)}
+    viewer = [sys.executable, "-m", "jupytext_config", "set-default-viewer", "myst", "markdown"]
+    subprocess.run(viewer, env=environment, check=True, capture_output=True)
+    call = [sys.executable, "-m", "jupyterlab", str(paths.NOTEBOOKS)]
+    raise typer.Exit(subprocess.call(call, cwd=paths.ROOT, env=environment))
+
+
+@app.command()
+def bench(output: Annotated[Path | None, typer.Option(
+        help="File for the results (JSON). 结果文件。")] = None) -> None:
+    """Measure builds beside a stock Jupyter Book of the same chapters, in one run.
+
+    测量构建时间和内存，与默认的 Jupyter Book 并列。
+    """
+    script = paths.ROOT / "tests" / "bench" / "builds.py"
+    target = output or paths.BUILD / "bench.json"
+    raise typer.Exit(subprocess.call([sys.executable, str(script), str(target)], cwd=paths.ROOT))
+
+
+if __name__ == "__main__":
+    app(prog_name="run.py")

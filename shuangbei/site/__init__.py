@@ -1,0 +1,28 @@
+"""The Sphinx extension of the site: figures, directives, addresses and its style sheet."""
+
+from __future__ import annotations
+
+import os
+
+STYLE = "report.css"
+
+
+def _speak(app) -> None:
+    os.environ["SHUANGBEI_LANG"] = app.config.shuangbei_language
+
+
+def setup(app) -> dict:
+    """Register everything that a page of the site needs."""
+    from shuangbei.site import addresses, directives, figures
+
+    language = os.environ.get("SHUANGBEI_LANG", "zh")
+    app.add_config_value("shuangbei_language", language, "env", [str])
+    # The book theme's comment extension is left out; its configuration value stays known.
+    app.add_config_value("comments_config", {}, "env")
+    app.connect("builder-inited", _speak)
+    app.add_builder(addresses.ReportBuilder, override=True)
+    app.add_node(figures.report_figure, html=(figures.visit_figure, None),
+                 text=(figures.skip_figure, None), gettext=(figures.skip_figure, None))
+    directives.setup(app)
+    app.add_css_file(STYLE)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,107 @@
+"""Directives that put parts made from data/, and figures of chapters, into prose pages."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.osutil import relative_uri
+
+from shuangbei.site import figures, parts, parts_data
+
+PARTS = {
+    "plan-verdict": parts.verdict, "plan-marks": parts.marks,
+    "plan-commitments": parts.commitments, "plan-task": parts.task, "plan-matrix": parts.matrix,
+    "plan-offices": parts.offices, "plan-timeline": parts.timeline, "plan-worked": parts.worked,
+    "plan-sources": parts_data.sources, "plan-gaps": parts_data.gaps,
+    "plan-indicators": parts_data.indicators, "plan-datalog": parts_data.datalog,
+    "plan-downloads": parts_data.downloads, "plan-edition": parts_data.edition,
+    "plan-marklegend": parts_data.legend,
+}
+_ARGUMENT = {"plan-task": "task_id", "plan-worked": "commitment_id"}
+
+
+class report_part(nodes.General, nodes.Element):
+    """A part of a page that is written when the addresses of all pages are known."""
+
+
+class Part(SphinxDirective):
+    """``{plan-…}``: one of :data:`PARTS`, with an id as argument where it needs one."""
+
+    optional_arguments = 1
+    option_spec = {"section": directives.unchanged, "task": directives.unchanged}
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a node that names the part and its options."""
+        options = dict(self.options)
+        if self.name in _ARGUMENT:
+            if not self.arguments:
+                raise self.error(f"{{{self.name}}} needs an id, such as T01 or hte-city-2027")
+            options[_ARGUMENT[self.name]] = self.arguments[0]
+        return [report_part(name=self.name, options=options)]
+
+
+class Figure(SphinxDirective):
+    """``{plan-figure} id``: repeats a figure of a chapter on a prose page."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a node that names the figure; its content comes from the chapter's page."""
+        return [report_part(name="plan-figure", options={"figure_id": self.arguments[0]})]
+
+
+def _remember(app, doctree) -> None:
+    """Keep every figure of a chapter, so that other pages can repeat it."""
+    known = app.env.__dict__.setdefault("shuangbei_figures", {})
+    for node in doctree.findall(figures.report_figure):
+        known[node["card"]["id"]] = (app.env.docname, node["card"], node["forms"])
+
+
+def _link(builder, here: str):
+    def link(docname: str, anchor: str) -> str:
+        if not docname:
+            return relative_uri(here, anchor)
+        if docname not in builder.env.found_docs:
+            raise ValueError(f"a link leads to {docname}, which is not a page of the book")
+        target = relative_uri(here, builder.get_target_uri(docname))
+        return f"{target}#{anchor}" if anchor else target
+    return link
+
+
+def visit_part(translator, node: report_part) -> None:
+    """Write the part into the page."""
+    builder = translator.builder
+    os.environ["SHUANGBEI_LANG"] = builder.config.shuangbei_language
+    here = builder.get_target_uri(builder.current_docname)
+    if node["name"] == "plan-figure":
+        known = builder.env.__dict__.get("shuangbei_figures", {})
+        figure_id = node["options"]["figure_id"]
+        if figure_id not in known:
+            raise ValueError(f"no chapter draws the figure {figure_id!r};"
+                             f" known: {', '.join(sorted(known))}")
+        docname, card, specs = known[figure_id]
+        text = figures.html_of(card, specs, Path(builder.outdir), here)
+        translator.body.append(text)
+    else:
+        link = _link(builder, here)
+        translator.body.append(PARTS[node["name"]](link, **node["options"]))
+    raise nodes.SkipNode
+
+
+def skip_part(translator, node: report_part) -> None:
+    """Leave parts out of builders that have no pages."""
+    raise nodes.SkipNode
+
+
+def setup(app) -> None:
+    """Register the directives and what they need."""
+    app.add_node(report_part, html=(visit_part, None), text=(skip_part, None),
+                 gettext=(skip_part, None))
+    for name in PARTS:
+        app.add_directive(name, Part)
+    app.add_directive("plan-figure", Figure)
+    app.connect("doctree-read", _remember)

@@ -1,0 +1,118 @@
+"""Parts of pages that show the data package itself: sources, gaps, dictionary, edition, files."""
+
+from __future__ import annotations
+
+from html import escape
+
+from shuangbei import badges, load, paths, wording
+from shuangbei.site.parts import Link, commitment_link, pick, table
+
+
+def _document(row) -> str:
+    title = escape(row["title"])
+    if row["url"]:
+        return f'<a href="{escape(row["url"], quote=True)}" rel="noopener">{title}</a>'
+    return title
+
+
+def sources(link: Link) -> str:
+    """Every source with publisher, date, how directly it speaks, and the words that state it."""
+    tiers = load.codelist("tiers")["name"]
+    rows = [[f'<span id="{row["source_id"]}">{row["source_id"]}</span>', _document(row),
+             escape(row["publisher"]), escape(row["published"] or "—"), escape(tiers[row["tier"]]),
+             escape(row["evidence"])] for _, row in load.codelist("sources").iterrows()]
+    columns = [pick("编号", "No."), pick("文件", "Document"), pick("发布者", "Publisher"),
+               pick("日期", "Date"), pick("可靠程度", "How direct"), pick("原文片段", "Fragment")]
+    return table(columns, rows, pick("全部来源", "All sources"), "dense")
+
+
+def gaps(link: Link) -> str:
+    """Every figure that was looked for and not found, why, and who would publish it."""
+    frame = load.codelist("gaps")
+    reasons, offices = load.codelist("reasons")["name"], load.codelist("agencies")["name"]
+    indicators, areas = load.codelist("indicators")["name"], load.codelist("geographies")["name"]
+    promises = load.commitments()
+    rows = []
+    for _, row in frame.iterrows():
+        named = promises.loc[row["commitment_id"]] if row["commitment_id"] else None
+        what = commitment_link(named, link) if named is not None else escape(
+            indicators.get(row["indicator_id"], "—"))
+        area = areas.get(row["geo_id"], "")
+        rows.append([what, escape(area), escape(wording.periods(row["periods"])), escape(row["note"]),
+                     escape(reasons[row["reason"]]),
+                     escape(offices.get(row["agency_id"], "—")), escape(row["expected"] or "—")])
+    columns = [pick("承诺或指标", "Commitment or indicator"), pick("地区", "Area"),
+               pick("时期", "Period"), pick("缺什么", "What is missing"), pick("原因", "Reason"),
+               pick("应由谁公布", "Who would publish it"), pick("预计时间", "Expected")]
+    return table(columns, rows, pick("没有查到的公开数字", "Figures that were not found"), "dense")
+
+
+def indicators(link: Link) -> str:
+    """The dictionary of indicators: what is counted, when, by whom, in which unit."""
+    frame = load.codelist("indicators")
+    units, bases = load.codelist("units")["name"], load.codelist("bases")["name"]
+    offices = load.codelist("agencies")["name"]
+    rows = [[f'<span id="{row["indicator_id"]}">{escape(row["name"])}</span>',
+             escape(row["definition"]), escape(units[row["unit"]]), escape(bases[row["basis"]]),
+             escape(offices.get(row["agency_id"], "—")), f'<code>{row["indicator_id"]}</code>']
+            for _, row in frame.iterrows()]
+    columns = [pick("指标", "Indicator"), pick("定义", "Definition"), pick("单位", "Unit"),
+               pick("时点或时期", "Basis"), pick("由谁公布", "Publisher"), pick("代码", "Code")]
+    return table(columns, rows, pick("指标字典", "Dictionary of indicators"), "dense")
+
+
+def datalog(link: Link) -> str:
+    """Where sources disagreed: what was taken, what was not, and why."""
+    frame = load.codelist("data_log")
+    reasons = frame["reason_zh"] if pick("zh", "en") == "zh" else frame["reason_en"]
+    names, areas = load.codelist("indicators")["name"], load.codelist("geographies")["name"]
+    rows = [[escape(names.get(row.indicator_id, row.indicator_id)),
+             escape(areas.get(row.geo_id, row.geo_id)), escape(wording.periods(row.period)),
+             escape(row.taken_value or "—"), escape(row.taken_source_id or "—"),
+             escape(row.other_value), escape(row.other_source), escape(reason)]
+            for row, reason in zip(frame.itertuples(index=False), reasons, strict=True)]
+    columns = [pick("指标", "Indicator"), pick("地区", "Area"), pick("时期", "Period"),
+               pick("采用", "Taken"), pick("来源", "Source"), pick("未采用", "Not taken"),
+               pick("另一来源", "Other source"), pick("理由", "Reason")]
+    return table(columns, rows, pick("来源不一致时的取舍", "Where sources disagreed"), "dense")
+
+
+def downloads(link: Link) -> str:
+    """The files of the data package with their size and number of rows."""
+    root = paths.data_dir()
+    base = link("", "data")
+    rows = []
+    for path in sorted(root.rglob("*.csv")):
+        name = path.relative_to(root).as_posix()
+        content = paths.opened(path).read_bytes()
+        rows.append([f'<a href="{base}/{name}" download>{name}</a>',
+                     wording.number(max(content.count(b"\n") - 1, 0)), _size(len(content))])
+    whole = (f'<p><a href="{base}/datapackage.zip" download>datapackage.zip</a>'
+             f' · <a href="{base}/datapackage.json">datapackage.json</a>'
+             f' · <a href="{base}/status.json">status.json</a></p>')
+    columns = [pick("文件", "File"), pick("行数", "Rows"), pick("大小", "Size")]
+    return whole + table(columns, rows, pick("数据文件", "Data files"))
+
+
+def _size(n_bytes: int) -> str:
+    return f"{n_bytes / 1024:.1f} KB"
+
+
+def edition(link: Link) -> str:
+    """The edition, its cut-off, its publication, and when the next one comes."""
+    about = load.edition()
+    facts = [(pick("本期", "Edition"), about["edition"]), (pick("数据截至", "Data to"), about["cut_off"]),
+             (pick("发布", "Published"), about["published"]),
+             (pick("下一期", "Next edition"), about["next_release"])]
+    items = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in facts)
+    return f'<dl class="edition">{items}</dl>'
+
+
+def legend(link: Link) -> str:
+    """The marks to date with shape, colour, word and meaning."""
+    codes = load.codelist("marks")
+    codes = codes[codes["mark"] == "to_date"]
+    rows = [[badges.badge("to_date", row["code"]), escape(row["definition"])]
+            for _, row in codes.iterrows()]
+    columns = [pick("标记", "Mark"), pick("意思", "Meaning")]
+    return table(columns, rows, pick("标记的意思", "What the marks mean"))

@@ -1,0 +1,127 @@
+"""Tables and cards for people, as HTML that a notebook cell can end in; computes nothing."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from shuangbei import badges, load, verdicts, wording
+
+
+class Html:
+    """A piece of HTML that a notebook shows as its output."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def _repr_html_(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"<{len(self.text)} characters of HTML>"
+
+
+def marks(assessment) -> Html:
+    """
+    The card of one commitment: the promise, and the three marks with the numbers behind them.
+
+    Parameters
+    ----------
+    assessment : shuangbei.status.Assessment
+    """
+    row = assessment.commitment
+    section = wording.pick("《行动计划》", "Action plan, section ") + row["section"]
+    firmness = load.label("firmness", row["firmness"])
+    promise = (f'<p class="card-promise"><strong>{wording.pick("承诺", "Promise")}</strong>'
+               f'{wording.say("colon")}{escape(row["reading"])}'
+               f'<span class="card-cite">{escape(section)} · {escape(firmness)}</span></p>')
+    said = [("to_date", wording.pick("至今进度", "To date"), assessment.to_date.mark,
+             verdicts.to_date(assessment)),
+            ("milestone", wording.pick("2025年目标", "2025 milestone"), assessment.milestone.mark,
+             verdicts.milestone(assessment)),
+            ("outlook", wording.pick("到期展望", "Outlook"), assessment.outlook.mark,
+             verdicts.outlook(assessment))]
+    rows = "".join(
+        f'<tr><th scope="row">{escape(title)}</th><td>{badges.badge(kind, mark)}</td>'
+        f"<td>{escape(text)}</td></tr>" for kind, title, mark, text in said)
+    head = "".join(f'<th scope="col">{escape(c)}</th>' for c in (
+        wording.pick("判断", "Mark"), wording.pick("结论", "Verdict"),
+        wording.pick("依据", "Based on")))
+    caption = wording.pick("三个判断：", "Three marks: ") + row["name"]
+    return Html(
+        f'<div class="commitment-card">{promise}<div class="table-scroll"><table>'
+        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div></div>")
+
+
+def frame(data: pd.DataFrame, caption: str) -> Html:
+    """
+    A data frame as a captioned table; the first column heads its row.
+
+    Parameters
+    ----------
+    data : pandas.DataFrame
+        Labelled columns, cells as text, nothing in the index.
+    caption : str
+        What the table shows.
+    """
+    head = "".join(f'<th scope="col">{escape(str(c))}</th>' for c in data.columns)
+    body = "".join(_row(list(row)) for row in data.itertuples(index=False))
+    return Html(f'<div class="table-scroll"><table class="data-table">'
+                f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
+                f"<tbody>{body}</tbody></table></div>")
+
+
+def _row(cells: list) -> str:
+    first, *rest = [escape(str(cell)) for cell in cells]
+    return f'<tr><th scope="row">{first}</th>' + "".join(f"<td>{c}</td>" for c in rest) + "</tr>"
+
+
+def series(indicator_id: str, geo_id: str = load.CITY) -> Html:
+    """
+    All published values of one indicator in one area, with what kind of figure each is.
+
+    Raises
+    ------
+    ValueError
+        If nothing is published: an empty table would look like a missing one.
+    """
+    data, about = load.series(indicator_id, geo_id), load.indicator(indicator_id)
+    if data.empty:
+        raise ValueError(f"{indicator_id} {geo_id}: no observation to show; show its gap instead")
+    unit = wording.say("open") + load.label("units", about["unit"]) + wording.say("close")
+    shown = [wording.printed(row, about) for row in data.itertuples()]
+    return frame(pd.DataFrame({
+        wording.say("period"): data["period"].map(wording.period),
+        wording.say("value") + unit: shown,
+        wording.say("qualifier"): data["qualifier"].map(wording.say),
+        wording.pick("说明", "Note"): data["note"],
+        wording.say("sources"): data["source_id"],
+    }), about["name"])
+
+
+def gaps(commitment_id: str) -> Html:
+    """Return what is not public about a commitment, and who would publish it."""
+    found = load.gaps(commitment_id)
+    if found.empty:
+        raise ValueError(f"{commitment_id}: no gap is registered; leave the table out")
+    return frame(pd.DataFrame({
+        wording.say("period"): found["periods"].map(wording.periods),
+        wording.pick("缺什么", "What is missing"): found["note"],
+        wording.pick("原因", "Reason"): found["reason_name"],
+        wording.pick("应由谁公布", "Who would publish it"): found["agency"],
+    }), wording.pick("没有查到的公开数字", "Figures that were not found"))
+
+
+def sources(source_ids: list[str]) -> Html:
+    """Return the named sources with publisher, date and how directly each states the number."""
+    rows = load.sources(sorted(set(source_ids)))
+    tiers = load.codelist("tiers")["name"]
+    return frame(pd.DataFrame({
+        wording.pick("编号", "No."): rows["source_id"],
+        wording.pick("文件", "Document"): rows["title"],
+        wording.pick("发布者", "Publisher"): rows["publisher"],
+        wording.pick("日期", "Date"): rows["published"],
+        wording.pick("可靠程度", "How direct"): rows["tier"].map(tiers),
+    }), wording.say("sources"))

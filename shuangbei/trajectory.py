@@ -1,0 +1,234 @@
+"""The chart of one commitment: what was published, the plan's path, and the outlook."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import altair as alt
+import pandas as pd
+
+from shuangbei import charts, load, wording
+
+# A stock of 2024 stands at the end of 2024, so its point is drawn over the tick "2024".
+_TICK = 1.0
+_LINES = {"history": (charts.CITY, [1, 0]), "path": (charts.PLAN, [6, 4]),
+          "outlook": (charts.CITY, [2, 3])}
+_HEIGHT = {"wide": 340, "narrow": 290}
+
+
+def trajectory(assessment, title: str) -> alt.TopLevelMixin:
+    """
+    History, path, milestone, target and outlook of one commitment.
+
+    Exact figures are filled points; bounds are open triangles that point to where the true
+    value lies; estimates are open squares.  The line is interrupted where a series breaks.
+
+    Parameters
+    ----------
+    assessment : shuangbei.status.Assessment
+        One commitment with its series, path and marks.
+    title : str
+        Title of the figure in the language of the run.
+
+    Returns
+    -------
+    altair chart
+        With table, alternative text and sources in ``usermeta``.
+    """
+    layers = _layers(assessment)
+    card = charts.identity(assessment.commitment["commitment_id"], title, _alt(assessment, title),
+                           _table(assessment), layers["unit_name"], list(assessment.source_ids))
+    return charts.figure(partial(_draw, layers), card)
+
+
+def _about(assessment) -> pd.Series:
+    return load.indicator(assessment.commitment["indicator_id"])
+
+
+def _goals(assessment) -> list[tuple[float, float]]:
+    """Milestone and target: the points of the path that are not its baseline."""
+    target = assessment.target
+    return [(t, value) for t, value in target.points if t > target.baseline_t]
+
+
+def _layers(assessment) -> dict:
+    history, points = assessment.series, assessment.target.points
+    outlook = assessment.outlook
+    ends = [value for _, value in points] + list(history["value"])
+    if outlook.projected is not None:
+        ends += [outlook.low, outlook.high]
+    unit = assessment.commitment["unit"]
+    factor, unit_name = charts.display_scale(max(ends), unit)
+    return {
+        "history": _history(history, factor),
+        "path": pd.DataFrame([(t - _TICK, v * factor) for t, v in points], columns=["x", "y"]),
+        "goals": pd.DataFrame([(t - _TICK, v * factor) for t, v in _goals(assessment)],
+                              columns=["x", "y"]),
+        "outlook": _outlook(assessment, factor),
+        "labels": _labels(assessment, factor),
+        "unit_name": unit_name,
+        "from_zero": assessment.commitment["kind"] not in ("share", "benchmark"),
+        "first": min([*history["t"], points[0][0] if points else 2023.0]) - _TICK,
+    }
+
+
+def _history(series: pd.DataFrame, factor: float) -> pd.DataFrame:
+    """Points of the history; a line joins exact figures and estimates, never bounds."""
+    return pd.DataFrame({
+        "x": series["t"] - _TICK, "y": series["value"] * factor,
+        "qualifier": series["qualifier"], "series": wording.say("history"),
+        "segment": (series["status"] == "B").cumsum(),
+        "joined": ~series["qualifier"].isin(charts.BOUNDS),
+    })
+
+
+def _outlook(assessment, factor: float) -> pd.DataFrame:
+    outlook, latest = assessment.outlook, assessment.to_date.latest
+    if outlook.projected is None:
+        return pd.DataFrame(columns=["x", "y", "low", "high"])
+    end = assessment.target.due_t - _TICK
+    rows = [(latest.t - _TICK, latest.value, latest.value, latest.value),
+            (end, outlook.projected, outlook.low, outlook.high)]
+    frame = pd.DataFrame(rows, columns=["x", "y", "low", "high"])
+    return frame.assign(**{name: frame[name] * factor for name in ("y", "low", "high")})
+
+
+def _label_text(value: float, factor: float, decimals: int) -> str:
+    return wording.number(value * factor, 2 if factor != 1 else decimals)
+
+
+def _labels(assessment, factor: float) -> pd.DataFrame:
+    """Texts beside the points that matter, the higher of two at one date above its point."""
+    target, latest = assessment.target, assessment.to_date.latest
+    decimals = int(_about(assessment)["decimals"])
+    rows = [(t, v, wording.computed_places(v, decimals), charts.PLAN)
+            for t, v in _goals(assessment)]
+    if latest is not None:
+        seen = assessment.series[assessment.series["t"] == latest.t].iloc[-1]
+        rows.append((latest.t, latest.value, wording.places(seen, _about(assessment)), charts.CITY))
+    if assessment.outlook.projected is not None:
+        projected = assessment.outlook.projected
+        rows.append((target.due_t, projected, wording.computed_places(projected, decimals),
+                     charts.CITY))
+    frame = pd.DataFrame([(t - _TICK, v * factor, _label_text(v, factor, places), color)
+                          for t, v, places, color in rows], columns=["x", "y", "text", "color"])
+    return frame.assign(above=_above(frame))
+
+
+def _above(frame: pd.DataFrame) -> list[bool]:
+    """True where no other label stands within half a year and higher."""
+    def is_top(row) -> bool:
+        near = frame[(frame["x"] - row.x).abs() < 0.6]
+        return not (near["y"] > row.y).any()
+    return [is_top(row) for row in frame.itertuples()]
+
+
+def _axes(layers: dict, width: str) -> tuple[alt.X, alt.Y]:
+    first = int(layers["first"])
+    years = list(range(first, 2028, 1 if width == "wide" else 2))
+    if width == "narrow" and 2027 not in years:
+        years = [year + 1 for year in years if year < 2027]
+    x = alt.X("x:Q", scale=alt.Scale(domain=[first - 0.2, 2027.7], nice=False),
+              axis=alt.Axis(values=years, format="d", title=None))
+    y = alt.Y("y:Q", scale=alt.Scale(zero=layers["from_zero"]),
+              axis=alt.Axis(title=layers["unit_name"]))
+    return x, y
+
+
+def _is_line(layers: dict, name: str) -> bool:
+    """One point makes no line: it stands without an entry in the legend."""
+    return name == "history" and not layers[name].empty or len(layers[name]) > 1
+
+
+def _line_scale(layers: dict, columns: int) -> tuple[alt.Color, alt.StrokeDash]:
+    shown = [name for name in _LINES if _is_line(layers, name)]
+    names = [wording.say(name) for name in shown]
+    colors = alt.Scale(domain=names, range=[_LINES[name][0] for name in shown])
+    dashes = alt.Scale(domain=names, range=[_LINES[name][1] for name in shown])
+    legend = alt.Legend(symbolType="stroke", symbolStrokeWidth=2.4, symbolSize=420,
+                        columns=columns, offset=34,
+                        labelLimit=300)
+    return (alt.Color("series:N", scale=colors, legend=legend),
+            alt.StrokeDash("series:N", scale=dashes, legend=legend))
+
+
+def _lines(layers: dict, x: alt.X, y: alt.Y, columns: int) -> list[alt.Chart]:
+    color, dash = _line_scale(layers, columns)
+    drawn = []
+    if not layers["outlook"].empty:
+        drawn.append(alt.Chart(layers["outlook"]).mark_area(color=charts.RANGE, opacity=0.65)
+                     .encode(x=x, y=alt.Y("low:Q"), y2="high:Q"))
+    for name in ("path", "history", "outlook"):
+        if not _is_line(layers, name):
+            continue
+        frame = layers[name]
+        if name == "history":
+            frame = frame[frame["joined"]]
+        detail = [alt.Detail("segment:N")] if name == "history" else []
+        drawn.append(alt.Chart(frame.assign(series=wording.say(name)))
+                     .mark_line(strokeWidth=2.4 if name == "history" else 1.8)
+                     .encode(x, y, color, dash, *detail))
+    return drawn
+
+
+def _points(layers: dict, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    drawn = [alt.Chart(layers["goals"]).mark_point(shape="diamond", size=130, filled=True, opacity=1,
+                                           color=charts.PLAN).encode(x, y)]
+    return drawn + charts.observed(layers["history"], x, y, color=charts.CITY)
+
+
+def _texts(layers: dict, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    drawn = []
+    for (above, color), frame in layers["labels"].groupby(["above", "color"]):
+        mark = alt.Chart(frame).mark_text(align="center", dy=-13 if above else 17, color=color,
+                                          fontWeight="bold", stroke="white", strokeWidth=3,
+                                          strokeOpacity=0.85)
+        clean = alt.Chart(frame).mark_text(align="center", dy=-13 if above else 17, color=color,
+                                           fontWeight="bold")
+        drawn += [chart.encode(x, y, text="text:N") for chart in (mark, clean)]
+    return drawn
+
+
+def _draw(layers: dict, width: str) -> alt.LayerChart:
+    x, y = _axes(layers, width)
+    columns = len(_LINES) if width == "wide" else 1
+    parts = _lines(layers, x, y, columns) + _points(layers, x, y) + _texts(layers, x, y)
+    return alt.layer(*parts).properties(
+        width=charts.pixels(width), height=_HEIGHT[width],
+        padding={"left": 5, "right": 12, "top": 5, "bottom": 5})
+
+
+def _table(assessment) -> pd.DataFrame:
+    series = assessment.series
+    unit = load.label("units", _about(assessment)["unit"])
+    return pd.DataFrame({
+        wording.say("period"): series["period"].map(wording.period),
+        f"{wording.say('value')}{wording.say('open')}{unit}{wording.say('close')}":
+            [charts.printed(row) for row in series.itertuples()],
+        wording.say("qualifier"): series["qualifier"].map(wording.say),
+        wording.say("sources"): series["source_id"],
+    })
+
+
+def _alt(assessment, title: str) -> str:
+    """Say what the chart shows, from its own data."""
+    series, unit = assessment.series, _about(assessment)["unit"]
+    decimals = int(_about(assessment)["decimals"])
+    parts = [title]
+    if len(series) == 1:
+        only = series.iloc[0]
+        parts.append(wording.pick("{}{}", "{1} in {0}").format(
+            wording.period(only["period"]), charts.said(only, unit)))
+    elif len(series):
+        first, last = series.iloc[0], series.iloc[-1]
+        parts.append(wording.pick("从{}的{}到{}的{}", "from {1} in {0} to {3} in {2}").format(
+            wording.period(first["period"]), charts.said(first, unit),
+            wording.period(last["period"]), charts.said(last, unit)))
+    for t, value in _goals(assessment):
+        parts.append(wording.pick("{}目标{}", "target for {}: {}").format(
+            wording.moment(t), wording.quantity(value, unit, decimals)))
+    outlook = assessment.outlook
+    if outlook.projected is not None:
+        parts.append(wording.pick("按近年步伐，到期约{}", "at this pace {} when due").format(
+            wording.quantity(outlook.projected, unit, decimals)))
+    return wording.say("semicolon").join(parts) + wording.say("stop").strip()

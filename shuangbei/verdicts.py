@@ -1,0 +1,155 @@
+"""Sentences that explain a mark with the numbers that give it, in both languages; no markup."""
+
+from __future__ import annotations
+
+from shuangbei import load, wording
+
+pick = wording.pick
+
+
+def _decimals(assessment) -> int:
+    return int(load.indicator(assessment.commitment["indicator_id"])["decimals"])
+
+
+def _unit(assessment) -> str:
+    return str(load.indicator(assessment.commitment["indicator_id"])["unit"])
+
+
+def _is_gap(assessment) -> bool:
+    return assessment.commitment["kind"] == "benchmark"
+
+
+def _quantity(assessment, value: float, extra: int = 0) -> str:
+    """A computed value; shares and gaps keep one more decimal than their source."""
+    unit = _unit(assessment)
+    places = _decimals(assessment) + extra
+    if _is_gap(assessment):
+        if round(value, places) == 0:
+            return pick("与全国持平", "level with the nation")
+        sign = pick("高于全国" if value > 0 else "低于全国",
+                    "above the nation" if value > 0 else "below the nation")
+        points = wording.number(abs(value), places)
+        return pick(f"{sign}{points}个百分点", f"{points} points {sign}")
+    return wording.quantity(value, unit, wording.computed_places(value, places))
+
+
+def _change(assessment, value: float) -> str:
+    """A yearly change: shares and intensities change by percentage points."""
+    unit = _unit(assessment)
+    if unit == "percent":
+        return pick(f"{wording.number(value, 2)}个百分点", f"{wording.number(value, 2)} points")
+    places = wording.computed_places(value, _decimals(assessment))
+    return wording.quantity(value, unit, places)
+
+
+def _published(assessment) -> str:
+    """The latest observation as it was printed, with the word that makes it a bound."""
+    latest = assessment.to_date.latest
+    row = assessment.series[assessment.series["t"] == latest.t].iloc[-1]
+    if _is_gap(assessment):
+        about = load.indicator(assessment.commitment["indicator_id"])
+        city = wording.qualified(row["city"], "percent", latest.qualifier,
+                                 wording.places(row, about))
+        return pick(f"重庆{city}、全国{wording.quantity(row['nation'], 'percent', 2)}",
+                    f"Chongqing {city}, nation {wording.quantity(row['nation'], 'percent', 2)}")
+    about = load.indicator(assessment.commitment["indicator_id"])
+    return wording.qualified(latest.value, _unit(assessment), latest.qualifier,
+                             wording.places(row, about))
+
+
+def _reason(reason: str) -> str:
+    return load.label("reasons", reason)
+
+
+def to_date(assessment) -> str:
+    """Say how far the commitment has come, or why that cannot be said."""
+    mark = assessment.to_date
+    if mark.years:
+        return _by_year(assessment)
+    if mark.latest is None:
+        return _reason(mark.reason) + wording.say("stop").strip()
+    when = wording.period(mark.latest.period)
+    seen = pick(f"{when}{_published(assessment)}", f"{_published(assessment)} in {when}")
+    if mark.mark == "not_assessable":
+        return pick(f"{_reason(mark.reason)}。最近的公开数字：{seen}。",
+                    f"{_reason(mark.reason)}. Latest public figure: {seen}.")
+    if mark.mark == "met":
+        end = pick("，已达到目标。", ", which reaches the target.")
+        return seen + end
+    required = _quantity(assessment, mark.required, 1 if _unit(assessment) == "percent" else 0)
+    text = pick(f"{seen}；按计划路径这时应为{required}", f"{seen}; the path asks for {required}")
+    if mark.rule == "ratio":
+        share = wording.number(100 * mark.distance, 0)
+        text += pick(f"，应走的路走了{share}%", f"; {share}% of the way due has been covered")
+    return text + wording.say("stop").strip() + _border(mark)
+
+
+def _border(mark) -> str:
+    if not mark.border:
+        return ""
+    return pick("在界线上：公布的数四舍五入的那一点差别，就会让标记换一档。",
+                " At the border: the rounding of the published figure could change this mark.")
+
+
+def _by_year(assessment) -> str:
+    parts = []
+    for year in assessment.to_date.years:
+        if year.met is not None:
+            value = _quantity(assessment, year.value)
+            done = pick("达到", "met") if year.met else pick("未达到", "missed")
+            parts.append(pick(f"{year.year}年{value}，{done}", f"{year.year}: {value}, {done}"))
+        elif year.due:
+            parts.append(pick(f"{year.year}年没有查到公开数字", f"{year.year}: no public figure found"))
+        else:
+            parts.append(pick(f"{year.year}年未到期", f"{year.year}: not due"))
+    return wording.say("semicolon").join(parts) + wording.say("stop").strip()
+
+
+def milestone(assessment) -> str:
+    """Say whether the 2025 milestone was reached, by how much, and whether it was revised."""
+    mark = assessment.milestone
+    if mark.mark == "none":
+        return pick("计划没有为这一项设2025年目标。", "The plan sets no milestone for 2025.")
+    goal = _quantity(assessment, mark.target)
+    if mark.mark == "not_assessable":
+        return pick(f"2025年应超{goal}；{_reason(mark.reason)}，不能定案。",
+                    f"Due: over {goal} in 2025. {_reason(mark.reason)}.")
+    if mark.mark == "not_due":
+        return pick(f"2025年应超{goal}，未到期。", f"Due: over {goal} in 2025.")
+    value, when = _quantity(assessment, mark.value), wording.period(mark.period)
+    text = pick(f"2025年应超{goal}；{when}首次公布{value}，据此定案。",
+                f"Due: over {goal} in 2025; first published for {when}: {value}.")
+    if mark.revised is not None:
+        revised = _quantity(assessment, mark.revised)
+        text += pick(f"后来修订为{revised}，结论不改。",
+                     f" Later revised to {revised}; the verdict stands.")
+    return text
+
+
+def outlook(assessment) -> str:
+    """Say where the pace of the last five years leads, and what pace would still be needed."""
+    mark = assessment.outlook
+    if mark.mark == "reached":
+        return pick("目标已经达到。", "The target has been reached.")
+    if mark.projected is None:
+        return _reason(mark.reason) + wording.say("stop").strip()
+    extra = 1 if _unit(assessment) == "percent" else 0
+    low, high, middle = (_quantity(assessment, value, extra)
+                         for value in (mark.low, mark.high, mark.projected))
+    due = wording.moment(assessment.target.due_t)
+    pace, needed = _change(assessment, mark.pace), _change(assessment, mark.pace_needed)
+    since = wording.moment(mark.since)
+    text = pick(
+        f"{since}以来平均每年变化{pace}，照此到{due}为{middle}（最慢至最快步伐：{low}至{high}）。"
+        f"要达到目标，每年还需{needed}",
+        f"Mean yearly change since the {since} {pace}; carried on to the {due}: {middle}"
+        f" (slowest to fastest pace: {low} to {high}). The target needs {needed} a year")
+    return text + _best(assessment) + wording.say("stop").strip()
+
+
+def _best(assessment) -> str:
+    best = assessment.outlook.pace_best
+    if best is None:
+        return ""
+    return pick(f"，过去同样长的时间里最快每年{_change(assessment, best)}",
+                f"; the best pace over as long a time was {_change(assessment, best)}")

@@ -1,0 +1,91 @@
+"""Tests that every number of the real data can be followed to the words of its source."""
+
+from __future__ import annotations
+
+import re
+
+from package import by, name_of, observations, table
+from shuangbei.check.periods import span
+
+# Sources that spell a number out instead of printing digits.
+SPELT = {"5": "five", "118": "one hundred and eighteen", "100": "百"}
+PLACES = ("rank", "tier")
+
+
+def test_each_observation_has_a_source_with_publisher_and_date_of_access():
+    sources = by("sources", "source_id")
+    for row in (*observations(), *table("first_values")):
+        source = sources[row["source_id"]]
+        for column in ("title", "publisher", "accessed", "licence", "evidence"):
+            assert source[column], (source["source_id"], column)
+
+
+def test_the_words_of_its_source_hold_each_number():
+    sources = by("sources", "source_id")
+    lost = []
+    for row in observations():
+        words = sources[row["source_id"]]["evidence"].lower().replace(",", "")
+        digits = re.search(rf"(?<![\d.]){re.escape(row['value'])}(?!\d|\.\d)", words)
+        spelt = SPELT.get(row["value"], "\0") in words
+        if row["unit"] not in PLACES and not digits and not spelt:
+            lost.append((name_of(row), row["source_id"]))
+    assert lost == []
+
+
+def test_every_source_is_used():
+    used = {row["source_id"] for row in (*observations(), *table("first_values"))}
+    used |= {row["taken_source_id"] for row in table("data_log")}
+    others = " ".join(row["other_source"] for row in table("data_log"))
+    used |= set(re.findall(r"s\d{3}", others))
+    assert sorted(set(by("sources", "source_id")) - used) == []
+
+
+def test_a_copy_is_a_source_of_last_resort_and_says_so():
+    tiers = {row["tier"] for row in table("sources")}
+    assert tiers <= set(by("tiers", "code")) == {"authority", "quoted", "copy"}
+
+
+def test_addresses_are_complete_and_unique():
+    addresses = [row["url"] for row in table("sources") if row["url"]]
+    assert len(addresses) == len(set(addresses))
+    assert all(re.fullmatch(r"https?://[^/\s]+\.[a-z]{2,}(:\d+)?(/\S*)?", url) for url in addresses)
+
+
+def test_no_source_was_read_before_it_appeared():
+    for row in table("sources"):
+        if row["published"]:
+            assert span(row["published"])[0] <= span(row["accessed"])[1], row["source_id"]
+
+
+def test_a_commitment_without_any_observation_is_a_gap_that_readers_see():
+    seen = {(row["indicator_id"], row["geo_id"]) for row in observations()}
+    gaps = {row["commitment_id"] for row in table("gaps")}
+    silent = [
+        row["commitment_id"]
+        for row in table("commitments")
+        if (row["indicator_id"], row["geo_id"]) not in seen
+    ]
+    assert silent, "some commitments have no public figure at all"
+    assert set(silent) <= gaps
+
+
+def test_a_gap_says_in_both_languages_what_is_missing():
+    assert all(row["note_zh"] and row["note_en"] for row in table("gaps"))
+
+
+def test_a_gap_is_not_filled():
+    """A single missing year of an indicator must not be in the observations as well."""
+    held = {(row["indicator_id"], row["geo_id"], row["period"]) for row in observations()}
+    sub_annual = {"definition_differs", "sub_indicator_only"}
+    for row in table("gaps"):
+        years = re.findall(r"\d{4}", row["periods"])
+        if len(years) == 2:
+            years = [str(year) for year in range(int(years[0]), int(years[1]) + 1)]
+        if row["reason"] not in sub_annual:
+            filled = [y for y in years if (row["indicator_id"], row["geo_id"], y) in held]
+            assert filled == [], (row["commitment_id"], filled)
+
+
+def test_the_log_names_the_source_of_what_was_taken():
+    for row in table("data_log"):
+        assert bool(row["taken_value"]) == bool(row["taken_source_id"]), row
