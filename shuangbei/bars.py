@@ -49,7 +49,7 @@ def targets(chart_id: str, title: str, commitment_ids: list[str]) -> alt.TopLeve
 
 def _draw_targets(data: pd.DataFrame, width: str) -> alt.LayerChart:
     order = list(data["name"])
-    y = alt.Y("name:N", sort=order, axis=alt.Axis(title=None, labelColor=charts.INK))
+    y = alt.Y("name:N", sort=order, axis=alt.Axis(title=None, labelColor=charts.INK, labelPadding=8))
     x = alt.X("y:Q", axis=None, scale=alt.Scale(domainMin=0))
     bars = alt.Chart(data).mark_bar(size=26, fill=OPEN, stroke=charts.PLAN, strokeDash=[4, 3],
                                     strokeWidth=1.6).encode(x, y)

@@ -42,7 +42,7 @@ def _table(assessment) -> pd.DataFrame:
     return pd.DataFrame({
         wording.say("period"): gap["period"].map(wording.period),
         f"{wording.say('city')}{wording.say('open')}%{wording.say('close')}":
-            [wording.number(value, 2) for value in gap["city"]],
+            list(gap["printed"]),
         f"{wording.say('nation')}{wording.say('open')}%{wording.say('close')}":
             [wording.number(value, 2) for value in gap["nation"]],
         wording.pick("相差（百分点）", "Gap (percentage points)"):
@@ -57,8 +57,7 @@ def _alt(assessment, title: str) -> str:
     parts = [title]
     for _, row in assessment.series.iloc[[0, -1]].iterrows():
         parts.append(wording.pick("{0}重庆{1}%、全国{2}%", "{0}: Chongqing {1}%, nation {2}%").format(
-            wording.period(row["period"]), wording.number(row["city"], 2),
-            wording.number(row["nation"], 2)))
+            wording.period(row["period"]), row["printed"], wording.number(row["nation"], 2)))
     return wording.say("semicolon").join(parts) + wording.say("stop").strip()
 
 

@@ -178,9 +178,17 @@ def table(frame: pd.DataFrame, grammar: Grammar) -> pd.DataFrame:
     }).reset_index(drop=True)
 
 
+def _when(period: str) -> str:
+    return wording.say("open") + wording.period(period) + wording.say("close")
+
+
 def describe(frame: pd.DataFrame, grammar: Grammar) -> str:
     """Put the map into words for those who do not see it: each class, its number, its units."""
     rows = classify(frame, grammar)
+    several = frame.loc[frame["known"], "period"].nunique() > 1
+    names_ = rows["name"] + [_when(period) if several and known else ""
+                             for period, known in zip(rows["period"], rows["known"], strict=True)]
+    rows = rows.assign(name=names_)
     parts = [coverage_line(frame)]
     for entry in legend(frame, grammar).itertuples():
         members = rows[(rows["fill"] == entry.fill) & (rows["known"] == entry.known)]["name"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
 import shapely
 
+# Chinese breaks between any two characters, but never inside a number, a date or a word.
+_TOKEN = re.compile(r"[0-9A-Za-z.,:/-]+|.")
 # Albers equal-area on the city's own parallels: areas compare, shapes keep within 0.1 %.
 EQUAL_AREA = "+proj=aea +lat_1=29 +lat_2=31.5 +lat_0=30.2 +lon_0=107.75 +datum=WGS84 +units=m"
 # The core of the central urban area: its smallest district has 23 km², 16 by 7 px on the map.
@@ -183,7 +186,7 @@ def text_box(words: Words) -> shapely.Polygon:
 
 def wrap(text: str, width: float, size: int) -> list[str]:
     """Break a text into lines of at most ``width`` pixels, English between words."""
-    tokens = text.split(" ") if em(text) < 0.8 * len(text) else list(text)
+    tokens = text.split(" ") if em(text) < 0.8 * len(text) else _TOKEN.findall(text)
     glue = " " if len(tokens) < len(text) else ""
     lines = [""]
     for token in tokens:

@@ -91,14 +91,23 @@ def series(indicator_id: str, geo_id: str = load.CITY) -> Html:
     if data.empty:
         raise ValueError(f"{indicator_id} {geo_id}: no observation to show; show its gap instead")
     unit = wording.say("open") + load.label("units", about["unit"]) + wording.say("close")
-    shown = [wording.printed(row, about) for row in data.itertuples()]
+    shown = [wording.as_printed(row, about) for row in data.itertuples()]
+    area = "" if geo_id == load.CITY else data["geo"].iloc[0] + wording.pick("：", ": ")
     return frame(pd.DataFrame({
         wording.say("period"): data["period"].map(wording.period),
         wording.say("value") + unit: shown,
-        wording.say("qualifier"): data["qualifier"].map(wording.say),
+        wording.say("qualifier"): [_kind(row) for row in data.itertuples()],
         wording.pick("说明", "Note"): data["note"],
         wording.say("sources"): data["source_id"],
-    }), about["name"])
+    }), area + about["name"])
+
+
+def _kind(row) -> str:
+    """What kind of figure a value is; a provisional one that is no estimate says so too."""
+    kind = wording.say(row.qualifier)
+    if row.status == "P" and row.qualifier != "estimate":
+        kind += wording.say("open") + load.label("statuses", "P") + wording.say("close")
+    return kind
 
 
 def gaps(commitment_id: str) -> Html:
@@ -106,7 +115,9 @@ def gaps(commitment_id: str) -> Html:
     found = load.gaps(commitment_id)
     if found.empty:
         raise ValueError(f"{commitment_id}: no gap is registered; leave the table out")
+    names = load.codelist("indicators")["name"]
     return frame(pd.DataFrame({
+        wording.pick("指标", "Indicator"): found["indicator_id"].map(names),
         wording.say("period"): found["periods"].map(wording.periods),
         wording.pick("缺什么", "What is missing"): found["note"],
         wording.pick("原因", "Reason"): found["reason_name"],

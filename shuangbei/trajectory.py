@@ -226,9 +226,10 @@ def _alt(assessment, title: str) -> str:
             wording.period(last["period"]), charts.said(last, unit)))
     for t, value in _goals(assessment):
         parts.append(wording.pick("{}目标{}", "target for {}: {}").format(
-            wording.moment(t), wording.quantity(value, unit, decimals)))
+            wording.moment(t), wording.quantity(value, unit, wording.computed_places(value, decimals))))
     outlook = assessment.outlook
     if outlook.projected is not None:
         parts.append(wording.pick("按近年步伐，到期约{}", "at this pace {} when due").format(
-            wording.quantity(outlook.projected, unit, decimals)))
+            wording.quantity(outlook.projected, unit,
+                             wording.computed_places(outlook.projected, decimals))))
     return wording.say("semicolon").join(parts) + wording.say("stop").strip()

@@ -138,13 +138,21 @@ def outlook(assessment) -> str:
                          for value in (mark.low, mark.high, mark.projected))
     due = wording.moment(assessment.target.due_t)
     pace, needed = _change(assessment, mark.pace), _change(assessment, mark.pace_needed)
-    since = wording.moment(mark.since)
+    since = wording.since(mark.since)
     text = pick(
-        f"{since}以来平均每年变化{pace}，照此到{due}为{middle}（最慢至最快步伐：{low}至{high}）。"
-        f"要达到目标，每年还需{needed}",
-        f"Mean yearly change since the {since} {pace}; carried on to the {due}: {middle}"
-        f" (slowest to fastest pace: {low} to {high}). The target needs {needed} a year")
-    return text + _best(assessment) + wording.say("stop").strip()
+        f"{since}平均每年变化{pace}，照此到{due}为{middle}（最慢至最快步伐：{low}至{high}）",
+        f"Mean yearly change {since}: {pace}; carried on to the {due}: {middle}"
+        f" (slowest to fastest pace: {low} to {high})")
+    return text + _rest(assessment, needed) + wording.say("stop").strip()
+
+
+def _rest(assessment, needed: str) -> str:
+    """What pace the rest asks for; once the date has passed, that no figure of it is known."""
+    if assessment.target.due_t <= assessment.calendar.cut_off:
+        return pick("。期限已过，当时的数没有查到",
+                    ". The date has passed; no figure for it was found")
+    text = pick(f"。要达到目标，每年还需{needed}", f". The target needs {needed} a year")
+    return text + _best(assessment)
 
 
 def _best(assessment) -> str:

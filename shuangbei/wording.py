@@ -101,6 +101,12 @@ def periods(code: str) -> str:
     return period(code)
 
 
+def since(t: float) -> str:
+    """Return the beginning of a span in words: ``2022年底以来``, ``since the end of 2022``."""
+    article = "the " if round(t * 12) % 12 == 0 else ""
+    return pick(f"{moment(t)}以来", f"since {article}{moment(t)}")
+
+
 def moment(t: float) -> str:
     """
     A point of decimal time in words, by month: 2026.0 is the end of 2025.
@@ -146,7 +152,7 @@ def quantity(value: float, unit: str, decimals: int = 0) -> str:
         Decimal places that the number carries.
     """
     if paths.language() == "en" and unit == "cny_100m":
-        return f"CNY {number(value / 10, max(decimals, 1))} billion"
+        return f"CNY {number(value / 10, decimals + 1)} billion"
     name = load.label("units", unit)
     if unit == "percent":
         return f"{number(value, decimals)}%"
@@ -188,3 +194,11 @@ def computed_places(value: float, decimals: int) -> int:
     """
     size = abs(value)
     return min(decimals, 0 if size >= 1000 else 1 if size >= 100 else decimals)
+
+
+def as_printed(row, about) -> str:
+    """Return :func:`printed`, followed by the source's own form where it used another unit."""
+    if row.unit == about["unit"]:
+        return printed(row, about)
+    source = f"{row.printed}{pick('', ' ')}{load.label('units', row.unit)}"
+    return f"{printed(row, about)}{say('open')}{pick('原文', 'printed as ')}{source}{say('close')}"

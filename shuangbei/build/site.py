@@ -88,9 +88,7 @@ def publish_data(pages: Path) -> None:
 
     They are ``status.json``, the data package with its files, and the package as one zip.
     """
-    import yaml
-
-    from shuangbei import status
+    from shuangbei import check, status
 
     target = pages / "data"
     files = sorted(p for p in paths.data_dir().rglob("*") if p.is_file())
@@ -98,8 +96,7 @@ def publish_data(pages: Path) -> None:
         copy = target / path.relative_to(paths.data_dir())
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
-    package = yaml.safe_load((paths.data_dir() / "datapackage.yaml").read_text(encoding="utf-8"))
-    _write_json(target / "datapackage.json", package)
+    _write_json(target / "datapackage.json", check.descriptor(paths.data_dir()))
     _write_json(target / "status.json", status.register())
     _zip(target / "datapackage.zip", files)
 

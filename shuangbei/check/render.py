@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from shuangbei.check.problem import Problem
@@ -91,6 +90,7 @@ def _print(problem: Problem, words: dict[str, str], console: Console) -> None:
     head.append("".join(words["comma"] + part for part in parts), style="not bold")
     head.append(f"  [{problem.rule}]", style="dim not bold")
     console.print(head, soft_wrap=True)
-    console.print(Padding(Text(problem.message), (0, 0, 0, 2), expand=False))
-    remedy = Text(words["remedy"], style="cyan").append(problem.remedy, style="default")
-    console.print(Padding(remedy, (0, 0, 1, 2), expand=False))
+    # The terminal wraps these lines: rich would break Chinese only at blanks.
+    console.print(Text(f"  {problem.message}"), soft_wrap=True)
+    remedy = Text(f"  {words['remedy']}", style="cyan").append(problem.remedy, style="default")
+    console.print(remedy, Text(""), sep="\n", soft_wrap=True)

@@ -60,8 +60,13 @@ def _promise(row: pd.Series) -> str:
     return escape(sign + wording.quantity(row["value"], row["unit"], decimals))
 
 
+@lru_cache(maxsize=None)
+def _badge_of(mark: str, code: str, language: str) -> str:
+    return badges.badge(mark, code)
+
+
 def _badge(found: status.Assessment, mark: str = "to_date") -> str:
-    return badges.badge(mark, getattr(found, mark).mark)
+    return _badge_of(mark, getattr(found, mark).mark, wording.pick("zh", "en"))
 
 
 def verdict(link: Link) -> str:
