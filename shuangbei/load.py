@@ -40,10 +40,10 @@ def table(name: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame, shape (n_rows, n_columns)
-        A fresh copy in the order of the file.
+        In the order of the file; changing it changes nobody else's (copy on write).
     """
     path = paths.opened(paths.data_dir() / f"{name}.csv")
-    return _read_csv(path, path.stat().st_mtime_ns).copy()
+    return _read_csv(path, path.stat().st_mtime_ns).copy(deep=False)
 
 
 def _in_language(frame: pd.DataFrame, stems: tuple[str, ...]) -> pd.DataFrame:
@@ -62,7 +62,13 @@ def codelist(name: str) -> pd.DataFrame:
         The raw columns and, where the list has them, ``name``, ``short``, ``definition``,
         ``reading`` and ``note`` in the language of the run.
     """
-    frame = _in_language(table(name), ("name", "definition", "reading", "note"))
+    path = paths.opened(paths.data_dir() / f"{name}.csv")
+    return _codes(path, path.stat().st_mtime_ns, paths.language()).copy(deep=False)
+
+
+@lru_cache(maxsize=None)
+def _codes(path: Path, changed: int, language: str) -> pd.DataFrame:
+    frame = _in_language(_read_csv(path, changed), ("name", "definition", "reading", "note"))
     return frame.set_index(frame.columns[0], drop=False)
 
 

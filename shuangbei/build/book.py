@@ -9,7 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from shuangbei import paths
+from shuangbei import paths, quick
+from shuangbei.build import chapters
 from shuangbei.build.chapters import Chapter
 
 
@@ -22,13 +23,13 @@ class BookError(RuntimeError):
     """The book did not build; the message holds what Sphinx said, without progress lines."""
 
 
-def hand_over(chapters: list[Chapter], cache: Path) -> None:
+def hand_over(executed: list[Chapter], cache: Path) -> None:
     """
     Put executed chapters where MyST-NB looks for results, so that it does not run them again.
 
     Parameters
     ----------
-    chapters : list of Chapter
+    executed : list of Chapter
         All chapters of the book.
     cache : pathlib.Path
         A new folder, for this build alone: a match rests on code only, so a cache that lived
@@ -39,13 +40,13 @@ def hand_over(chapters: list[Chapter], cache: Path) -> None:
     from jupyter_cache.base import CacheBundleIn
 
     store = get_cache(str(cache))
-    for chapter in chapters:
+    for chapter in executed:
         notebook = nbformat.from_dict(json.loads(chapter.notebook))
         uri = str(paths.NOTEBOOKS / f"{chapter.name}.md")
         store.cache_notebook_bundle(CacheBundleIn(notebook, uri), check_validity=False)
 
 
-def build(language: str, chapters: list[Chapter], work: Path) -> Path:
+def build(language: str, executed: list[Chapter], work: Path) -> Path:
     """
     Build one edition into ``work``.
 
@@ -53,8 +54,8 @@ def build(language: str, chapters: list[Chapter], work: Path) -> Path:
     ----------
     language : str
         ``zh`` or ``en``.
-    chapters : list of Chapter
-        Executed in that language.
+    executed : list of Chapter
+        In that language.
     work : pathlib.Path
         A new folder on the disk of the site.
 
@@ -68,7 +69,7 @@ def build(language: str, chapters: list[Chapter], work: Path) -> Path:
     BookError
         If Sphinx reports an error or a warning.
     """
-    hand_over(chapters, work / "results")
+    hand_over(executed, work / "results")
     environment = {**os.environ, "SHUANGBEI_LANG": language, "PYTHONHASHSEED": "0",
                    "SHUANGBEI_BUILD": "1", "PYTHONUTF8": "1"}
     call = [sys.executable, "-m", "shuangbei.build.book", str(work)]
@@ -101,9 +102,11 @@ def _sphinx(work: Path) -> int:
 
     overrides = {"nb_execution_mode": "cache", "latex_individualpages": False,
                  "nb_execution_cache_path": str(work / "results")}
-    result = build_sphinx(paths.ROOT, work / "pages", noconfig=True, quiet=True,
-                          path_config=paths.ROOT / "_config.yml", confoverrides=overrides,
-                          doctreedir=work / "doctrees", warningiserror=True, keep_going=True)
+    with quick.without_iri_grammar():
+        result = build_sphinx(paths.ROOT, work / "pages", noconfig=True, quiet=True,
+                              path_config=paths.ROOT / "_config.yml", confoverrides=overrides,
+                              doctreedir=work / "doctrees", warningiserror=True,
+                              keep_going=True, jobs=chapters.PROCESSES)
     return int(result) if isinstance(result, int) else 1
 
 

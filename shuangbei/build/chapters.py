@@ -9,7 +9,7 @@ import platform
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
 from shuangbei import paths
@@ -136,12 +136,20 @@ def run_all(language: str, done: Callable[[str, bool], None] = lambda name, ran:
     return [ready[name] for name in wanted]
 
 
+def _processes():
+    """How workers start: as forks of one process with the imports done, where forks exist."""
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["shuangbei.build.preload"])
+    return context
+
+
 def _run(stale: list[str], language: str):
     if not stale:
         return
     workers = min(PROCESSES, len(stale))
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"),
-                               initializer=execute.warm_up)
+    pool = ProcessPoolExecutor(workers, mp_context=_processes(), initializer=execute.warm_up)
     with pool:
         futures = {pool.submit(execute.run, name, language): name for name in stale}
         try:

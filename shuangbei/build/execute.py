@@ -6,6 +6,7 @@ worker process imports the libraries once and gives every chapter a fresh namesp
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -115,8 +116,10 @@ def run(name: str, language: str) -> Result:
 
 
 def warm_up() -> None:
-    """Import what every chapter needs, once for each worker."""
-    _client()
-    import shuangbei.charts  # noqa: F401  pandas and altair take a second
+    """Start the kernel of a worker; what was imported so far is no longer searched for garbage."""
+    import shuangbei.build.preload  # noqa: F401  already there where workers are forks
 
+    _client()
     _outputs("pass")
+    gc.collect()
+    gc.freeze()

@@ -17,7 +17,7 @@ _LOWER_BOUNDS = ("exact", "over")
 
 
 def check_plan(tables: Tables) -> Iterator[Finding]:
-    """Yield what the register, the tasks, first_values.csv and data_log.csv breach."""
+    """Yield what the register, the tasks and first_values.csv breach."""
     register = tables.table("commitments")
     for row in tables.rows("commitments"):
         yield from check_amount(register, row, tables)
@@ -25,7 +25,6 @@ def check_plan(tables: Tables) -> Iterator[Finding]:
         yield from _commitment_task(register, row, tables)
         yield from _milestone(row, tables)
     yield from _task_leads(tables)
-    yield from _log(tables)
 
 
 def _commitment_value(table: Table, row: Row) -> Iterator[Finding]:
@@ -89,18 +88,3 @@ def _base(row: Row, tables: Tables) -> Decimal | None:
     if not unit or not is_number(row["value"]) or not is_number(unit["factor"]):
         return None
     return Decimal(row["value"]) * Decimal(unit["factor"])
-
-
-def _log(tables: Tables) -> Iterator[Finding]:
-    held: dict[tuple[str, str, str], set[str]] = {}
-    for table in tables.observations:
-        for row in table.rows:
-            key = (row["indicator_id"], row["geo_id"], row["period"])
-            held.setdefault(key, set()).add(row["value"])
-    for row in tables.rows("data_log"):
-        taken = row["taken_value"]
-        values = held.get((row["indicator_id"], row["geo_id"], row["period"]), set())
-        comparable = is_number(taken) and values and all(map(is_number, values))
-        if comparable and taken not in values:
-            facts = {"other_value": ", ".join(sorted(values))}
-            yield Finding("data_log.csv", row.number, "taken_value", taken, "log-misfit", facts)

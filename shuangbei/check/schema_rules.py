@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import frictionless
 from frictionless import Resource, Schema
 
+from shuangbei import quick
 from shuangbei.check.cells import same_code
 from shuangbei.check.contract import OBSERVATIONS, Spec
 from shuangbei.check.problem import Finding
@@ -38,20 +37,6 @@ _JUDGED = "judged/"
 _NOTED_CONSTRAINT = re.compile(r'constraint "(\w+)"')
 
 
-@contextmanager
-def _without_iri_grammar() -> Iterator[None]:
-    """Keep jsonschema from compiling the grammar of IRIs, which takes a second and is unused."""
-    name = "rfc3987_syntax"
-    if "jsonschema" in sys.modules or name in sys.modules:
-        yield
-        return
-    sys.modules[name] = None  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        del sys.modules[name]
-
-
 def check_schemas(tables: Tables) -> list[Finding]:
     """
     Validate every readable file against its schema.
@@ -63,7 +48,7 @@ def check_schemas(tables: Tables) -> list[Finding]:
     for table in tables:
         places = groups.setdefault(_group(table.spec), [])
         places.extend((table, row) for row in table.rows)
-    with _without_iri_grammar():
+    with quick.without_iri_grammar():
         judged = {_JUDGED + name: places for name, places in groups.items() if places}
         resources = [_resource(name, places, tables) for name, places in judged.items()]
         package = frictionless.Package(resources=[*_lookups(tables), *resources])

@@ -76,12 +76,6 @@ CROSS: dict[str, Words] = {
         fix_zh="把整行移到 {wanted}。",
         fix_en="Move the whole row to {wanted}.",
     ),
-    "log-misfit": Words(
-        zh="取舍记录说采用了“{value}”，数据里同一项却是“{other_value}”。",
-        en="The log says “{value}” was taken, but the data hold “{other_value}” for it.",
-        fix_zh="两处改成一致：改观测值，或改这条记录。",
-        fix_en="Make both the same: correct the observation or this entry.",
-    ),
     "commitment-value": Words(
         zh="关系是“{relation}”的承诺，目标值{wanted}。",
         en="A commitment with the relation “{relation}” {wanted}.",

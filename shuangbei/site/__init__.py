@@ -25,4 +25,8 @@ def setup(app) -> dict:
                  text=(figures.skip_figure, None), gettext=(figures.skip_figure, None))
     directives.setup(app)
     app.add_css_file(STYLE)
+    numbering = app.extensions.get("sphinx_multitoc_numbering")
+    if numbering:
+        # It does not say so, but it only renumbers numbered toctrees, and this book has none.
+        numbering.parallel_read_safe = True
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

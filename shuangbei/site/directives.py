@@ -61,6 +61,17 @@ def _remember(app, doctree) -> None:
         known[node["card"]["id"]] = (app.env.docname, node["card"], node["forms"])
 
 
+def _forget(app, env, docname: str) -> None:
+    known = env.__dict__.setdefault("shuangbei_figures", {})
+    for figure_id in [key for key, value in known.items() if value[0] == docname]:
+        del known[figure_id]
+
+
+def _merge(app, env, docnames, other) -> None:
+    env.__dict__.setdefault("shuangbei_figures", {}).update(
+        other.__dict__.get("shuangbei_figures", {}))
+
+
 def _link(builder, here: str):
     def link(docname: str, anchor: str) -> str:
         if not docname:
@@ -105,3 +116,5 @@ def setup(app) -> None:
         app.add_directive(name, Part)
     app.add_directive("plan-figure", Figure)
     app.connect("doctree-read", _remember)
+    app.connect("env-purge-doc", _forget)
+    app.connect("env-merge-info", _merge)

@@ -62,19 +62,30 @@ def indicators(link: Link) -> str:
 
 
 def datalog(link: Link) -> str:
-    """Where sources disagreed: what was taken, what was not, and why."""
+    """Where sources disagreed: what the data hold now, what was not taken, and why."""
     frame = load.codelist("data_log")
     reasons = frame["reason_zh"] if pick("zh", "en") == "zh" else frame["reason_en"]
     names, areas = load.codelist("indicators")["name"], load.codelist("geographies")["name"]
-    rows = [[escape(names.get(row.indicator_id, row.indicator_id)),
-             escape(areas.get(row.geo_id, row.geo_id)), escape(wording.periods(row.period)),
-             escape(row.taken_value or "—"), escape(row.taken_source_id or "—"),
-             escape(row.other_value), escape(row.other_source), escape(reason)]
-            for row, reason in zip(frame.itertuples(index=False), reasons, strict=True)]
+    held = _held()
+    rows = []
+    for row, reason in zip(frame.itertuples(index=False), reasons, strict=True):
+        taken, source = held.get((row.indicator_id, row.geo_id, row.period), ("—", "—"))
+        rows.append([escape(cell) for cell in (
+            names[row.indicator_id], areas[row.geo_id], wording.periods(row.period), taken, source,
+            row.other_value, row.other_source, reason)])
     columns = [pick("指标", "Indicator"), pick("地区", "Area"), pick("时期", "Period"),
                pick("采用", "Taken"), pick("来源", "Source"), pick("未采用", "Not taken"),
                pick("另一来源", "Other source"), pick("理由", "Reason")]
     return table(columns, rows, pick("来源不一致时的取舍", "Where sources disagreed"), "dense")
+
+
+def _held() -> dict[tuple[str, str, str], tuple[str, str]]:
+    """What the data hold, by indicator, area and period: the value as printed and its source."""
+    topics = sorted(set(load.codelist("indicators")["topic"]) | {"districts"})
+    rows = [row for topic in topics for row in load.observations(topic).itertuples()]
+    units = load.codelist("units")["name"]
+    return {(row.indicator_id, row.geo_id, row.period):
+            (f"{row.printed}{pick('', ' ')}{units[row.unit]}", row.source_id) for row in rows}
 
 
 def downloads(link: Link) -> str:

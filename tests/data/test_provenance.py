@@ -34,7 +34,6 @@ def test_the_words_of_its_source_hold_each_number():
 
 def test_every_source_is_used():
     used = {row["source_id"] for row in (*observations(), *table("first_values"))}
-    used |= {row["taken_source_id"] for row in table("data_log")}
     others = " ".join(row["other_source"] for row in table("data_log"))
     used |= set(re.findall(r"s\d{3}", others))
     assert sorted(set(by("sources", "source_id")) - used) == []
@@ -76,7 +75,7 @@ def test_a_gap_says_in_both_languages_what_is_missing():
 def test_a_gap_is_not_filled():
     """A single missing year of an indicator must not be in the observations as well."""
     held = {(row["indicator_id"], row["geo_id"], row["period"]) for row in observations()}
-    sub_annual = {"definition_differs", "sub_indicator_only"}
+    sub_annual = {"definition_differs", "sub_indicator_only", "estimate_only"}
     for row in table("gaps"):
         years = re.findall(r"\d{4}", row["periods"])
         if len(years) == 2:
@@ -84,8 +83,3 @@ def test_a_gap_is_not_filled():
         if row["reason"] not in sub_annual:
             filled = [y for y in years if (row["indicator_id"], row["geo_id"], y) in held]
             assert filled == [], (row["commitment_id"], filled)
-
-
-def test_the_log_names_the_source_of_what_was_taken():
-    for row in table("data_log"):
-        assert bool(row["taken_value"]) == bool(row["taken_source_id"]), row

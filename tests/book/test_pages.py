@@ -1,0 +1,285 @@
+"""Tests of the built pages: every link answers, nothing comes from elsewhere, nothing is left over.
+
+The pages are those of the first build of test_build.py, in the same group of pytest-xdist.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import xml.etree.ElementTree as ElementTree
+from functools import cache as remember
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+from shuangbei import paths
+
+pytestmark = pytest.mark.xdist_group("site")
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+LOADED = (("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src"),
+          ("source", "srcset"), ("source", "src"), ("video", "src"), ("object", "data"))
+# Made by Sphinx for its own use; nobody is led there.
+SERVICE = {"genindex.html", "search.html"}
+
+
+@remember
+def soup(path: Path) -> BeautifulSoup:
+    """A page, parsed once."""
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def pages(site: Path) -> dict[str, BeautifulSoup]:
+    """Every page that readers are led to, by address."""
+    found = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
+    return {name: soup(path) for name, path in found.items() if not name.startswith("_static/")}
+
+
+def read(site: Path) -> dict[str, BeautifulSoup]:
+    """The pages of the book, without those that Sphinx makes for itself."""
+    return {name: page for name, page in pages(site).items() if name not in SERVICE}
+
+
+def visible(page: BeautifulSoup) -> str:
+    """The text that a reader sees or hears."""
+    texts = [text for text in page.find("article").find_all(string=True)
+             if text.parent.name not in ("script", "style", "template")]
+    return "\n".join(texts)
+
+
+def anchors(page: BeautifulSoup) -> set[str]:
+    return {tag["id"] for tag in page.find_all(id=True)} | {
+        tag["name"] for tag in page.find_all("a", attrs={"name": True})}
+
+
+def test_every_page_of_the_toc_stands_at_its_address(site):
+    assert len(read(site)) > 30
+    assert {"index.html", "plan/matrix.html", "progress/patents.html", "districts/map.html",
+            "data/gaps.html", "method.html"} <= set(read(site))
+    assert not [name for name in pages(site) if name.startswith(("book/", "notebooks/"))]
+
+
+def test_every_link_anchor_and_asset_answers(site):
+    dead = []
+    for name, page in pages(site).items():
+        links = [(tag.name, tag[key]) for tag, key in _links(page)]
+        for kind, link in links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (site / name).parent / unquote(parts.path) if parts.path else site / name
+            if target.is_dir():
+                target = target / "index.html"
+            if not target.is_file():
+                dead.append((name, kind, link))
+            elif parts.fragment and target.suffix == ".html" and (
+                    unquote(parts.fragment) not in anchors(soup(target.resolve()))):
+                dead.append((name, kind, link))
+    assert not dead
+
+
+def _links(page: BeautifulSoup):
+    for kind, key in (*LOADED, ("a", "href"), ("form", "action")):
+        for tag in page.find_all(kind, attrs={key: True}):
+            if tag[key] not in ("#", ""):
+                yield tag, key
+
+
+def test_no_page_loads_anything_from_another_host(site):
+    loaded = [(name, tag.get(key)) for name, page in pages(site).items()
+              for kind, key in LOADED for tag in page.find_all(kind, attrs={key: True})]
+    assert len(loaded) > 100
+    assert not [(name, where) for name, where in loaded if re.match(r"(https?:)?//", where)]
+
+
+def test_no_style_sheet_or_picture_loads_anything_from_another_host(site):
+    for path in [*site.rglob("*.css"), *site.glob("figures/*/*.svg")]:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"url\([\"']?(https?:)?//|@import [\"'](https?:)?//|href=\"https?:",
+                             text), path
+
+
+def test_no_page_names_a_service_that_stock_books_load_from(site):
+    for name in pages(site):
+        text = (site / name).read_text(encoding="utf-8").lower()
+        assert not [word for word in ("thebe", "unpkg", "jsdelivr", "mathjax", "binder", "require.js")
+                    if word in text], name
+
+
+def test_every_page_says_that_it_is_chinese(site):
+    assert {page.html["lang"] for page in pages(site).values()} == {"zh-CN"}
+
+
+def test_every_page_has_a_title_and_a_description_of_its_own(site):
+    titles = [page.title.get_text() for page in read(site).values()]
+    assert len(set(titles)) == len(titles)
+    said = {}
+    for name, page in read(site).items():
+        found = page.find("meta", attrs={"name": "description"})
+        assert found and CHINESE.search(found["content"]), name
+        said.setdefault(found["content"], []).append(name)
+    assert not [names for names in said.values() if len(names) > 1]
+
+
+def test_every_picture_has_words_and_a_size(site):
+    seen = 0
+    for name, page in pages(site).items():
+        for image in page.find_all("img"):
+            seen += 1
+            assert image.get("alt", "").strip(), (name, image.get("src"))
+            assert image.get("width", "").isdigit() and image.get("height", "").isdigit(), name
+    assert seen > 20
+
+
+def test_every_table_says_what_it_is_and_which_cells_are_heads(site):
+    nameless, headless = [], []
+    for name, page in read(site).items():
+        for table in page.find_all("table"):
+            first = table.find("th")
+            caption = table.find("caption")
+            said = (caption and caption.get_text(strip=True)) or table.get("aria-label")
+            if not said:
+                nameless.append((name, table.get_text(" ", strip=True)[:40]))
+            if first is None or any(head.get("scope") not in ("col", "row", "colgroup", "rowgroup")
+                                    for head in table.find_all("th")):
+                headless.append((name, said))
+    assert not nameless
+    assert not headless
+
+
+def test_every_row_of_a_table_is_as_wide_as_its_head(site):
+    for name, page in read(site).items():
+        for table in page.select("table"):
+            widths = {sum(int(cell.get("colspan", 1)) for cell in row.find_all(["th", "td"]))
+                      for row in table.find_all("tr")}
+            assert len(widths) == 1, (name, table.get_text(" ", strip=True)[:40])
+
+
+def test_nothing_is_left_over_where_a_value_should_stand(site):
+    left = re.compile(r"\bNaN\b|\bnan\b|\bNone\b|<NA>|\bNaT\b|Traceback|\{glue|\{code-cell|"
+                      r"\{plan-|::\w+:|\binf\b|undefined|\[\[|\{\{|[{｛]\w*[}｝]`|:tags:")
+    found = [(name, hit.group()) for name, page in read(site).items()
+             for hit in left.finditer(visible(page))]
+    assert not found
+    assert not [name for name, page in read(site).items()
+                if "{" in _prose(page) or "`" in _prose(page)]
+
+
+def _prose(page: BeautifulSoup) -> str:
+    code = {id(text) for tag in page.find_all(["code", "pre"]) for text in tag.find_all(string=True)}
+    return "\n".join(text for text in page.find("article").find_all(string=True)
+                   if id(text) not in code and text.parent.name not in ("script", "style"))
+
+
+def test_no_minus_zero_and_no_floating_point_noise_is_shown(site):
+    noise = re.compile(r"[-−]0(?:\.0+)?(?![\d.])|\d\.\d{6,}|\de[-+]\d\d")
+    assert not [(name, hit.group()) for name, page in read(site).items()
+                for hit in noise.finditer(_prose(page))]
+
+
+def test_headings_run_in_order_from_one_title(site):
+    for name, page in read(site).items():
+        levels = [int(head.name[1]) for head in page.find("article").find_all(re.compile("^h[1-6]$"))]
+        assert levels[0] == 1 and levels.count(1) == 1, name
+        assert all(after - before <= 1 for before, after in zip(levels, levels[1:])), (name, levels)
+
+
+def test_no_anchor_stands_twice_on_a_page(site):
+    for name, page in pages(site).items():
+        names = [tag["id"] for tag in page.find_all(id=True)]
+        assert not {one for one in names if names.count(one) > 1}, name
+
+
+def test_every_commitment_has_its_anchor_on_its_page_with_its_card_below(site):
+    text = (paths.ROOT / "data" / "commitments.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == 28
+    for row in rows:
+        page = pages(site)[f"progress/{row['chapter']}.html"]
+        place = page.find(id=row["commitment_id"])
+        assert place is not None, row["commitment_id"]
+        card = place.find_next(class_="commitment-card")
+        assert row["name_zh"] in card.find("caption").get_text()
+        assert len(card.select("tbody tr")) == 3
+
+
+def test_the_marks_of_a_card_are_those_of_status_json(site):
+    codes = (paths.ROOT / "data" / "marks.csv").read_text(encoding="utf-8")
+    words = {(row["mark"], row["code"]): row["name_zh"]
+             for row in csv.DictReader(io.StringIO(codes))}
+    text = (paths.ROOT / "data" / "commitments.csv").read_text(encoding="utf-8")
+    chapter = {row["commitment_id"]: row["chapter"] for row in csv.DictReader(io.StringIO(text))}
+    for entry in json.loads((site / "data" / "status.json").read_text(encoding="utf-8")):
+        page = pages(site)[f"progress/{chapter[entry['commitment_id']]}.html"]
+        card = page.find(id=entry["commitment_id"]).find_next(class_="commitment-card")
+        shown = [word.get_text() for word in card.select(".verdict-word")]
+        assert shown == [words[mark, entry[mark]] for mark in ("to_date", "milestone", "outlook")]
+
+
+def test_every_figure_has_both_pictures_with_chinese_as_text(site):
+    folders = sorted((site / "figures").iterdir())
+    assert len(folders) > 20
+    for folder in folders:
+        assert {path.name for path in folder.iterdir()} >= {"wide.svg", "narrow.svg"}
+        for form in ("wide", "narrow"):
+            root = ElementTree.parse(folder / f"{form}.svg").getroot()
+            texts = [node.text or "" for node in root.iter("{http://www.w3.org/2000/svg}text")]
+            assert CHINESE.search("".join(texts)), (folder.name, form)
+            assert not {"null", "NaN", "undefined", "nan"} & set(texts), (folder.name, form)
+
+
+def test_every_figure_of_a_page_has_caption_table_and_the_size_of_its_picture(site):
+    seen = set()
+    for name, page in read(site).items():
+        for figure in page.select("figure.report-figure"):
+            image, source = figure.find("img"), figure.find("source")
+            seen.add(figure["id"].removeprefix("fig-"))
+            assert figure.find("figcaption").get_text(strip=True)
+            assert figure.select("details table caption")
+            for tag, key in ((image, "src"), (source, "srcset")):
+                picture = (site / name).parent / tag[key]
+                head = picture.read_text(encoding="utf-8").partition(">")[0]
+                size = [round(float(n)) for n in re.findall(r' (?:width|height)="([\d.]+)"', head)]
+                assert sorted(size) == sorted([int(tag["width"]), int(tag["height"])]), figure["id"]
+    assert seen == {folder.name for folder in (site / "figures").iterdir()}
+
+
+def test_a_narrow_picture_fits_a_phone(site):
+    for folder in (site / "figures").iterdir():
+        head = (folder / "narrow.svg").read_text(encoding="utf-8").partition(">")[0]
+        assert float(re.search(r' width="([\d.]+)"', head)[1]) <= 360, folder.name
+
+
+def test_no_file_knows_where_it_was_built(site, workshop):
+    marks = [str(workshop.root), str(paths.ROOT), workshop.root.name, str(Path.home()) + "/"]
+    marks = [mark.encode() for mark in marks if len(mark) > 3]
+    for path in site.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert not [mark for mark in marks if mark in content], path
+
+
+def test_nothing_of_the_workbench_is_published(site):
+    names = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
+    assert not [name for name in names if re.search(
+        r"\.(py|pyc|ipynb|doctree|buildinfo|md|log)$|(^|/)(_sources|reports|jupyter_execute)/|"
+        r"objects\.inv$", name)]
+
+
+def test_the_search_leads_to_addresses(site):
+    text = (site / "searchindex.js").read_text(encoding="utf-8")
+    index = json.loads(text[text.index("(") + 1:text.rindex(")")])
+    assert len(index["docnames"]) > 30
+    assert not [name for name in index["docnames"] if not (site / f"{name}.html").is_file()]
+    assert any(CHINESE.search(term) for term in index["terms"])
+
+
+def test_the_contents_name_every_page_of_the_book(site):
+    home = pages(site)["index.html"]
+    listed = {link["href"].partition("#")[0] for link in home.select("nav.bd-links a[href]")}
+    assert set(read(site)) - {"index.html"} <= listed

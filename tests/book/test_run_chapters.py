@@ -1,0 +1,396 @@
+"""Tests of the chapters as they run: what they show, in both languages, and when data change."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from functools import cache as remember
+
+import pytest
+from bs4 import BeautifulSoup
+
+from chapter_text import GLUE, chapters
+from shuangbei import load, paths, status
+from shuangbei.build import chapters as build_chapters
+from shuangbei.build import execute
+
+# One kernel lives in the process: the tests stay together, so that a chapter runs once.
+pytestmark = pytest.mark.xdist_group("chapters")
+
+CHAPTERS = {chapter.path.stem: chapter for chapter in chapters()}
+each_chapter = pytest.mark.parametrize("name", CHAPTERS)
+in_both = pytest.mark.parametrize("language", ["zh", "en"])
+CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+RECORD = "application/papermill.record/text/plain"
+
+
+@pytest.fixture(autouse=True)
+def no_pictures(monkeypatch):
+    """Drawing is tested elsewhere; here it would take half of the time."""
+    monkeypatch.setattr(execute, "_draw", lambda outputs: None)
+
+
+@remember
+def executed(name: str, language: str) -> execute.Result:
+    """A chapter run once with the data of the repository."""
+    return execute.run(name, language)
+
+
+class Shown:
+    """What the cells of an executed chapter gave, by kind."""
+
+    def __init__(self, result: execute.Result) -> None:
+        cells = json.loads(result.notebook)["cells"]
+        self.cells = [cell for cell in cells if cell["cell_type"] == "code"]
+        self.outputs = [output for cell in self.cells for output in cell["outputs"]]
+        bundles = [output.get("data", {}) for output in self.outputs]
+        self.html = [bundle["text/html"] for bundle in bundles if "text/html" in bundle]
+        self.charts = [bundle[execute.CHART] for bundle in bundles if execute.CHART in bundle]
+        self.facts = {output["metadata"]["scrapbook"]["name"]: output["data"][RECORD]
+                      for output in self.outputs if RECORD in output.get("data", {})}
+
+    @property
+    def cards(self) -> list[str]:
+        """Text of the cards with the three marks."""
+        return [BeautifulSoup(html, "html.parser").get_text() for html in self.html
+                if "commitment-card" in html]
+
+    @property
+    def pictures(self) -> dict[str, dict]:
+        """Charts by their address."""
+        return {chart["usermeta"]["id"]: chart for chart in self.charts}
+
+    def without_ids(self) -> list:
+        """The code cells without the random names that notebooks give to cells."""
+        return [{key: value for key, value in cell.items() if key != "id"} for cell in self.cells]
+
+
+def texts(thing) -> list[str]:
+    """Every text in a specification, its keys left out."""
+    if isinstance(thing, dict):
+        return [text for value in thing.values() for text in texts(value)]
+    if isinstance(thing, list):
+        return [text for value in thing for text in texts(value)]
+    return [thing] if isinstance(thing, str) else []
+
+
+# Both languages
+
+@in_both
+@each_chapter
+def test_a_chapter_runs_and_shows_a_table_and_sources(name, language):
+    shown = Shown(executed(name, language))
+    assert shown.html
+    assert all(output["output_type"] in ("execute_result", "display_data")
+               for output in shown.outputs)
+    visible = [cell for cell in shown.cells if "remove-input" in cell["metadata"]["tags"]]
+    assert all(len(cell["outputs"]) == 1 for cell in visible)
+
+
+@in_both
+@each_chapter
+def test_what_a_chapter_publishes_is_what_its_prose_uses(name, language):
+    used = {found["name"] for found in GLUE.finditer(CHAPTERS[name].prose)}
+    published = set(Shown(executed(name, language)).facts)
+    assert used - published == set()
+    assert published - used == set()
+
+
+@in_both
+@each_chapter
+def test_every_format_in_prose_fits_its_value(name, language):
+    facts = Shown(executed(name, language)).facts
+    for found in GLUE.finditer(CHAPTERS[name].prose):
+        value = facts[found["name"]]
+        written = value.strip("'\"") if found["format"] == "s" else float(value)
+        whole = found["format"].endswith("d")
+        assert format(int(written) if whole else written, found["format"])
+        assert not whole or written == int(written), found[0]
+        assert (found["format"] == "s") == value.startswith(("'", '"')), found[0]
+
+
+@each_chapter
+def test_in_english_no_table_holds_chinese_but_the_names_of_documents(name):
+    own = known_names()
+    for html in Shown(executed(name, "en")).html:
+        text = BeautifulSoup(html, "html.parser").get_text("\n")
+        left = [line for line in text.splitlines() if CHINESE.search(line) and line not in own]
+        assert not left
+
+
+@each_chapter
+def test_in_english_no_chart_holds_chinese_but_the_names_of_publishers(name):
+    own = known_names() | {publisher + " (quoted at second hand)" for publisher in known_names()}
+    for chart in Shown(executed(name, "en")).charts:
+        left = [text for text in texts(chart) if CHINESE.search(text)
+                and not said_by_publishers(text, own)]
+        assert not left
+
+
+def known_names() -> set[str]:
+    """Titles and publishers of sources, which stay in the language of the source."""
+    raw = load.table("sources")
+    return set(raw["title"]) | set(raw["publisher"])
+
+
+def said_by_publishers(text: str, own: set[str]) -> bool:
+    rest = text.removeprefix("Sources: ")
+    return all(part in own or not CHINESE.search(part) for part in re.split(r", |; ", rest)) or (
+        rest in own)
+
+
+@each_chapter
+def test_both_languages_show_the_same_charts_with_the_same_numbers(name):
+    zh, en = (Shown(executed(name, language)).pictures for language in ("zh", "en"))
+    assert list(zh) == list(en)
+    for key in zh:
+        assert zh[key]["usermeta"]["source_ids"] == en[key]["usermeta"]["source_ids"]
+        rows = [len(chart[key]["usermeta"]["table"]["rows"]) for chart in (zh, en)]
+        assert rows[0] == rows[1]
+
+
+@each_chapter
+def test_a_chart_carries_title_alternative_text_table_and_both_forms(name):
+    for key, chart in Shown(executed(name, "zh")).pictures.items():
+        card = chart["usermeta"]
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key)
+        assert card["title"] and card["unit"]
+        assert len(card["alt"]) > len(card["title"]) and card["alt"].endswith("。")
+        assert chart["description"] == card["narrow"]["description"] == card["alt"]
+        assert all(len(row) == len(card["table"]["columns"]) for row in card["table"]["rows"])
+        cells = [cell for row in card["table"]["rows"] for cell in row]
+        assert not {"nan", "None", "NaN", "<NA>"} & set(cells)
+
+
+@each_chapter
+def test_the_table_of_a_chart_has_rows(name):
+    empty = [key for key, chart in Shown(executed(name, "zh")).pictures.items()
+             if not chart["usermeta"]["table"]["rows"]]
+    assert not empty
+
+
+def test_no_two_figures_of_the_site_share_an_address():
+    keys = [key for name in CHAPTERS for key in Shown(executed(name, "zh")).pictures]
+    assert len(keys) == len(set(keys)) > 20
+
+
+def test_every_commitment_with_numbers_and_a_date_has_a_figure():
+    """The 2025 and the 2027 target of one indicator stand in one figure; a lone bound in none."""
+    drawn = {key for name in CHAPTERS for key in Shown(executed(name, "zh")).pictures}
+    register = load.commitments()
+    about = dict(zip(register.index, zip(register["indicator_id"], register["geo_id"])))
+    shown = {about[key] for key in drawn & set(about)}
+    wanted = {key for key in about if (found := status.assess(key)).path and len(found.series)
+              and (len(found.series) > 1 or found.series["qualifier"].iloc[0] != "over")}
+    assert len(wanted) > 8
+    assert not [key for key in wanted if about[key] not in shown]
+
+
+@each_chapter
+def test_a_source_that_a_chart_names_stands_in_the_chapters_list(name):
+    shown = Shown(executed(name, "zh"))
+    named = {one for chart in shown.charts for one in chart["usermeta"]["source_ids"]}
+    rows = BeautifulSoup(shown.html[-1], "html.parser").select("tbody th")
+    assert named <= {row.get_text() for row in rows}
+
+
+# The kernel
+
+def test_a_chapter_gives_the_same_whatever_ran_before_it():
+    alone = Shown(executed("technology-services", "zh")).without_ids()
+    execute.run("patents", "en")
+    assert Shown(execute.run("technology-services", "zh")).without_ids() == alone
+
+
+def test_names_of_one_chapter_are_unknown_to_the_next(tmp_path, monkeypatch):
+    executed("technology-contracts", "zh")
+    monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path)
+    write_chapter(tmp_path / "thief.md", "goal.commitment")
+    with pytest.raises(execute.ChapterError, match="NameError.*goal"):
+        execute.run("thief", "zh")
+
+
+def test_a_failing_cell_is_named_with_chapter_number_code_and_error(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path)
+    write_chapter(tmp_path / "broken.md", "from shuangbei import load", "\nload.series('no_such')")
+    with pytest.raises(execute.ChapterError) as caught:
+        execute.run("broken", "zh")
+    said = str(caught.value)
+    assert said.startswith("notebooks/broken.md, code cell 2 (\"load.series('no_such')\"): ")
+    assert "UnknownCode" in said and "high_tech_enterprises" in said
+    assert "\x1b" not in said
+
+
+def write_chapter(path, *cells: str) -> None:
+    head = ("---\njupytext:\n  text_representation:\n    extension: .md\n    format_name: myst\n"
+            "kernelspec:\n  display_name: Python 3\n  language: python\n  name: python3\n---\n\n")
+    body = "\n\n".join(f"```{{code-cell}} python\n{cell}\n```" for cell in cells)
+    path.write_text(f"{head}# 题\n\n{body}\n", encoding="utf-8")
+
+
+def test_a_kernel_of_its_own_gives_what_the_kernel_in_process_gives(monkeypatch):
+    from nbclient import NotebookClient
+
+    name = "technology-services"
+    inside = Shown(executed(name, "zh")).without_ids()
+    os.environ |= {"SHUANGBEI_LANG": "zh", "SHUANGBEI_BUILD": "1",
+                   "PYTHONPATH": str(paths.ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    notebook = execute.read_chapter(paths.NOTEBOOKS / f"{name}.md")
+    NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    outside = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert len(inside) == len(outside)
+    for ours, theirs in zip(inside, outside, strict=True):
+        assert ours["source"] == theirs.source
+        assert ours["outputs"] == json.loads(json.dumps(theirs.outputs))
+
+
+# New numbers
+
+@pytest.fixture
+def data(tmp_path):
+    """A copy of the data package that the run reads."""
+    shutil.copytree(paths.ROOT / "data", tmp_path / "data")
+    os.environ["SHUANGBEI_DATA"] = str(tmp_path / "data")
+    return tmp_path / "data"
+
+
+def replace(path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, old
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def entry(commitment_id: str) -> dict:
+    return next(one for one in status.register() if one["commitment_id"] == commitment_id)
+
+
+# One published value each, moved so little that every sentence of its chapter still holds.
+REVISIONS = {
+    "tech-contracts-2027": ("contracts", "tech_contracts,500000,2024,all,974.24,",
+                            "tech_contracts,500000,2024,all,974.34,", "974.24", "974.34", 974.34),
+    "hte-city-2027": ("enterprises", "high_tech_enterprises,500000,2025-10,all,9123,",
+                      "high_tech_enterprises,500000,2025-10,all,9124,", "9,123", "9,124", 9124),
+    "sei-share-2027": ("industry", "sei_share,500000,2024,all,34.6,",
+                       "sei_share,500000,2024,all,34.7,", "34.6", "34.7", 34.7),
+}
+
+
+@pytest.mark.parametrize("commitment_id", REVISIONS)
+def test_a_revised_value_changes_sentence_card_chart_and_status_together(data, commitment_id):
+    topic, old_row, new_row, old, new, value = REVISIONS[commitment_id]
+    name = load.commitment(commitment_id)["chapter"]
+    before, entry_before = Shown(executed(name, "zh")), entry(commitment_id)
+    replace(data / "observations" / f"{topic}.csv", old_row, new_row)
+    after = Shown(execute.run(name, "zh"))
+    assert float(new.replace(",", "")) in numbers(after.facts)
+    assert before.facts != after.facts
+    assert any(old in card for card in before.cards)
+    assert any(new in card for card in after.cards)
+    drawn, redrawn = (shown.pictures[commitment_id] for shown in (before, after))
+    assert old in drawn["usermeta"]["alt"] and new in redrawn["usermeta"]["alt"]
+    cells = [cell for row in redrawn["usermeta"]["table"]["rows"] for cell in row]
+    assert new in cells
+    assert drawn["datasets"] != redrawn["datasets"]
+    entry_after = entry(commitment_id)
+    assert entry_before["latest_value"] != entry_after["latest_value"] == value
+
+
+def numbers(facts: dict[str, str]) -> set[float]:
+    return {round(float(value), 6) for value in facts.values()
+            if re.fullmatch(r"-?\d+(\.\d+)?", value)}
+
+
+def test_a_value_that_contradicts_a_sentence_stops_the_chapter_with_that_sentence(data):
+    replace(data / "observations" / "contracts.csv", ",974.24,", ",1100.24,")
+    with pytest.raises(execute.ChapterError, match="ClaimNoLongerHolds.*“增长在放慢”"):
+        execute.run("technology-contracts", "zh")
+
+
+def test_a_value_that_is_gone_stops_the_chapter_and_names_what_is_left(data):
+    path = data / "observations" / "contracts.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith("tech_contracts,500000,2022,")]
+    path.write_text("".join(kept), encoding="utf-8")
+    with pytest.raises(execute.ChapterError, match="no value for 2022; known: 2023, 2024"):
+        execute.run("technology-contracts", "zh")
+
+
+@each_chapter
+def test_a_chapter_records_the_data_that_it_rests_on(name):
+    opened = [os.path.relpath(path, paths.ROOT) for path in executed(name, "zh").opened]
+    assert "data/indicators.csv" in opened and "data/edition.yaml" in opened
+    topics = [path for path in opened if path.startswith("data/observations/")]
+    assert topics and len(topics) < len(list((paths.ROOT / "data/observations").glob("*.csv")))
+    assert all(path.startswith(("data/", "maps/")) for path in opened)
+
+
+# The cache that sees data
+
+@pytest.fixture
+def kept(data, tmp_path, monkeypatch):
+    """A result kept by the cache, in a folder of its own."""
+    monkeypatch.setattr(paths, "CACHE", tmp_path / "cache")
+    topic = data / "observations" / "services.csv"
+    result = execute.Result("{}", (str(topic), str(paths.MAPS / "districts_38.topo.json")))
+    build_chapters.keep("technology-services", "zh", "program", result)
+    return topic
+
+
+def test_a_kept_result_is_used_while_nothing_has_changed(kept):
+    assert build_chapters.cached("technology-services", "zh", "program") == "{}"
+
+
+def test_a_kept_result_is_stale_once_a_file_it_read_has_changed(kept):
+    kept.write_bytes(kept.read_bytes() + b"\n")
+    assert build_chapters.cached("technology-services", "zh", "program") is None
+
+
+def test_a_kept_result_is_stale_once_a_file_it_read_is_gone(kept):
+    kept.unlink()
+    assert build_chapters.cached("technology-services", "zh", "program") is None
+
+
+def test_a_kept_result_stays_when_a_file_changes_that_it_did_not_read(kept):
+    other = kept.with_name("contracts.csv")
+    other.write_bytes(other.read_bytes() + b"\n")
+    assert build_chapters.cached("technology-services", "zh", "program") == "{}"
+
+
+def test_a_kept_result_counts_for_one_language_and_one_program_only(kept):
+    assert build_chapters.cached("technology-services", "en", "program") is None
+    assert build_chapters.cached("technology-services", "zh", "another program") is None
+
+
+def test_a_kept_result_is_stale_once_the_text_of_its_chapter_has_changed(
+        kept, tmp_path, monkeypatch):
+    shutil.copytree(paths.NOTEBOOKS, tmp_path / "notebooks")
+    monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path / "notebooks")
+    assert build_chapters.cached("technology-services", "zh", "program") == "{}"
+    chapter = tmp_path / "notebooks" / "technology-services.md"
+    chapter.write_text(chapter.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert build_chapters.cached("technology-services", "zh", "program") is None
+
+
+def test_a_result_that_rests_on_a_file_from_elsewhere_is_not_kept(data, tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "CACHE", tmp_path / "cache")
+    stranger = tmp_path / "stranger.csv"
+    stranger.write_text("a\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="neither data nor part of the project"):
+        build_chapters.keep("patents", "zh", "program", execute.Result("{}", (str(stranger),)))
+
+
+def test_the_program_is_another_once_a_line_of_the_package_has_changed(tmp_path, monkeypatch):
+    copy = tmp_path / "copy"
+    shutil.copytree(paths.ROOT / "shuangbei", copy / "shuangbei",
+                    ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copyfile(paths.ROOT / "requirements.txt", copy / "requirements.txt")
+    monkeypatch.setattr(paths, "ROOT", copy)
+    before = build_chapters.program_digest()
+    with (copy / "shuangbei" / "charts.py").open("a", encoding="utf-8") as file:
+        file.write("# seen\n")
+    changed = build_chapters.program_digest()
+    (copy / "shuangbei" / "__pycache__").mkdir()
+    (copy / "shuangbei" / "__pycache__" / "charts.pyc").write_bytes(b"x")
+    assert before != changed == build_chapters.program_digest()

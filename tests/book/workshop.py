@@ -1,0 +1,119 @@
+"""A copy of the repository to build, change and break; asserts nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from shuangbei import paths
+
+# A blank and Chinese characters: the project works on such a path.
+NAME = "双倍增 site copy"
+_LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "_build", "__pycache__", ".pytest_cache",
+                                   ".ruff_cache", ".hypothesis", "*.egg-info", "*.ipynb",
+                                   ".ipynb_checkpoints", "tests")
+Tree = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run of the command gave."""
+
+    status: int
+    output: str
+    seconds: float
+
+    @property
+    def ran(self) -> set[str]:
+        """Chapters that the command said it ran."""
+        return self._said("运行")
+
+    @property
+    def kept(self) -> set[str]:
+        """Chapters that the command said it took from an earlier run."""
+        return self._said("沿用")
+
+    def _said(self, word: str) -> set[str]:
+        lines = (line.split() for line in self.output.splitlines())
+        return {parts[1] for parts in lines if len(parts) == 2 and parts[0] == word}
+
+
+class Workshop:
+    """A copy of the repository at ``root`` in which the site is built by the real command."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / NAME
+        shutil.copytree(paths.ROOT, self.root, ignore=_LEFT_OUT)
+        self.site = self.root / "_build" / "site"
+        self.published = folder / "first"
+
+    def build(self, *options: str) -> Run:
+        """Run ``site`` to its end."""
+        started = time.perf_counter()
+        done = subprocess.run(self._call(*options), cwd=self.root.parent, env=self._environment(),
+                              capture_output=True, text=True, encoding="utf-8", timeout=300)
+        return Run(done.returncode, done.stdout + done.stderr, time.perf_counter() - started)
+
+    def build_first(self) -> None:
+        """Build once and keep the site that came out as ``published``."""
+        self.first = self.build()
+        if not self.first.status:
+            shutil.copytree(self.site, self.published)
+
+    def kill_midway(self, line: str, after: float) -> str:
+        """Start ``site``, kill it and all it started ``after`` seconds after it said ``line``."""
+        started = subprocess.Popen(
+            self._call(), cwd=self.root.parent, env=self._environment(), encoding="utf-8",
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
+        output = ""
+        while line not in output:
+            said = started.stdout.readline()
+            if not said:
+                break
+            output += said
+        time.sleep(after)
+        os.killpg(started.pid, signal.SIGKILL)
+        started.wait(30)
+        started.stdout.close()
+        return output
+
+    @contextmanager
+    def changed(self, name: str, old: str, new: str):
+        """One text of one file replaced, until the block ends."""
+        path = self.root / name
+        before = path.read_text(encoding="utf-8")
+        if before.count(old) != 1:
+            raise ValueError(f"{name} holds {old!r} {before.count(old)} times")
+        path.write_text(before.replace(old, new), encoding="utf-8", newline="\n")
+        try:
+            yield
+        finally:
+            path.write_text(before, encoding="utf-8", newline="\n")
+
+    def _call(self, *options: str) -> list[str]:
+        return [sys.executable, "-m", "shuangbei.cli", "site", *options]
+
+    def _environment(self) -> dict[str, str]:
+        own = {name: value for name, value in os.environ.items()
+               if not name.startswith(("SHUANGBEI_", "PYTEST_"))}
+        return {**own, "PYTHONPATH": str(self.root), "PYTHONDONTWRITEBYTECODE": "1",
+                "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "SHUANGBEI_SPEAKS": "zh"}
+
+
+def tree(folder: Path) -> Tree:
+    """Every file below ``folder`` with the digest of its bytes."""
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def differing(one: Tree, other: Tree) -> set[str]:
+    """The files that two trees do not share, or whose bytes differ."""
+    return {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)}

@@ -1,0 +1,198 @@
+"""Tests of the house: who may import whom, who may open files, and what a module must say."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from shuangbei import paths
+
+PACKAGE = paths.ROOT / "shuangbei"
+MAX_LINES = 300
+
+CHART_FORM = {"charts", "lines", "load", "wording"}
+# What a module may import of this package; arrows point from a name to what it stands on.
+ALLOWED = {
+    "": set(),
+    "paths": set(),
+    "load": {"paths"},
+    "targets": set(),
+    "measures": {"targets"},
+    "outlook": {"targets", "measures"},
+    "status": {"load", "targets", "measures", "outlook"},
+    "spatial": {"paths", "load"},
+    "wording": {"load", "paths"},
+    "render": {"paths"},
+    "charts": {"load", "paths", "render", "wording"},
+    "trajectory": CHART_FORM,
+    "lines": CHART_FORM - {"lines"},
+    "bars": CHART_FORM,
+    "benchmark": CHART_FORM,
+    "map_page": set(),
+    "map_classes": {"load", "spatial", "wording"},
+    "choropleth": {"load", "map_page", "map_classes", "wording"},
+    "badges": {"load"},
+    "verdicts": {"load", "wording"},
+    "tables": {"badges", "load", "verdicts", "wording"},
+    "facts": {"load", "wording"},
+    "quick": set(),
+    "build": set(),
+    "build.preload": {"quick", "bars", "benchmark", "choropleth", "facts", "lines", "status",
+                      "tables", "trajectory", "site.figures"},
+    "build.execute": {"paths", "render", "site.figures", "build.preload"},
+    "build.chapters": {"paths", "quick", "build.execute"},
+    "build.book": {"paths", "quick", "build.chapters"},
+    "build.site": {"check", "paths", "status", "build.book", "build.chapters"},
+    "site": {"site.addresses", "site.directives", "site.figures"},
+    "site.addresses": set(),
+    "site.figures": {"render", "wording"},
+    "site.parts": {"badges", "load", "status", "verdicts", "wording"},
+    "site.parts_data": {"badges", "load", "paths", "wording", "site.parts"},
+    "site.directives": {"site.figures", "site.parts", "site.parts_data"},
+    "fonts.derive": set(),
+}
+# Whoever else reads a file reads none of data/ or maps/, or not for its content.
+READERS = {
+    "load", "spatial",
+    "render",           # pictures that it drew itself
+    "build.execute",    # the text of a chapter
+    "build.chapters",   # digests, and its own cache
+    "build.site",       # copies the data package as it stands
+    "site.addresses",   # the search index
+    "site.parts_data",  # rows and bytes of the files it offers
+}
+READING = {"open", "read_csv", "read_excel", "read_json", "read_file", "read_text", "read_bytes",
+           "read_parquet", "loadtxt", "genfromtxt"}
+
+
+def name_of(path: Path) -> str:
+    """Dotted name of a module below the package; the package itself is ``""``."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def is_checker(name: str) -> bool:
+    return name == "check" or name.startswith("check.")
+
+
+MODULES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+each_module = pytest.mark.parametrize("name", MODULES, ids=lambda name: name or "package")
+
+
+def syntax(name: str) -> ast.Module:
+    return ast.parse(MODULES[name].read_text(encoding="utf-8"))
+
+
+def imported(name: str) -> set[str]:
+    """The modules of this package that a module imports anywhere, inside functions too."""
+    found = set()
+    for node in ast.walk(syntax(name)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            if node.level:
+                raise AssertionError(f"{name} imports by dots; write the whole name")
+            dotted = [f"{node.module}.{alias.name}" for alias in node.names]
+            found |= {d if d.removeprefix("shuangbei.") in MODULES else node.module for d in dotted}
+    inside = {one for one in found if one == "shuangbei" or one.startswith("shuangbei.")}
+    return {one.removeprefix("shuangbei").removeprefix(".") for one in inside}
+
+
+def called(tree: ast.AST) -> set[str]:
+    """Last names of everything that is called: ``read_csv`` of ``pd.read_csv(...)``."""
+    functions = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return ({f.attr for f in functions if isinstance(f, ast.Attribute)}
+            | {f.id for f in functions if isinstance(f, ast.Name)})
+
+
+@each_module
+def test_arrows_between_modules_point_one_way(name):
+    if name == "cli":
+        return
+    found = imported(name)
+    if is_checker(name):
+        own = {one for one in found if is_checker(one)}
+        assert found - own <= {"paths", "quick"}
+    else:
+        assert name in ALLOWED, f"shuangbei.{name} is new: say in ALLOWED what it may import"
+        assert found <= ALLOWED[name]
+
+
+def test_nothing_imports_the_commands():
+    assert not [name for name in MODULES if "cli" in imported(name)]
+
+
+def test_no_arrow_leads_back_to_where_it_started():
+    graph = {name: imported(name) - {name} for name in MODULES}
+    while graph:
+        free = [name for name, needs in graph.items() if not needs & graph.keys()]
+        assert free, f"these import one another: {', '.join(sorted(graph))}"
+        for name in free:
+            del graph[name]
+
+
+def test_the_measures_know_neither_files_nor_words_nor_pictures():
+    outside = {"targets", "measures", "outlook"}
+    for name in outside:
+        known = {node.module or "" for node in ast.walk(syntax(name))
+                 if isinstance(node, ast.ImportFrom)}
+        known |= {alias.name for node in ast.walk(syntax(name)) if isinstance(node, ast.Import)
+                  for alias in node.names}
+        roots = {one.partition(".")[0] for one in known}
+        assert roots <= {"__future__", "math", "dataclasses", "itertools", "numpy", "pandas",
+                         "shuangbei"}, name
+
+
+@each_module
+def test_only_load_check_and_spatial_open_the_data(name):
+    if name in READERS or is_checker(name):
+        return
+    assert not called(syntax(name)) & READING
+
+
+@each_module
+def test_a_module_says_in_its_first_line_what_belongs_in_it(name):
+    first = MODULES[name].read_text(encoding="utf-8").splitlines()[0]
+    assert first.startswith('"""')
+    assert len(first) > 30 and first.rstrip('"').endswith((".", "。"))
+
+
+@each_module
+def test_a_module_is_no_longer_than_a_reader_can_hold(name):
+    assert len(MODULES[name].read_text(encoding="utf-8").splitlines()) <= MAX_LINES
+
+
+@each_module
+def test_public_functions_and_classes_say_what_they_do(name):
+    silent = []
+    for node in syntax(name).body:
+        for one in [node, *(node.body if isinstance(node, ast.ClassDef) else [])]:
+            if isinstance(one, ast.FunctionDef | ast.ClassDef) and not one.name.startswith("_"):
+                silent += [one.name] if not ast.get_docstring(one) else []
+    assert not silent
+
+
+def test_no_module_is_a_drawer_for_everything():
+    drawers = {"utils", "util", "helpers", "helper", "common", "misc", "tools"}
+    assert not [name for name in MODULES if name.rpartition(".")[2] in drawers]
+
+
+@each_module
+def test_no_module_catches_every_error(name):
+    caught = [node.type for node in ast.walk(syntax(name)) if isinstance(node, ast.ExceptHandler)]
+    assert all(isinstance(one, ast.AST) for one in caught), "a bare except"
+    broad = [one for one in caught if isinstance(one, ast.Name)
+             and one.id in ("Exception", "BaseException")]
+    assert not broad
+
+
+def test_run_py_needs_nothing_but_the_standard_library():
+    import sys
+
+    tree = ast.parse((paths.ROOT / "run.py").read_text(encoding="utf-8"))
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import)
+             for alias in node.names}
+    names |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.partition(".")[0] for name in names} <= sys.stdlib_module_names
