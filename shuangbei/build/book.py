@@ -7,6 +7,8 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from shuangbei import paths, quick
@@ -23,61 +25,64 @@ class BookError(RuntimeError):
     """The book did not build; the message holds what Sphinx said, without progress lines."""
 
 
-def hand_over(executed: list[Chapter], cache: Path) -> None:
+@contextmanager
+def assembly(language: str, work: Path) -> Iterator[Callable[[list[Chapter]], Path]]:
     """
-    Put executed chapters where MyST-NB looks for results, so that it does not run them again.
+    Start the process that will build one edition, and yield the call that lets it begin.
+
+    The process imports Sphinx and its extensions while chapters still run; it begins when it
+    is given their results, and ends by itself if they never come.
 
     Parameters
     ----------
-    executed : list of Chapter
-        All chapters of the book.
-    cache : pathlib.Path
-        A new folder, for this build alone: a match rests on code only, so a cache that lived
-        longer would serve last quarter's numbers after new data.
+    language : str
+        ``zh`` or ``en``.
+    work : pathlib.Path
+        A new folder on the disk of the site.
+
+    Yields
+    ------
+    callable
+        Takes all chapters, executed in that language; returns the folder of finished pages;
+        raises :class:`BookError` if Sphinx reports an error or a warning.
+    """
+    environment = {**os.environ, "SHUANGBEI_LANG": language, "PYTHONHASHSEED": "0",
+                   "SHUANGBEI_BUILD": "1", "PYTHONUTF8": "1"}
+    call = [sys.executable, "-m", "shuangbei.build.book", str(work)]
+    process = subprocess.Popen(call, env=environment, cwd=paths.ROOT, text=True,
+                               encoding="utf-8", errors="replace", stdin=subprocess.PIPE,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def build(executed: list[Chapter]) -> Path:
+        notebooks = {chapter.name: chapter.notebook for chapter in executed}
+        out, err = process.communicate(json.dumps(notebooks))
+        if process.returncode:
+            raise BookError(_said(err) or _said(out))
+        return _finished(work / "pages")
+
+    with process:
+        try:
+            yield build
+        finally:
+            process.kill()
+
+
+def _hand_over(notebooks: dict[str, str], cache: Path) -> None:
+    """
+    Put results where MyST-NB looks for them, so that it does not run the chapters again.
+
+    The folder is new in each build: a match rests on code alone, so a cache that lived longer
+    would serve last quarter's numbers after new data.
     """
     import nbformat
     from jupyter_cache import get_cache
     from jupyter_cache.base import CacheBundleIn
 
     store = get_cache(str(cache))
-    for chapter in executed:
-        notebook = nbformat.from_dict(json.loads(chapter.notebook))
-        uri = str(paths.NOTEBOOKS / f"{chapter.name}.md")
+    for name, text in notebooks.items():
+        notebook = nbformat.from_dict(json.loads(text))
+        uri = str(paths.NOTEBOOKS / f"{name}.md")
         store.cache_notebook_bundle(CacheBundleIn(notebook, uri), check_validity=False)
-
-
-def build(language: str, executed: list[Chapter], work: Path) -> Path:
-    """
-    Build one edition into ``work``.
-
-    Parameters
-    ----------
-    language : str
-        ``zh`` or ``en``.
-    executed : list of Chapter
-        In that language.
-    work : pathlib.Path
-        A new folder on the disk of the site.
-
-    Returns
-    -------
-    pathlib.Path
-        Folder of the finished pages.
-
-    Raises
-    ------
-    BookError
-        If Sphinx reports an error or a warning.
-    """
-    hand_over(executed, work / "results")
-    environment = {**os.environ, "SHUANGBEI_LANG": language, "PYTHONHASHSEED": "0",
-                   "SHUANGBEI_BUILD": "1", "PYTHONUTF8": "1"}
-    call = [sys.executable, "-m", "shuangbei.build.book", str(work)]
-    done = subprocess.run(call, env=environment, cwd=paths.ROOT, capture_output=True,
-                          text=True, encoding="utf-8", errors="replace", check=False)
-    if done.returncode:
-        raise BookError(_said(done.stderr) or _said(done.stdout))
-    return _finished(work / "pages")
 
 
 def _said(output: str) -> str:
@@ -102,13 +107,29 @@ def _sphinx(work: Path) -> int:
 
     overrides = {"nb_execution_mode": "cache", "latex_individualpages": False,
                  "nb_execution_cache_path": str(work / "results")}
-    with quick.without_iri_grammar():
-        result = build_sphinx(paths.ROOT, work / "pages", noconfig=True, quiet=True,
-                              path_config=paths.ROOT / "_config.yml", confoverrides=overrides,
-                              doctreedir=work / "doctrees", warningiserror=True,
-                              keep_going=True, jobs=chapters.PROCESSES)
+    result = build_sphinx(paths.ROOT, work / "pages", noconfig=True, quiet=True,
+                          path_config=paths.ROOT / "_config.yml", confoverrides=overrides,
+                          doctreedir=work / "doctrees", warningiserror=True, keep_going=True,
+                          jobs=chapters.PROCESSES)
     return int(result) if isinstance(result, int) else 1
 
 
+def main(work: Path) -> int:
+    """Import, wait for the results of the chapters on standard input, and build."""
+    with quick.without_iri_grammar():
+        import jupyter_book.sphinx  # noqa: F401
+        import jupyter_cache.cache.main  # noqa: F401
+        import myst_nb.sphinx_ext  # noqa: F401
+        import sphinx_book_theme  # noqa: F401
+        import sphinx_design  # noqa: F401
+
+        import shuangbei.site.directives  # noqa: F401
+    results = sys.stdin.read()
+    if not results:
+        return 1
+    _hand_over(json.loads(results), work / "results")
+    return _sphinx(work)
+
+
 if __name__ == "__main__":
-    sys.exit(_sphinx(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1])))

@@ -177,10 +177,11 @@ def _make(language: str, tell: Callable[[str], None], work: Path, state: str) ->
         seconds[step] = time.perf_counter() - clock
         clock = time.perf_counter()
 
-    done = chapters.run_all(language, lambda name, ran: tell(("run " if ran else "kept ") + name))
-    lap("chapters")
-    tell("book")
-    pages = book.build(language, done, work)
+    with book.assembly(language, work) as assemble:
+        done = chapters.run_all(language, lambda name, ran: tell(f"{'run' if ran else 'kept'} {name}"))
+        lap("chapters")
+        tell("book")
+        pages = assemble(done)
     lap("book")
     tell("data")
     publish_data(pages)
