@@ -8,13 +8,16 @@ from shuangbei import load
 
 # One drawing per verdict on a 16 px square, so that the marks can be told apart in grey print.
 _CIRCLE = '<circle cx="8" cy="8" r="6.4"/>'
+_LINE = 'fill="none" stroke="currentColor" stroke-width="1.6"'
+_RING = f'<circle {_LINE} cx="8" cy="8" r="5.9"/>'
+_TICK = '<path fill="none" stroke="#fff" stroke-width="2" d="M4.8 8.3l2.3 2.3 4.2-4.8"/>'
 _SHAPES = {
-    "good_done": f'{_CIRCLE}<path class="cut" d="M4.8 8.3l2.3 2.3 4.2-4.8"/>',
+    "good_done": _CIRCLE + _TICK,
     "good": _CIRCLE,
-    "fair": '<path d="M8 1.4a6.6 6.6 0 1 1 0 13.2z"/><circle class="ring" cx="8" cy="8" r="5.9"/>',
+    "fair": f'<path d="M8 1.4a6.6 6.6 0 1 1 0 13.2z"/>{_RING}',
     "poor": '<path d="M8 1.6 15 14.2H1z"/>',
-    "bad": '<path d="M3 1.5h10v6h2.4L8 14.8.6 7.500H3z"/>',
-    "none": '<circle class="dash" cx="8" cy="8" r="5.9"/>',
+    "bad": '<path d="M3 1.5h10v6h2.4L8 14.8.6 7.5H3z"/>',
+    "none": f'<circle {_LINE} stroke-dasharray="3 2.2" cx="8" cy="8" r="5.9"/>',
 }
 _LOOKS = {
     ("to_date", "met"): "good_done", ("to_date", "on_track"): "good",
@@ -35,7 +38,7 @@ def look_of(mark: str, code: str) -> str:
 def shape(mark: str, code: str) -> str:
     """Return the drawing of a verdict as SVG, hidden from screen readers: the word says it."""
     return ('<svg class="verdict-shape" viewBox="0 0 16 16" width="16" height="16"'
-            f' aria-hidden="true" focusable="false">{_SHAPES[look_of(mark, code)]}</svg>')
+            f' fill="currentColor" aria-hidden="true" focusable="false">{_SHAPES[look_of(mark, code)]}</svg>')
 
 
 def word(mark: str, code: str) -> str:

@@ -143,18 +143,19 @@ def serve(port: Annotated[int, typer.Option(help="Port. 端口。", min=1, max=6
         server.server_close()
 
 
-@app.command()
-def lab() -> None:
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(context: typer.Context) -> None:
     """Open JupyterLab; a double click on a chapter opens it as a notebook.
 
-    打开 JupyterLab，双击一章即可当笔记本编辑。
+    打开 JupyterLab，双击一章即可当笔记本编辑。后面的参数交给 JupyterLab。
     """
     settings = paths.BUILD / "lab"
     settings.mkdir(parents=True, exist_ok=True)
-    environment = {**os.environ, "JUPYTERLAB_SETTINGS_DIR": str(settings)}
+    # Of this project alone: the user's own JupyterLab keeps its settings.
+    environment = {**os.environ, "JUPYTER_CONFIG_DIR": str(settings)}
     viewer = [sys.executable, "-m", "jupytext_config", "set-default-viewer", "myst", "markdown"]
     subprocess.run(viewer, env=environment, check=True, capture_output=True)
-    call = [sys.executable, "-m", "jupyterlab", str(paths.NOTEBOOKS)]
+    call = [sys.executable, "-m", "jupyterlab", str(paths.NOTEBOOKS), *context.args]
     raise typer.Exit(subprocess.call(call, cwd=paths.ROOT, env=environment))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -23,7 +23,7 @@ class UnknownCode(KeyError):
         super().__init__(f"{kind} {code!r} is not in the data; known: {', '.join(allowed)}")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _read_csv(path: Path, changed: int) -> pd.DataFrame:
     return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
 
@@ -66,7 +66,7 @@ def codelist(name: str) -> pd.DataFrame:
     return _codes(path, path.stat().st_mtime_ns, paths.language()).copy(deep=False)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _codes(path: Path, changed: int, language: str) -> pd.DataFrame:
     frame = _in_language(_read_csv(path, changed), ("name", "definition", "reading", "note"))
     return frame.set_index(frame.columns[0], drop=False)

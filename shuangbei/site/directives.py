@@ -10,12 +10,12 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from shuangbei.site import figures, parts, parts_data
+from shuangbei.site import figures, parts, parts_data, parts_offices
 
 PARTS = {
     "plan-verdict": parts.verdict, "plan-marks": parts.marks,
-    "plan-commitments": parts.commitments, "plan-task": parts.task, "plan-matrix": parts.matrix,
-    "plan-offices": parts.offices, "plan-timeline": parts.timeline, "plan-worked": parts.worked,
+    "plan-commitments": parts.commitments, "plan-task": parts.task, "plan-matrix": parts_offices.matrix,
+    "plan-offices": parts_offices.offices, "plan-timeline": parts.timeline, "plan-worked": parts.worked,
     "plan-sources": parts_data.sources, "plan-gaps": parts_data.gaps,
     "plan-indicators": parts_data.indicators, "plan-datalog": parts_data.datalog,
     "plan-downloads": parts_data.downloads, "plan-edition": parts_data.edition,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 
 import pandas as pd
@@ -27,16 +27,20 @@ def assessments() -> dict[str, status.Assessment]:
 
 def table(columns: list[str], rows: list[list[str]], caption: str, look: str = "") -> str:
     """
-    A captioned table from cells that are HTML already; the first cell heads its row.
+    A captioned table; the first cell of a row heads it.
 
     Parameters
     ----------
     columns : list of str
-        Plain text.
+        HTML: what comes from data has been escaped.
     rows : list of list of str
-        HTML.
+        HTML, as ``columns``.
+    caption : str
+        Plain text.
+    look : str
+        Further class of the table.
     """
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
+    head = "".join(f'<th scope="col">{name}</th>' for name in columns)
     body = "".join(
         f'<tr><th scope="row">{cells[0]}</th>' + "".join(f"<td>{c}</td>" for c in cells[1:])
         + "</tr>" for cells in rows)
@@ -60,12 +64,13 @@ def _promise(row: pd.Series) -> str:
     return escape(sign + wording.quantity(row["value"], row["unit"], decimals))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _badge_of(mark: str, code: str, language: str) -> str:
     return badges.badge(mark, code)
 
 
-def _badge(found: status.Assessment, mark: str = "to_date") -> str:
+def badge(found: status.Assessment, mark: str = "to_date") -> str:
+    """Return one of the three marks of a commitment as a badge."""
     return _badge_of(mark, getattr(found, mark).mark, wording.pick("zh", "en"))
 
 
@@ -119,34 +124,39 @@ def commitments(link: Link, section: str = "", task: str = "") -> str:
         pairs = load.table("task_commitments")
         wanted = set(pairs.loc[pairs["task_id"] == task, "commitment_id"])
         chosen = [a for a in chosen if a.commitment["commitment_id"] in wanted]
-    rows = [[commitment_link(a.commitment, link), _promise(a.commitment), _badge(a),
-             _badge(a, "milestone"), _badge(a, "outlook")] for a in chosen]
+    rows = [[commitment_link(a.commitment, link), _promise(a.commitment), badge(a),
+             badge(a, "milestone"), badge(a, "outlook")] for a in chosen]
     columns = [pick("承诺", "Commitment"), pick("目标", "Target"), pick("至今进度", "To date"),
                pick("2025年目标", "2025 milestone"), pick("到期展望", "Outlook")]
     return table(columns, rows, pick("承诺与三个标记", "Commitments and their three marks"))
 
 
-def _tasks() -> pd.DataFrame:
+def tasks() -> pd.DataFrame:
+    """Return the tasks and safeguards in the plan's order, indexed by their ids."""
     return load.codelist("tasks")
 
 
-def _offices() -> pd.DataFrame:
+def office_list() -> pd.DataFrame:
+    """Return the offices in order, with the short name that the plan uses."""
     frame = load.codelist("agencies")
     short = frame["short_zh"] if pick("zh", "en") == "zh" else frame["name_en"]
     return frame.assign(short=short, rank=frame["order"].astype(int)).sort_values("rank")
 
 
-def _office_link(agency_id: str, link: Link) -> str:
-    name = escape(_offices().loc[agency_id, "short"])
+def office_link(agency_id: str, link: Link) -> str:
+    """Return the short name of an office, linked to its part of the page of offices."""
+    name = escape(office_list().loc[agency_id, "short"])
     return f'<a href="{link("book/plan/offices", f"office-{agency_id}")}">{name}</a>'
 
 
-def _task_page(task_id: str) -> str:
+def task_page(task_id: str) -> str:
+    """Return the page that tells of a task or a safeguard."""
     return "book/plan/safeguards" if task_id.startswith("S") else "book/plan/tasks"
 
 
-def _task_link(task: pd.Series, link: Link) -> str:
-    target = link(_task_page(task["task_id"]), f"task-{task['task_id'].lower()}")
+def task_link(task: pd.Series, link: Link) -> str:
+    """Return the name of a task, linked to where it is told."""
+    target = link(task_page(task["task_id"]), f"task-{task['task_id'].lower()}")
     return f'<a href="{target}">{escape(task["name"])}</a>'
 
 
@@ -159,13 +169,14 @@ def task(link: Link, task_id: str) -> str:
     for role in roles.index:
         names = people[people["role"] == role].sort_values("n")["agency_id"]
         if len(names):
-            said = wording.join([_office_link(name, link) for name in names])
+            said = wording.join([office_link(name, link) for name in names])
             lines.append(f'<dt>{escape(roles.loc[role, "name"])}</dt><dd>{said}</dd>')
-    lines.append(f'<dt>{pick("关系到的承诺", "Commitments")}</dt><dd>{_served(task_id, link)}</dd>')
+    lines.append(f'<dt>{pick("关系到的承诺", "Commitments")}</dt><dd>{served(task_id, link)}</dd>')
     return f'<dl class="task-facts">{"".join(lines)}</dl>'
 
 
-def _served(task_id: str, link: Link) -> str:
+def served(task_id: str, link: Link) -> str:
+    """Return the commitments that a task works for, with today's marks."""
     pairs = load.table("task_commitments")
     pairs = pairs[pairs["task_id"] == task_id]
     if pairs.empty:
@@ -174,83 +185,9 @@ def _served(task_id: str, link: Link) -> str:
     items = []
     for pair in pairs.itertuples():
         found = assessments()[pair.commitment_id]
-        items.append(f"<li>{commitment_link(found.commitment, link)} {_badge(found)}"
+        items.append(f"<li>{commitment_link(found.commitment, link)} {badge(found)}"
                      f' <span class="quiet">{escape(names[pair.link])}</span></li>')
     return f'<ul class="plain">{"".join(items)}</ul>'
-
-
-def matrix(link: Link) -> str:
-    """Offices against tasks: who leads, who is responsible; the commitments as the last row."""
-    people = load.table("task_agencies")
-    roles = {(p.agency_id, p.task_id): p.role for p in people.itertuples()}
-    short = {"lead": pick("牵头", "lead"), "responsible": pick("责任", "resp."),
-             "every_district": pick("各区县", "all")}
-    tasks = _tasks()
-    rows = []
-    for agency_id in _offices().index:
-        cells = [roles.get((agency_id, task_id), "") for task_id in tasks.index]
-        rows.append([_office_link(agency_id, link)] + [
-            f'<span class="role role-{cell}">{short[cell]}</span>' if cell else "" for cell in cells])
-    pairs = load.table("task_commitments")
-    counts = pairs.groupby("task_id").size()
-    rows.append([escape(pick("承诺数", "Commitments"))]
-                + [str(counts.get(task_id, 0)) for task_id in tasks.index])
-    return (_matrix_table(tasks, rows, link) + "<h3 id='matrix-commitments'>"
-            + escape(pick("任务与承诺", "Tasks and commitments")) + "</h3>" + _pairs(tasks, link))
-
-
-def _matrix_table(tasks: pd.DataFrame, rows: list[list[str]], link: Link) -> str:
-    head = "".join(
-        f'<th scope="col"><a href="{link(_task_page(t.task_id), "task-" + t.task_id.lower())}"'
-        f' title="{escape(t.name_, quote=True)}">{escape(t.section)}</a></th>'
-        for t in tasks.rename(columns={"name": "name_"}).itertuples(index=False))
-    body = "".join(f'<tr><th scope="row">{cells[0]}</th>'
-                   + "".join(f"<td>{c}</td>" for c in cells[1:]) + "</tr>" for cells in rows)
-    caption = pick("单位与任务；列标题是计划的章节号", "Offices and tasks; columns are sections of the plan")
-    return (f'<div class="table-scroll" tabindex="0" role="region" aria-label="{caption}">'
-            f'<table class="report-table matrix"><caption>{caption}</caption><thead><tr>'
-            f'<th scope="col">{pick("单位", "Office")}</th>{head}</tr></thead>'
-            f"<tbody>{body}</tbody></table></div>")
-
-
-def _pairs(tasks: pd.DataFrame, link: Link) -> str:
-    rows = [[_task_link(row, link), escape(row["section"]), _served(row["task_id"], link)]
-            for _, row in tasks.iterrows()]
-    columns = [pick("任务", "Task"), pick("章节", "Section"), pick("承诺", "Commitments")]
-    return table(columns, rows, pick("每项任务关系到的承诺", "The commitments of each task"))
-
-
-def offices(link: Link) -> str:
-    """One part for each office: its tasks by role, and the commitments of these tasks."""
-    people, tasks = load.table("task_agencies"), _tasks()
-    pairs = load.table("task_commitments")
-    parts = []
-    for agency_id, office in _offices().iterrows():
-        own = people[people["agency_id"] == agency_id]
-        if own.empty:
-            continue
-        served = pairs[pairs["task_id"].isin(own["task_id"])]["commitment_id"]
-        wanted = [c for c in load.commitments().index if c in set(served)]
-        parts.append(f'<section class="office"><h3 id="office-{agency_id}">{escape(office["name"])}'
-                     f"</h3>{_office_tasks(own, tasks, link)}{_office_marks(wanted, link)}</section>")
-    return "".join(parts)
-
-
-def _office_tasks(own: pd.DataFrame, tasks: pd.DataFrame, link: Link) -> str:
-    roles = load.codelist("roles")["name"]
-    items = [f'<li><span class="role role-{row.role}">{escape(roles[row.role])}</span> '
-             f"{_task_link(tasks.loc[row.task_id], link)}</li>" for row in own.itertuples()]
-    return f'<ul class="plain">{"".join(items)}</ul>'
-
-
-def _office_marks(wanted: list[str], link: Link) -> str:
-    if not wanted:
-        return f"<p>{escape(pick('这些任务没有写下数字承诺。', 'These tasks state no figures.'))}</p>"
-    items = [f"<li>{commitment_link(assessments()[c].commitment, link)} {_badge(assessments()[c])}"
-             "</li>" for c in wanted]
-    summary = pick(f"关系到的承诺（{len(wanted)}）", f"Commitments ({len(wanted)})")
-    return (f'<details><summary>{escape(summary)}</summary><ul class="plain">{"".join(items)}'
-            "</ul></details>")
 
 
 def timeline(link: Link) -> str:
@@ -265,7 +202,7 @@ def timeline(link: Link) -> str:
     items = [f"<li><h3>{pick('2023年3月', 'March 2023')}</h3><p>{issued}</p></li>"]
     for due, heading in groups.items():
         own = [a for a in assessments().values() if a.commitment["due"] == due]
-        marks_ = "".join(f"<li>{commitment_link(a.commitment, link)} {_badge(a)}</li>" for a in own)
+        marks_ = "".join(f"<li>{commitment_link(a.commitment, link)} {badge(a)}</li>" for a in own)
         items.append(f'<li><h3>{heading}</h3><ul class="plain">{marks_}</ul></li>')
     now = pick(f"本期数据截至{about['cut_off']}，下一期{about['next_release']}",
                f"This edition's data end on {about['cut_off']}; the next comes on {about['next_release']}")
@@ -275,10 +212,10 @@ def timeline(link: Link) -> str:
 def worked(link: Link, commitment_id: str) -> str:
     """The formulas of the three marks with the numbers of one commitment filled in."""
     found = assessments()[commitment_id]
-    rows = [[escape(pick("至今进度", "To date")), _badge(found), _ratio(found)],
-            [escape(pick("2025年目标", "2025 milestone")), _badge(found, "milestone"),
+    rows = [[escape(pick("至今进度", "To date")), badge(found), _ratio(found)],
+            [escape(pick("2025年目标", "2025 milestone")), badge(found, "milestone"),
              escape(verdicts.milestone(found))],
-            [escape(pick("到期展望", "Outlook")), _badge(found, "outlook"), _projection(found)]]
+            [escape(pick("到期展望", "Outlook")), badge(found, "outlook"), _projection(found)]]
     columns = [pick("判断", "Mark"), pick("结论", "Verdict"), pick("算式", "Arithmetic")]
     caption = pick("算例：", "Worked example: ") + found.commitment["name"]
     return (table(columns, rows, caption)
