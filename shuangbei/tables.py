@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import pandas as pd
 
 from shuangbei import badges, load, verdicts, wording
+
+
+_SHORT = re.compile(r"[0-9][0-9,.:%–-]*|[0-9]{4}年([0-9]{1,2}月)?|s[0-9]{3}")
 
 
 class Html:
@@ -74,8 +78,14 @@ def frame(data: pd.DataFrame, caption: str) -> Html:
 
 
 def _row(cells: list) -> str:
-    first, *rest = [escape(str(cell)) for cell in cells]
-    return f'<tr><th scope="row">{first}</th>' + "".join(f"<td>{c}</td>" for c in rest) + "</tr>"
+    first, *rest = [_cell(str(cell)) for cell in cells]
+    return f"<tr><th scope=\"row\"{first}</th>" + "".join(f"<td{c}</td>" for c in rest) + "</tr>"
+
+
+def _cell(text: str) -> str:
+    """Close the tag of a cell; numbers and dates are never broken across lines."""
+    look = ' class="short"' if _SHORT.fullmatch(text) else ""
+    return f"{look}>{escape(text)}"
 
 
 def series(indicator_id: str, geo_id: str = load.CITY) -> Html:

@@ -19,7 +19,8 @@ def sources(link: Link) -> str:
     """Every source with publisher, date, how directly it speaks, and the words that state it."""
     tiers = load.codelist("tiers")["name"]
     rows = [[f'<span id="{row["source_id"]}">{row["source_id"]}</span>', _document(row),
-             escape(row["publisher"]), escape(row["published"] or "—"), escape(tiers[row["tier"]]),
+             escape(row["publisher"]),
+             f'<span class="short">{escape(row["published"] or "—")}</span>', escape(tiers[row["tier"]]),
              escape(row["evidence"])] for _, row in load.codelist("sources").iterrows()]
     columns = [pick("编号", "No."), pick("文件", "Document"), pick("发布者", "Publisher"),
                pick("日期", "Date"), pick("可靠程度", "How direct"), pick("原文片段", "Fragment")]
