@@ -33,15 +33,16 @@ def targets(chart_id: str, title: str, commitment_ids: list[str]) -> alt.TopLeve
         raise ValueError(f"bars of different units in one chart: {', '.join(sorted(units))}")
     unit = units.pop()
     factor, unit_name = charts.display_scale(rows["value"].max(), unit)
-    places = 2 if factor != 1 else 0
+    places = 3 if factor != 1 else 0
     names = rows["geo_id"].map(load.codelist("geographies")["name"])
     data = pd.DataFrame({"name": names, "y": rows["value"] * factor,
                          "text": [wording.number(v * factor, places) for v in rows["value"]]})
     exact = [wording.number(value) for value in rows["value"]]
-    head = f"{wording.say('target')}{wording.say('open')}{load.label('units', unit)}" \
-           f"{wording.say('close')}"
+    name = load.label("units", unit)
+    head = wording.headed(wording.say("target"), name)
     table = pd.DataFrame({wording.pick("地区", "Area"): names, head: exact})
-    said = wording.join([f"{name} {value}" for name, value in zip(names, exact, strict=True)])
+    said = wording.join([f"{area} {wording.quantity(value, unit)}"
+                         for area, value in zip(names, rows["value"], strict=True)])
     alt_text = f"{title}{wording.say('colon')}{said}{wording.say('stop').strip()}"
     card = charts.identity(chart_id, title, alt_text, table, unit_name, [])
     return charts.figure(partial(_draw_targets, data), card)
@@ -72,11 +73,12 @@ def yearly(assessment, title: str) -> alt.TopLevelMixin:
     goal = assessment.target.value
     rows = [(year.year, year.value, _verdict(year)) for year in assessment.years]
     data = pd.DataFrame(rows, columns=["year", "y", "verdict"])
-    shown = [wording.number(value) if value is not None else "—" for _, value, _ in rows]
+    shown = ["—" if year.value is None else
+             wording.signed(wording.number(year.value), year.qualifier)
+             for year in assessment.years]
     table = pd.DataFrame({
         wording.say("period"): [wording.period(str(year)) for year in data["year"]],
-        f"{wording.say('value')}{wording.say('open')}{load.label('units', unit)}"
-        f"{wording.say('close')}": shown,
+        wording.headed(wording.say("value"), load.label("units", unit)): shown,
         wording.pick("判断", "Mark"): data["verdict"],
     })
     said = wording.say("semicolon").join(

@@ -121,7 +121,7 @@ def figure(draw: Callable[[str], alt.TopLevelMixin], card: dict) -> alt.TopLevel
 
 def observed(points: pd.DataFrame, *channels, color: str | None = None) -> list[alt.Chart]:
     """
-    The marks of published values: exact ones filled, all others open in a shape of their own.
+    The marks of published values: exact, final ones filled, all others open.
 
     A lower bound is a triangle that points up, an upper bound one that points down, estimates
     and approximate figures are squares.
@@ -129,13 +129,13 @@ def observed(points: pd.DataFrame, *channels, color: str | None = None) -> list[
     Parameters
     ----------
     points : pandas.DataFrame
-        Column ``qualifier`` and whatever ``channels`` encode.
+        Columns ``qualifier``, ``status`` and whatever ``channels`` encode.
     *channels : altair channels
         Position, and colour where it is not the fixed ``color``.
     """
     drawn = []
-    for qualifier, frame in points.groupby("qualifier"):
-        exact = qualifier == "exact"
+    for (qualifier, status), frame in points.groupby(["qualifier", "status"]):
+        exact = qualifier == "exact" and status != "P"
         look = {"filled": True, "size": 46} if exact else {
             "fill": "#ffffff", "size": 90, "strokeWidth": 1.8}
         fixed = {"color": color} if color else {}
@@ -152,6 +152,26 @@ def pixels(width: str) -> int:
 def printed(row) -> str:
     """Return an observation's value with the decimals that its source printed."""
     return wording.printed(row, load.indicator(row.indicator_id))
+
+
+def table(series: pd.DataFrame, unit_name: str) -> pd.DataFrame:
+    """
+    The table behind a chart of published values: period, value, kind of figure, source.
+
+    Parameters
+    ----------
+    series : pandas.DataFrame
+        Rows of :func:`shuangbei.load.observations` of one indicator and area.
+    """
+    about = load.indicator(series["indicator_id"].iloc[0])
+    rows = list(series.itertuples())
+    return pd.DataFrame({
+        wording.say("period"): series["period"].map(wording.period),
+        wording.headed(wording.say("value"), unit_name):
+            [wording.as_printed(row, about) for row in rows],
+        wording.say("qualifier"): [wording.kind(row) for row in rows],
+        wording.say("sources"): series["source_id"],
+    })
 
 
 def said(row, unit: str) -> str:

@@ -42,37 +42,92 @@ def claim(sentence: str, holds: bool) -> None:
     """
     if not holds:
         raise ClaimNoLongerHolds(wording.pick(
-            f"正文中的说法“{sentence}”与最新数字不符，请改写这句话",
-            f"the claim {sentence!r} no longer fits the figures; rewrite the sentence"))
+            f"正文中的说法“{sentence}”与最新数字不符。请改写这一章里有关的句子，"
+            f"并改写代码里的 facts.claim(\"{sentence}\", …) 这一行",
+            f"the claim {sentence!r} no longer fits the figures; rewrite the sentences of this"
+            f" chapter that say so, and the line facts.claim({sentence!r}, …)"))
 
 
-def value_of(indicator_id: str, period: str, geo_id: str = load.CITY) -> float:
+def exact(*observed) -> float | list[float]:
     """
-    One published value, in the indicator's unit.
+    The value of observations that a sentence states without a word such as 超 or 预计.
+
+    Parameters
+    ----------
+    *observed : rows of :func:`shuangbei.load.series`, or ``latest`` of a mark
+        Each has ``value`` and ``qualifier``.
+
+    Returns
+    -------
+    float, or list of float if several are given
+
+    Raises
+    ------
+    ClaimNoLongerHolds
+        If one has become a bound or an estimate: the sentence must then say so.
+    """
+    for row in observed:
+        if row.qualifier != "exact":
+            raise ClaimNoLongerHolds(wording.pick(
+                f"{row.period}的数现在是“{wording.say(row.qualifier)}”，正文却当确数写，请改写这句话",
+                f"the figure for {row.period} is now {row.qualifier!r}, but the prose states it as"
+                " exact; rewrite the sentence"))
+    values = [float(row.value) for row in observed]
+    return values[0] if len(values) == 1 else values
+
+
+def value_of(indicator_id: str, period: str, geo_id: str = load.CITY,
+             qualifier: str = "exact") -> float:
+    """
+    One published value, in the indicator's unit, for a sentence that knows its qualifier.
+
+    Parameters
+    ----------
+    qualifier : str
+        What kind of figure the sentence says it is; ``exact`` where it says nothing.
 
     Raises
     ------
     ValueError
         If no value is published for that period; the message lists the periods that are.
+    ClaimNoLongerHolds
+        If the figure is of another kind than the sentence says.
     """
     series = load.series(indicator_id, geo_id)
-    found = series.loc[series["period"] == period, "value"]
+    found = series[series["period"] == period]
     if found.empty:
         known = ", ".join(series["period"]) or "none"
         raise ValueError(f"{indicator_id} {geo_id}: no value for {period}; known: {known}")
-    return float(found.iloc[0])
+    return float(_of_kind(found.iloc[0], qualifier)["value"])
 
 
-def latest_of(indicator_id: str, geo_id: str = load.CITY):
+def latest_of(indicator_id: str, geo_id: str = load.CITY, qualifier: str = "exact"):
     """
     The latest observation of one indicator: a row of :func:`load.series`.
+
+    Parameters
+    ----------
+    qualifier : str
+        What kind of figure the sentence says it is, as in :func:`value_of`.
 
     Raises
     ------
     ValueError
         If nothing is published for that area.
+    ClaimNoLongerHolds
+        If the latest figure is of another kind than the sentence says.
     """
     series = load.series(indicator_id, geo_id)
     if series.empty:
         raise ValueError(f"{indicator_id} {geo_id}: no observation")
-    return series.iloc[-1]
+    return _of_kind(series.iloc[-1], qualifier)
+
+
+def _of_kind(row, qualifier: str):
+    if row["qualifier"] != qualifier:
+        now, said = wording.say(row["qualifier"]), wording.say(qualifier)
+        raise ClaimNoLongerHolds(wording.pick(
+            f"{row['indicator']} {row['period']}现在是“{now}”，正文按“{said}”写，请改写这句话",
+            f"{row['indicator']} {row['period']} is now “{now}”, but the prose says “{said}”;"
+            " rewrite the sentence"))
+    return row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import altair as alt
@@ -39,16 +40,32 @@ def lines(chart_id: str, title: str, *series: pd.DataFrame, by: str = "indicator
     unit = _one_unit(series)
     together = pd.concat(series, ignore_index=True)
     factor, unit_name = charts.display_scale(together["value"].max(), unit)
-    points = pd.DataFrame({
+    points = points_of(together, by, factor)
+    order = [frame[by].iloc[0] for frame in series]
+    card = charts.identity(chart_id, title, _alt(series, title, by), _table(series, by, unit),
+                           unit_name, list(dict.fromkeys(together["source_id"])))
+    return charts.figure(partial(draw, points, order, unit_name, from_zero), card)
+
+
+def points_of(together: pd.DataFrame, by: str, factor: float = 1.0) -> pd.DataFrame:
+    """
+    Points of lines: bounds are not joined, and a break in a series interrupts its line.
+
+    Parameters
+    ----------
+    together : pandas.DataFrame
+        Rows of :func:`shuangbei.load.observations`.
+    by : str
+        Column that names a line.
+    factor : float
+        From base units to the units of the axis.
+    """
+    return pd.DataFrame({
         "x": together["t"] - 1, "y": together["value"] * factor, "name": together[by],
-        "qualifier": together["qualifier"],
+        "qualifier": together["qualifier"], "status": together["status"],
         "joined": ~together["qualifier"].isin(charts.BOUNDS),
         "segment": (together["status"] == "B").groupby(together[by]).cumsum(),
     })
-    order = [frame[by].iloc[0] for frame in series]
-    card = charts.identity(chart_id, title, _alt(series, title, by), _table(together, by, unit),
-                           unit_name, list(dict.fromkeys(together["source_id"])))
-    return charts.figure(partial(_draw, points, order, unit_name, from_zero), card)
 
 
 def _one_unit(series: tuple[pd.DataFrame, ...]) -> str:
@@ -60,15 +77,11 @@ def _one_unit(series: tuple[pd.DataFrame, ...]) -> str:
     return units.pop()
 
 
-def _table(together: pd.DataFrame, by: str, unit: str) -> pd.DataFrame:
-    name = wording.say("open") + load.label("units", unit) + wording.say("close")
-    return pd.DataFrame({
-        wording.pick("项目", "Series"): together[by],
-        wording.say("period"): together["period"].map(wording.period),
-        wording.say("value") + name: [charts.printed(row) for row in together.itertuples()],
-        wording.say("qualifier"): together["qualifier"].map(wording.say),
-        wording.say("sources"): together["source_id"],
-    })
+def _table(series: tuple[pd.DataFrame, ...], by: str, unit: str) -> pd.DataFrame:
+    parts = [charts.table(frame, load.label("units", unit)) for frame in series]
+    for part, frame in zip(parts, series, strict=True):
+        part.insert(0, wording.pick("项目", "Series"), frame[by].to_list())
+    return pd.concat(parts, ignore_index=True)
 
 
 def _alt(series: tuple[pd.DataFrame, ...], title: str, by: str) -> str:
@@ -83,8 +96,16 @@ def _alt(series: tuple[pd.DataFrame, ...], title: str, by: str) -> str:
     return wording.say("semicolon").join(parts) + wording.say("stop").strip()
 
 
-def _draw(points: pd.DataFrame, order: list[str], unit_name: str, from_zero: bool,
-          width: str) -> alt.LayerChart:
+def draw(points: pd.DataFrame, order: list[str], unit_name: str, from_zero: bool, width: str,
+         extra: Callable[..., list[alt.Chart]] = lambda x, y, color: []) -> alt.LayerChart:
+    """
+    Draw the lines of :func:`points_of` in the order of their names.
+
+    Parameters
+    ----------
+    extra : callable
+        Given the channels x, y and colour, returns further layers.
+    """
     x, y = axes(points, unit_name, from_zero, width)
     legend = alt.Legend(columns=2 if width == "wide" else 1, offset=34,
                         labelLimit=300 if width == "wide" else 290) \
@@ -94,7 +115,8 @@ def _draw(points: pd.DataFrame, order: list[str], unit_name: str, from_zero: boo
     joined = points[points["joined"]]
     parts = [alt.Chart(joined).mark_line(strokeWidth=2.4).encode(x, y, color, detail="segment:N")]
     parts += charts.observed(points, x, y, color)
-    return alt.layer(*parts).properties(width=charts.pixels(width), height=HEIGHT[width])
+    return alt.layer(*parts, *extra(x, y, color)).properties(
+        width=charts.pixels(width), height=HEIGHT[width])
 
 
 def axes(points: pd.DataFrame, unit_name: str, from_zero: bool,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
+import re
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +16,8 @@ from shuangbei import paths
 
 CITY = "500000"
 NATION = "100000"
-_PARTS_PER_YEAR = {"H": 2, "Q": 4, "-": 12}
+_LABELS = ("name", "definition", "reading", "note", "reason")
+_PERIOD = re.compile(r"([12]\d{3})(?:H([12])|Q([1-4])|-(0[1-9]|1[0-2]))?")
 
 
 class UnknownCode(KeyError):
@@ -59,8 +63,8 @@ def codelist(name: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The raw columns and, where the list has them, ``name``, ``short``, ``definition``,
-        ``reading`` and ``note`` in the language of the run.
+        The raw columns and, where the list has them in both languages, ``name``,
+        ``definition``, ``reading``, ``note`` and ``reason`` in the language of the run.
     """
     path = paths.opened(paths.data_dir() / f"{name}.csv")
     return _codes(path, path.stat().st_mtime_ns, paths.language()).copy(deep=False)
@@ -68,7 +72,7 @@ def codelist(name: str) -> pd.DataFrame:
 
 @cache
 def _codes(path: Path, changed: int, language: str) -> pd.DataFrame:
-    frame = _in_language(_read_csv(path, changed), ("name", "definition", "reading", "note"))
+    frame = _in_language(_read_csv(path, changed), _LABELS)
     return frame.set_index(frame.columns[0], drop=False)
 
 
@@ -101,13 +105,14 @@ def time_of(period: str) -> float:
     >>> time_of("2024"), time_of("2024H1"), time_of("2024Q3"), round(time_of("2025-10"), 4)
     (2025.0, 2024.5, 2024.75, 2025.8333)
     """
-    year, rest = period[:4], period[4:]
-    if not rest and year.isdigit():
-        return float(year) + 1
-    parts = _PARTS_PER_YEAR.get(rest[:1])
-    if parts is None or not (year + rest[1:]).isdigit() or not 1 <= int(rest[1:]) <= parts:
+    found = _PERIOD.fullmatch(period)
+    if not found:
         raise ValueError(f"period {period!r}: write 2024, 2024H1, 2024Q3 or 2024-09")
-    return int(year) + int(rest[1:]) / parts
+    year, half, quarter, month = found.groups()
+    for part, parts in ((half, 2), (quarter, 4), (month, 12)):
+        if part:
+            return int(year) + int(part) / parts
+    return float(year) + 1
 
 
 def half_step(printed: str) -> float:
@@ -141,11 +146,12 @@ def observations(topic: str) -> pd.DataFrame:
         Sorted by indicator, area and time.
     """
     raw = _in_language(table(f"observations/{topic}"), ("note",))
-    factor = raw["unit"].map(codelist("units")["factor"]).astype(float)
+    factor = raw["unit"].map(codelist("units")["factor"]).map(Decimal)
     typed = raw.assign(
         printed=raw["value"],
-        value=raw["value"].astype(float) * factor,
-        half_step=raw["value"].map(half_step).astype(float) * factor,
+        # Decimal: 1.13 times 10000 is 11300 and not 11299.999999999998.
+        value=(raw["value"].map(Decimal) * factor).astype(float),
+        half_step=raw["value"].map(half_step).astype(float) * factor.astype(float),
         t=raw["period"].map(time_of).astype(float),
         indicator=raw["indicator_id"].map(codelist("indicators")["name"]),
         geo=raw["geo_id"].map(codelist("geographies")["name"]),
@@ -200,7 +206,7 @@ def series(indicator_id: str, geo_id: str = CITY) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame, shape (n_periods, >= 17)
-        Columns of :func:`observations`, in the indicator's own unit.
+        Columns of :func:`observations`; the unit of an indicator is the base unit.
 
     Raises
     ------
@@ -257,7 +263,9 @@ def edition() -> dict[str, str]:
 def cut_off_time() -> float:
     """Return the edition's cut-off date in decimal years."""
     day = dt.date.fromisoformat(edition()["cut_off"])
-    return day.year + (day.timetuple().tm_yday - 1) / 365.25
+    # The day itself is over: data to 31 December reach the end of the year.
+    days = 366 if calendar.isleap(day.year) else 365
+    return day.year + day.timetuple().tm_yday / days
 
 
 def _row(name: str, code: str) -> pd.Series:

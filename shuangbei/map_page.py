@@ -186,8 +186,8 @@ def text_box(words: Words) -> shapely.Polygon:
 
 def wrap(text: str, width: float, size: int) -> list[str]:
     """Break a text into lines of at most ``width`` pixels, English between words."""
-    tokens = text.split(" ") if em(text) < 0.8 * len(text) else _TOKEN.findall(text)
-    glue = " " if len(tokens) < len(text) else ""
+    english = em(text) < 0.8 * len(text)
+    tokens, glue = (text.split(" "), " ") if english else (_TOKEN.findall(text), "")
     lines = [""]
     for token in tokens:
         longer = lines[-1] + glue + token if lines[-1] else token

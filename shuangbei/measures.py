@@ -32,6 +32,7 @@ class Year:
     value: float | None
     met: bool | None
     due: bool
+    qualifier: str = "exact"
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Milestone:
     target: float | None = None
     period: str | None = None
     value: float | None = None
+    qualifier: str = "exact"
     miss: float | None = None
     revised: float | None = None
 
@@ -140,12 +142,13 @@ def milestone(series: pd.DataFrame, target: Target, cut_off: float,
     passed = [row for row in able if meets(row.value, row.qualifier, target, bar)]
     if not passed and not at_date:
         return Milestone("not_assessable", "no_milestone_observation", bar)
-    row = max(passed or at_date, key=lambda row: row.t)
+    # The first that decided stays the one: a later value is at most a revision.
+    row = min(passed or at_date, key=lambda row: row.t)
     if meets(row.value, row.qualifier, target, bar) is None:
-        return Milestone("not_assessable", "bound", bar, row.period, row.value)
+        return Milestone("not_assessable", "bound", bar, row.period, row.value, row.qualifier)
     now = today.get(row.period, row).value
     return Milestone("met" if passed else "missed", None, bar, row.period, row.value,
-                     target.sign * (bar - row.value), None if now == row.value else now)
+                     row.qualifier, target.sign * (bar - row.value), None if now == row.value else now)
 
 
 def annual_verdicts(series: pd.DataFrame, target: Target, calendar: Calendar) -> tuple[Year, ...]:
@@ -160,7 +163,8 @@ def annual_verdicts(series: pd.DataFrame, target: Target, calendar: Calendar) ->
         row = known.get(str(year))
         met = None if row is None else meets(row.value, row.qualifier, target)
         due = calendar.is_published(year + 1)
-        verdicts.append(Year(year, None if row is None else row.value, met, due))
+        verdicts.append(Year(year, None, None, due) if row is None else
+                        Year(year, row.value, met, due, row.qualifier))
     return tuple(verdicts)
 
 

@@ -54,8 +54,9 @@ def outlook(series: pd.DataFrame, target: Target, calendar: Calendar, so_far: To
     Method: change = (last - first) / (t_last - t_first) over the observations of the window,
     projected = latest + change * (due - t), miss = (target - projected) / (target - latest):
     likely to 5 %, near_miss to 20 %, else unlikely; wrong_direction if the change leads away.
-    Bounds are left out, and so is all before the last break of the series (status B).  Shares
-    change by percentage points and stay within 0 and 100.  A yearly promise that has failed
+    Bounds are left out, and so is all before the last break of the series (status B).  A date
+    that has passed has no outlook: what is missing then is its figure.  Shares change by
+    percentage points and stay within 0 and 100.  A yearly promise that has failed
     once is unlikely, whatever comes.
 
     Parameters
@@ -113,6 +114,8 @@ def _why_not(window: list[Observation], latest: Observation | None, target: Targ
         return "no_due_date"
     if latest is None:
         return "no_observation"
+    if target.due_t <= calendar.cut_off:
+        return "date_passed"
     if calendar.is_out_of_date(latest.t):
         return "out_of_date"
     if latest.qualifier in BOUNDS:

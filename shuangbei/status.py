@@ -85,9 +85,10 @@ def _entry(found: Assessment) -> dict:
     edition, mark, latest = load.edition(), found.to_date, found.to_date.latest
     decimals = int(load.indicator(found.commitment["indicator_id"])["decimals"]) + 1
     required, value = mark.required, latest and latest.value
+    qualifier = latest and latest.qualifier
     if latest and found.target.kind == "benchmark":
         levels = found.series.set_index("period").loc[latest.period]
-        value = levels["city"]
+        value, qualifier = levels["city"], levels["qualifier_city"]
         required = None if required is None else required + levels["nation"]
     return {
         "commitment_id": found.commitment["commitment_id"],
@@ -99,7 +100,7 @@ def _entry(found: Assessment) -> dict:
         "latest_period": latest and latest.period,
         # Enough decimals for every printed digit: only floating point noise is cut.
         "latest_value": _rounded(value, found.factor, 6),
-        "qualifier": latest and latest.qualifier,
+        "qualifier": qualifier,
         "milestone": found.milestone.mark,
         "outlook": found.outlook.mark,
         "projected": _rounded(found.outlook.projected, found.factor, decimals),

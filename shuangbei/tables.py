@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
 import pandas as pd
 
-from shuangbei import badges, load, verdicts, wording
-
-
-_SHORT = re.compile(r"[0-9][0-9,.:%–-]*|[0-9]{4}年([0-9]{1,2}月)?|s[0-9]{3}")
+from shuangbei import badges, load, markup, verdicts, wording
 
 
 class Html:
@@ -35,7 +31,7 @@ def marks(assessment) -> Html:
     assessment : shuangbei.status.Assessment
     """
     row = assessment.commitment
-    section = wording.pick("《行动计划》", "Action plan, section ") + row["section"]
+    section = wording.section(row["section"])
     firmness = load.label("firmness", row["firmness"])
     promise = (f'<p class="card-promise"><strong>{wording.pick("承诺", "Promise")}</strong>'
                f'{wording.say("colon")}{escape(row["reading"])}'
@@ -46,17 +42,13 @@ def marks(assessment) -> Html:
              verdicts.milestone(assessment)),
             ("outlook", wording.pick("到期展望", "Outlook"), assessment.outlook.mark,
              verdicts.outlook(assessment))]
-    rows = "".join(
-        f'<tr><th scope="row">{escape(title)}</th><td>{badges.badge(kind, mark)}</td>'
-        f"<td>{escape(text)}</td></tr>" for kind, title, mark, text in said)
-    head = "".join(f'<th scope="col">{escape(c)}</th>' for c in (
-        wording.pick("判断", "Mark"), wording.pick("结论", "Verdict"),
-        wording.pick("依据", "Based on")))
+    rows = [[escape(title), badges.badge(kind, mark), escape(text)]
+            for kind, title, mark, text in said]
+    head = [wording.pick("判断", "Mark"), wording.pick("结论", "Verdict"),
+            wording.pick("依据", "Based on")]
     caption = wording.pick("三个判断：", "Three marks: ") + row["name"]
-    return Html(
-        f'<div class="commitment-card">{promise}<div class="table-scroll"><table>'
-        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table></div></div>")
+    table = markup.table(head, rows, caption, "marks-table")
+    return Html(f'<div class="commitment-card">{promise}{table}</div>')
 
 
 def frame(data: pd.DataFrame, caption: str) -> Html:
@@ -70,22 +62,8 @@ def frame(data: pd.DataFrame, caption: str) -> Html:
     caption : str
         What the table shows.
     """
-    head = "".join(f'<th scope="col">{escape(str(c))}</th>' for c in data.columns)
-    body = "".join(_row(list(row)) for row in data.itertuples(index=False))
-    return Html(f'<div class="table-scroll"><table class="data-table">'
-                f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
-                f"<tbody>{body}</tbody></table></div>")
-
-
-def _row(cells: list) -> str:
-    first, *rest = [_cell(str(cell)) for cell in cells]
-    return f"<tr><th scope=\"row\"{first}</th>" + "".join(f"<td{c}</td>" for c in rest) + "</tr>"
-
-
-def _cell(text: str) -> str:
-    """Close the tag of a cell; numbers and dates are never broken across lines."""
-    look = ' class="short"' if _SHORT.fullmatch(text) else ""
-    return f"{look}>{escape(text)}"
+    cells = [[escape(str(cell)) for cell in row] for row in data.itertuples(index=False)]
+    return Html(markup.table([escape(str(c)) for c in data.columns], cells, caption, "data-table"))
 
 
 def series(indicator_id: str, geo_id: str = load.CITY) -> Html:
@@ -100,24 +78,16 @@ def series(indicator_id: str, geo_id: str = load.CITY) -> Html:
     data, about = load.series(indicator_id, geo_id), load.indicator(indicator_id)
     if data.empty:
         raise ValueError(f"{indicator_id} {geo_id}: no observation to show; show its gap instead")
-    unit = wording.say("open") + load.label("units", about["unit"]) + wording.say("close")
+    unit = load.label("units", about["unit"])
     shown = [wording.as_printed(row, about) for row in data.itertuples()]
     area = "" if geo_id == load.CITY else data["geo"].iloc[0] + wording.pick("：", ": ")
     return frame(pd.DataFrame({
         wording.say("period"): data["period"].map(wording.period),
-        wording.say("value") + unit: shown,
-        wording.say("qualifier"): [_kind(row) for row in data.itertuples()],
+        wording.headed(wording.say("value"), unit): shown,
+        wording.say("qualifier"): [wording.kind(row) for row in data.itertuples()],
         wording.pick("说明", "Note"): data["note"],
         wording.say("sources"): data["source_id"],
     }), area + about["name"])
-
-
-def _kind(row) -> str:
-    """What kind of figure a value is; a provisional one that is no estimate says so too."""
-    kind = wording.say(row.qualifier)
-    if row.status == "P" and row.qualifier != "estimate":
-        kind += wording.say("open") + load.label("statuses", "P") + wording.say("close")
-    return kind
 
 
 def gaps(commitment_id: str) -> Html:
@@ -144,5 +114,5 @@ def sources(source_ids: list[str]) -> Html:
         wording.pick("文件", "Document"): rows["title"],
         wording.pick("发布者", "Publisher"): rows["publisher"],
         wording.pick("日期", "Date"): rows["published"],
-        wording.pick("可靠程度", "How direct"): rows["tier"].map(tiers),
+        wording.pick("等级", "How direct"): rows["tier"].map(tiers),
     }), wording.say("sources"))

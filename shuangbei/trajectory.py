@@ -76,7 +76,7 @@ def _history(series: pd.DataFrame, factor: float) -> pd.DataFrame:
     """Points of the history; a line joins exact figures and estimates, never bounds."""
     return pd.DataFrame({
         "x": series["t"] - _TICK, "y": series["value"] * factor,
-        "qualifier": series["qualifier"], "series": wording.say("history"),
+        "qualifier": series["qualifier"], "status": series["status"], "series": wording.say("history"),
         "segment": (series["status"] == "B").cumsum(),
         "joined": ~series["qualifier"].isin(charts.BOUNDS),
     })
@@ -101,18 +101,24 @@ def _labels(assessment, factor: float) -> pd.DataFrame:
     """Texts beside the points that matter, the higher of two at one date above its point."""
     target, latest = assessment.target, assessment.to_date.latest
     decimals = int(_about(assessment)["decimals"])
-    rows = [(t, v, wording.computed_places(v, decimals), charts.PLAN)
+    rows = [(t, v, _label_text(v, factor, _goal_places(v)), charts.PLAN)
             for t, v in _goals(assessment)]
     if latest is not None:
         seen = assessment.series[assessment.series["t"] == latest.t].iloc[-1]
-        rows.append((latest.t, latest.value, wording.places(seen, _about(assessment)), charts.CITY))
+        text = _label_text(latest.value, factor, wording.places(seen, _about(assessment)))
+        rows.append((latest.t, latest.value, wording.signed(text, latest.qualifier), charts.CITY))
     if assessment.outlook.projected is not None:
         projected = assessment.outlook.projected
-        rows.append((target.due_t, projected, wording.computed_places(projected, decimals),
-                     charts.CITY))
-    frame = pd.DataFrame([(t - _TICK, v * factor, _label_text(v, factor, places), color)
-                          for t, v, places, color in rows], columns=["x", "y", "text", "color"])
+        places = wording.computed_places(projected, decimals)
+        rows.append((target.due_t, projected, _label_text(projected, factor, places), charts.CITY))
+    frame = pd.DataFrame(rows, columns=["x", "y", "text", "color"])
+    frame = frame.assign(x=frame["x"] - _TICK, y=frame["y"] * factor)
     return frame.assign(above=_above(frame))
+
+
+def _goal_places(value: float) -> int:
+    """A promise is said as the plan states it, without decimals that it does not have."""
+    return len(f"{value:g}".partition(".")[2])
 
 
 def _above(frame: pd.DataFrame) -> list[bool]:
@@ -199,21 +205,20 @@ def _draw(layers: dict, width: str) -> alt.LayerChart:
 
 
 def _table(assessment) -> pd.DataFrame:
-    series = assessment.series
     unit = load.label("units", _about(assessment)["unit"])
-    return pd.DataFrame({
-        wording.say("period"): series["period"].map(wording.period),
-        f"{wording.say('value')}{wording.say('open')}{unit}{wording.say('close')}":
-            [charts.printed(row) for row in series.itertuples()],
-        wording.say("qualifier"): series["qualifier"].map(wording.say),
-        wording.say("sources"): series["source_id"],
-    })
+    if assessment.series.empty:
+        goals = _goals(assessment)
+        return pd.DataFrame({
+            wording.say("period"): [wording.moment(t, _about(assessment)["basis"])
+                                    for t, _ in goals],
+            wording.headed(wording.say("target"), unit): [wording.number(v) for _, v in goals]})
+    return charts.table(assessment.series, unit)
 
 
 def _alt(assessment, title: str) -> str:
     """Say what the chart shows, from its own data."""
-    series, unit = assessment.series, _about(assessment)["unit"]
-    decimals = int(_about(assessment)["decimals"])
+    about = _about(assessment)
+    series, unit, decimals = assessment.series, about["unit"], int(about["decimals"])
     parts = [title]
     if len(series) == 1:
         only = series.iloc[0]
@@ -226,7 +231,7 @@ def _alt(assessment, title: str) -> str:
             wording.period(last["period"]), charts.said(last, unit)))
     for t, value in _goals(assessment):
         parts.append(wording.pick("{}目标{}", "target for {}: {}").format(
-            wording.moment(t), wording.quantity(value, unit, wording.computed_places(value, decimals))))
+            wording.moment(t, about["basis"]), wording.quantity(value, unit, _goal_places(value))))
     outlook = assessment.outlook
     if outlook.projected is not None:
         parts.append(wording.pick("按近年步伐，到期约{}", "at this pace {} when due").format(

@@ -19,17 +19,20 @@ def _is_gap(assessment) -> bool:
     return assessment.commitment["kind"] == "benchmark"
 
 
+def _basis(assessment) -> str:
+    return str(load.indicator(assessment.commitment["indicator_id"])["basis"])
+
+
 def _quantity(assessment, value: float, extra: int = 0) -> str:
-    """A computed value; shares and gaps keep one more decimal than their source."""
+    """A computed value; shares keep one more decimal than their source."""
     unit = _unit(assessment)
     places = _decimals(assessment) + extra
     if _is_gap(assessment):
         if round(value, places) == 0:
             return pick("与全国持平", "level with the nation")
-        sign = pick("高于全国" if value > 0 else "低于全国",
-                    "above the nation" if value > 0 else "below the nation")
         points = wording.number(abs(value), places)
-        return pick(f"{sign}{points}个百分点", f"{points} points {sign}")
+        return pick(f"比全国{'高' if value > 0 else '低'}{points}个百分点",
+                    f"{points} points {'above' if value > 0 else 'below'} the nation")
     return wording.quantity(value, unit, wording.computed_places(value, places))
 
 
@@ -48,10 +51,10 @@ def _published(assessment) -> str:
     row = assessment.series[assessment.series["t"] == latest.t].iloc[-1]
     if _is_gap(assessment):
         about = load.indicator(assessment.commitment["indicator_id"])
-        city = wording.qualified(row["city"], "percent", latest.qualifier,
+        city = wording.qualified(row["city"], "percent", row["qualifier_city"],
                                  wording.places(row, about))
-        return pick(f"重庆{city}、全国{wording.quantity(row['nation'], 'percent', 2)}",
-                    f"Chongqing {city}, nation {wording.quantity(row['nation'], 'percent', 2)}")
+        nation = wording.signed(f"{row['printed_nation']}%", row["qualifier_nation"])
+        return pick(f"重庆{city}、全国{nation}", f"Chongqing {city}, nation {nation}")
     about = load.indicator(assessment.commitment["indicator_id"])
     return wording.qualified(latest.value, _unit(assessment), latest.qualifier,
                              wording.places(row, about))
@@ -76,8 +79,10 @@ def to_date(assessment) -> str:
     if mark.mark == "met":
         end = pick("，已达到目标。", ", which reaches the target.")
         return seen + end
-    required = _quantity(assessment, mark.required, 1 if _unit(assessment) == "percent" else 0)
-    text = pick(f"{seen}；按计划路径这时应为{required}", f"{seen}; the path asks for {required}")
+    finer = _unit(assessment) == "percent" and not _is_gap(assessment)
+    required = _quantity(assessment, mark.required, 1 if finer else 0)
+    text = pick(f"{seen}；按计划路径这时应{'为' if not _is_gap(assessment) else ''}{required}",
+                f"{seen}; the path asks for {required}")
     if mark.rule == "ratio":
         share = wording.number(100 * mark.distance, 0)
         text += pick(f"，应走的路走了{share}%", f"; {share}% of the way due has been covered")
@@ -95,14 +100,16 @@ def _by_year(assessment) -> str:
     parts = []
     for year in assessment.to_date.years:
         if year.met is not None:
-            value = _quantity(assessment, year.value)
+            value = wording.signed(_quantity(assessment, year.value), year.qualifier)
             done = pick("达到", "met") if year.met else pick("未达到", "missed")
             parts.append(pick(f"{year.year}年{value}，{done}", f"{year.year}: {value}, {done}"))
         elif year.due:
             parts.append(pick(f"{year.year}年没有查到公开数字", f"{year.year}: no public figure found"))
         else:
             parts.append(pick(f"{year.year}年未到期", f"{year.year}: not due"))
-    return wording.say("semicolon").join(parts) + wording.say("stop").strip()
+    text = wording.say("semicolon").join(parts) + wording.say("stop").strip()
+    reason = assessment.to_date.reason
+    return text if reason is None else _reason(reason) + wording.say("colon") + text
 
 
 def milestone(assessment) -> str:
@@ -116,7 +123,8 @@ def milestone(assessment) -> str:
                     f"Due: over {goal} in 2025. {_reason(mark.reason)}.")
     if mark.mark == "not_due":
         return pick(f"2025年应超{goal}，未到期。", f"Due: over {goal} in 2025.")
-    value, when = _quantity(assessment, mark.value), wording.period(mark.period)
+    value = wording.signed(_quantity(assessment, mark.value), mark.qualifier)
+    when = wording.period(mark.period)
     text = pick(f"2025年应超{goal}；{when}首次公布{value}，据此定案。",
                 f"Due: over {goal} in 2025; first published for {when}: {value}.")
     if mark.revised is not None:
@@ -131,33 +139,31 @@ def outlook(assessment) -> str:
     mark = assessment.outlook
     if mark.mark == "reached":
         return pick("目标已经达到。", "The target has been reached.")
+    if mark.reason == "date_passed":
+        return str(load.codelist("reasons").loc["date_passed", "definition"])
+    if mark.projected is None and mark.reason is None:
+        return pick("已有一年没有做到，以后做到也不能补上。",
+                    "One year was missed; later years cannot make up for it.")
     if mark.projected is None:
         return _reason(mark.reason) + wording.say("stop").strip()
-    extra = 1 if _unit(assessment) == "percent" else 0
+    extra = 1 if _unit(assessment) == "percent" and not _is_gap(assessment) else 0
     low, high, middle = (_quantity(assessment, value, extra)
                          for value in (mark.low, mark.high, mark.projected))
-    due = wording.moment(assessment.target.due_t)
+    due = wording.moment(assessment.target.due_t, _basis(assessment))
+    becomes = "" if _is_gap(assessment) else "为"
     pace, needed = _change(assessment, mark.pace), _change(assessment, mark.pace_needed)
-    since = wording.since(mark.since)
+    since = wording.moment(mark.since, _basis(assessment))
     text = pick(
-        f"{since}平均每年变化{pace}，照此到{due}为{middle}（最慢至最快步伐：{low}至{high}）",
-        f"Mean yearly change {since}: {pace}; carried on to the {due}: {middle}"
-        f" (slowest to fastest pace: {low} to {high})")
-    return text + _rest(assessment, needed) + wording.say("stop").strip()
-
-
-def _rest(assessment, needed: str) -> str:
-    """What pace the rest asks for; once the date has passed, that no figure of it is known."""
-    if assessment.target.due_t <= assessment.calendar.cut_off:
-        return pick("。期限已过，当时的数没有查到",
-                    ". The date has passed; no figure for it was found")
-    text = pick(f"。要达到目标，每年还需{needed}", f". The target needs {needed} a year")
-    return text + _best(assessment)
+        f"{since}以来平均每年变化{pace}，照此到{due}{becomes}{middle}（最慢至最快步伐：{low}至{high}）。"
+        f"要达到目标，每年还需{needed}",
+        f"Mean yearly change since {since}: {pace}; carried on to {due}: {middle}"
+        f" (slowest to fastest pace: {low} to {high}). The target needs {needed} a year")
+    return text + _best(assessment) + wording.say("stop").strip()
 
 
 def _best(assessment) -> str:
     best = assessment.outlook.pace_best
     if best is None:
         return ""
-    return pick(f"，过去同样长的时间里最快每年{_change(assessment, best)}",
-                f"; the best pace over as long a time was {_change(assessment, best)}")
+    return pick(f"，过去同样长或更长的时间里最快每年{_change(assessment, best)}",
+                f"; the best pace over as long a time or longer was {_change(assessment, best)}")

@@ -12,7 +12,6 @@ _WORDS = {
     "milestone": ("2025年目标", "2025 milestone"),
     "target": ("目标", "target"),
     "outlook": ("按近年步伐推算", "at the recent pace"),
-    "outlook_range": ("最慢与最快步伐之间", "between the slowest and fastest pace"),
     "nation": ("全国", "nation"),
     "city": ("重庆", "Chongqing"),
     "exact": ("确数", "exact"),
@@ -25,10 +24,6 @@ _WORDS = {
     "qualifier": ("性质", "Kind of figure"),
     "sources": ("来源", "Sources"),
     "unit": ("单位", "Unit"),
-    "year_end": ("年底", "end of year"),
-    "needs": ("所需研发投入强度", "intensity needed"),
-    "none_public": ("没有查到公开数字", "no public figure was found"),
-    "break": ("口径可能变化", "scope may differ"),
     "colon": ("：", ": "),
     "list": ("、", ", "),
     "semicolon": ("；", "; "),
@@ -101,25 +96,59 @@ def periods(code: str) -> str:
     return period(code)
 
 
-def since(t: float) -> str:
-    """Return the beginning of a span in words: ``2022年底以来``, ``since the end of 2022``."""
-    article = "the " if round(t * 12) % 12 == 0 else ""
-    return pick(f"{moment(t)}以来", f"since {article}{moment(t)}")
-
-
-def moment(t: float) -> str:
+def section(code: str) -> str:
     """
-    A point of decimal time in words, by month: 2026.0 is the end of 2025.
+    The place in the plan that a commitment is cited by.
 
     Examples
     --------
-    >>> moment(2026.0), moment(2025 + 10 / 12)
-    ('2025年底', '2025年10月')
+    >>> section("1(2)"), section("2-14"), section("3(2)")
+    ('《行动计划》第一部分第2项', '《行动计划》第二部分第14项', '《行动计划》第三部分第2项')
+    """
+    part, item = code.rstrip(")").replace("(", "-").split("-")
+    return pick(f"《行动计划》第{'零一二三'[int(part)]}部分第{item}项",
+                f"Action plan, part {part}, item {item}")
+
+
+def day(date: str) -> str:
+    """
+    A date in words.
+
+    Examples
+    --------
+    >>> day("2026-11-20"), day("2026-03"), day("")
+    ('2026年11月20日', '2026年3月', '')
+    """
+    parts = [int(part) for part in date.split("-")] if date else []
+    if paths.language() == "zh":
+        return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+    words = [str(part) for part in parts[2:]] + [_MONTHS[part - 1] for part in parts[1:2]]
+    return " ".join([*words, *(str(part) for part in parts[:1])])
+
+
+def moment(t: float, basis: str = "point") -> str:
+    """
+    A point of decimal time in words, by month: 2026.0 is the end of 2025.
+
+    Parameters
+    ----------
+    t : float
+        Decimal year.
+    basis : str
+        Of the indicator: only what stands at a ``point`` of time is said of the end of a year;
+        a flow or a share is said of the year.
+
+    Examples
+    --------
+    >>> moment(2026.0), moment(2026.0, "period"), moment(2025 + 10 / 12)
+    ('2025年底', '2025年', '2025年10月')
     """
     months = round(t * 12)
     year, month = divmod(months - 1, 12)
+    if month == 11 and basis == "point":
+        return pick(f"{year}年底", f"the end of {year}")
     if month == 11:
-        return pick(f"{year}年底", f"end of {year}")
+        return pick(f"{year}年", str(year))
     return pick(f"{year}年{month + 1}月", f"{_MONTHS[month]} {year}")
 
 
@@ -161,7 +190,7 @@ def quantity(value: float, unit: str, decimals: int = 0) -> str:
 
 def qualified(value: float, unit: str, qualifier: str, decimals: int = 0) -> str:
     """Return :func:`quantity` with the word that makes it a bound or an estimate, if it is one."""
-    return pick(*_SIGNS.get(qualifier, ("", ""))) + quantity(value, unit, decimals)
+    return signed(quantity(value, unit, decimals), qualifier)
 
 
 def places(row, about) -> int:
@@ -176,6 +205,24 @@ def places(row, about) -> int:
     if row.unit == about["unit"]:
         return len(row.printed.partition(".")[2])
     return int(about["decimals"])
+
+
+def headed(word: str, unit_name: str) -> str:
+    """Return the heading of a column with its unit: ``数值（家）``."""
+    return f"{word}{say('open')}{unit_name}{say('close')}"
+
+
+def signed(text: str, qualifier: str) -> str:
+    """Return a number with the word that makes it a bound or an estimate: ``近600``."""
+    return pick(*_SIGNS.get(qualifier, ("", ""))) + text
+
+
+def kind(row) -> str:
+    """Return what kind of figure an observation is; a provisional exact one says so too."""
+    if row.status == "P" and row.qualifier != "estimate":
+        provisional = load.label("statuses", "P")
+        return say(row.qualifier) + say("open") + provisional + say("close")
+    return say(row.qualifier)
 
 
 def printed(row, about) -> str:

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
 
 STYLE = "report.css"
+SOURCES = "book/data/sources"
+_SOURCE_ID = re.compile(r'<span class="source-id">(s\d{3})</span>')
 
 
 def _speak(app) -> None:
     os.environ["SHUANGBEI_LANG"] = app.config.shuangbei_language
+
+
+def _every_page(app, env, added, changed, removed) -> set[str]:
+    """Read every page anew: a page shows data, and Sphinx sees a change of its text alone."""
+    return env.found_docs
+
+
+def _link_sources(app, pagename: str, templatename: str, context: dict, doctree) -> None:
+    """Lead from the number of a source in a table to its line in the list of sources."""
+    if "body" in context and pagename != SOURCES:
+        page = app.builder.get_relative_uri(pagename, SOURCES)
+        context["body"] = _SOURCE_ID.sub(rf'<a href="{page}#\1">\1</a>', context["body"])
 
 
 def setup(app) -> dict:
@@ -20,6 +35,8 @@ def setup(app) -> dict:
     # The book theme's comment extension is left out; its configuration value stays known.
     app.add_config_value("comments_config", {}, "env")
     app.connect("builder-inited", _speak)
+    app.connect("html-page-context", _link_sources)
+    app.connect("env-get-outdated", _every_page)
     app.add_builder(addresses.ReportBuilder, override=True)
     app.add_node(figures.report_figure, html=(figures.visit_figure, None),
                  text=(figures.skip_figure, None), gettext=(figures.skip_figure, None))

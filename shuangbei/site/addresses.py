@@ -58,4 +58,4 @@ class ReportBuilder(StandaloneHTMLBuilder):
         content = json.loads(index)
         content["docnames"] = [address_of(name) for name in content["docnames"]]
         path.write_text(before + json.dumps(content, ensure_ascii=False, sort_keys=True) + after,
-                        encoding="utf-8")
+                        encoding="utf-8", newline="\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from docutils import nodes
@@ -86,7 +85,6 @@ def _link(builder, here: str):
 def visit_part(translator, node: report_part) -> None:
     """Write the part into the page."""
     builder = translator.builder
-    os.environ["SHUANGBEI_LANG"] = builder.config.shuangbei_language
     here = builder.get_target_uri(builder.current_docname)
     if node["name"] == "plan-figure":
         known = builder.env.__dict__.get("shuangbei_figures", {})

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import html
-import os
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from shuangbei import render, wording
+from shuangbei import markup, render, wording
 
 CHART = "application/vnd.vegalite.v6+json"
 
@@ -71,7 +70,7 @@ def write_pictures(outdir: Path, figure_id: str, specs: dict[str, dict]) -> dict
     sizes = {}
     for form, spec in specs.items():
         drawn = render.svg(spec)
-        (folder / f"{form}.svg").write_text(drawn, encoding="utf-8")
+        (folder / f"{form}.svg").write_text(drawn, encoding="utf-8", newline="\n")
         sizes[form] = _size(drawn)
     return sizes
 
@@ -87,19 +86,11 @@ def _picture(base: str, sizes: dict[str, tuple], alt: str) -> str:
 
 
 def _table(card: dict) -> str:
-    escape = html.escape
-    head = "".join(f'<th scope="col">{escape(c)}</th>' for c in card["table"]["columns"])
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>"
-        for row in card["table"]["rows"]
-    )
+    columns = [html.escape(name) for name in card["table"]["columns"]]
+    rows = [[html.escape(str(cell)) for cell in row] for row in card["table"]["rows"]]
     summary = wording.pick("图中数据", "Data of this chart")
-    caption = f'<caption>{escape(card["title"])}</caption>'
-    return (
-        f'<details class="figure-data"><summary>{summary}</summary><div class="table-scroll">'
-        f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        "</div></details>"
-    )
+    table = markup.table(columns, rows, card["title"], "data-table")
+    return f'<details class="figure-data"><summary>{summary}</summary>{table}</details>'
 
 
 def _caption(card: dict) -> str:
@@ -132,7 +123,6 @@ def html_of(card: dict, specs: dict[str, dict], outdir: Path, here: str) -> str:
 def visit_figure(translator, node: report_figure) -> None:
     """Write the figure into the page, and its pictures beside the pages."""
     builder = translator.builder
-    os.environ["SHUANGBEI_LANG"] = builder.config.shuangbei_language
     here = builder.get_target_uri(builder.current_docname)
     translator.body.append(html_of(node["card"], node["forms"], Path(builder.outdir), here))
     raise nodes.SkipNode

@@ -8,7 +8,7 @@ from html import escape
 
 import pandas as pd
 
-from shuangbei import badges, load, status, verdicts, wording
+from shuangbei import badges, load, markup, status, verdicts, wording
 
 Link = Callable[[str, str], str]
 pick = wording.pick
@@ -25,31 +25,6 @@ def assessments() -> dict[str, status.Assessment]:
     return _assessments(wording.pick("zh", "en"))
 
 
-def table(columns: list[str], rows: list[list[str]], caption: str, look: str = "") -> str:
-    """
-    A captioned table; the first cell of a row heads it.
-
-    Parameters
-    ----------
-    columns : list of str
-        HTML: what comes from data has been escaped.
-    rows : list of list of str
-        HTML, as ``columns``.
-    caption : str
-        Plain text.
-    look : str
-        Further class of the table.
-    """
-    head = "".join(f'<th scope="col">{name}</th>' for name in columns)
-    body = "".join(
-        f'<tr><th scope="row">{cells[0]}</th>' + "".join(f"<td>{c}</td>" for c in cells[1:])
-        + "</tr>" for cells in rows)
-    return (f'<div class="table-scroll" tabindex="0" role="region"'
-            f' aria-label="{escape(caption, quote=True)}"><table class="report-table {look}">'
-            f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
-            f"<tbody>{body}</tbody></table></div>")
-
-
 def commitment_link(row: pd.Series, link: Link) -> str:
     """Return the name of a commitment, linked to its place in its chapter."""
     target = link(f"notebooks/{row['chapter']}", row["commitment_id"])
@@ -60,8 +35,9 @@ def _promise(row: pd.Series) -> str:
     if pd.isna(row["value"]):
         return escape(load.label("relations", row["relation"]))
     sign = {"gt": pick("超过", "over "), "ge": pick("不低于", "at least ")}.get(row["relation"], "")
-    decimals = 0 if float(row["value"]).is_integer() else 1
-    return escape(sign + wording.quantity(row["value"], row["unit"], decimals))
+    value = float(row["value"])
+    decimals = 0 if value.is_integer() else len(f"{value}".partition(".")[2])
+    return escape(sign + wording.quantity(value, row["unit"], decimals))
 
 
 @cache
@@ -79,7 +55,7 @@ def verdict(link: Link) -> str:
     marks = [found.to_date.mark for found in assessments().values()]
     good, slow = (sum(mark in group for mark in marks) for group in (_GOOD, _SLOW))
     rest = len(marks) - good - slow
-    cut_off = load.edition()["cut_off"]
+    cut_off = wording.day(load.edition()["cut_off"])
     text = pick(
         f"{len(marks)}项承诺中，{good}项已达到或按期，{slow}项慢于计划，{rest}项的公开数字不够、"
         f"无法评估（数据截至{cut_off}）。",
@@ -100,7 +76,7 @@ def marks(link: Link) -> str:
             f'<li><a class="verdict verdict-{look}" href="{target}" title="{escape(name, quote=True)}">'
             f'{badges.shape("to_date", found.to_date.mark)}'
             f'<span class="visually-hidden">{escape(name)}</span></a></li>')
-    summary = pick("用表格看这28个标记", "The 28 marks as a table")
+    summary = pick(f"用表格看这{len(items)}个标记", f"The {len(items)} marks as a table")
     return (f'<ol class="marks-strip">{"".join(items)}</ol>{mark_counts()}'
             f"<details><summary>{summary}</summary>{commitments(link)}</details>")
 
@@ -128,7 +104,7 @@ def commitments(link: Link, section: str = "", task: str = "") -> str:
              badge(a, "milestone"), badge(a, "outlook")] for a in chosen]
     columns = [pick("承诺", "Commitment"), pick("目标", "Target"), pick("至今进度", "To date"),
                pick("2025年目标", "2025 milestone"), pick("到期展望", "Outlook")]
-    return table(columns, rows, pick("承诺与三个标记", "Commitments and their three marks"))
+    return markup.table(columns, rows, pick("承诺与三个标记", "Commitments and their three marks"))
 
 
 def tasks() -> pd.DataFrame:
@@ -202,10 +178,14 @@ def timeline(link: Link) -> str:
     items = [f"<li><h3>{pick('2023年3月', 'March 2023')}</h3><p>{issued}</p></li>"]
     for due, heading in groups.items():
         own = [a for a in assessments().values() if a.commitment["due"] == due]
-        marks_ = "".join(f"<li>{commitment_link(a.commitment, link)} {badge(a)}</li>" for a in own)
+        # Of a date that has passed, what counts is whether the milestone was reached.
+        shown = "milestone" if due == "2025" else "to_date"
+        marks_ = "".join(f"<li>{commitment_link(a.commitment, link)} {badge(a, shown)}</li>"
+                         for a in own)
         items.append(f'<li><h3>{heading}</h3><ul class="plain">{marks_}</ul></li>')
-    now = pick(f"本期数据截至{about['cut_off']}，下一期{about['next_release']}",
-               f"This edition's data end on {about['cut_off']}; the next comes on {about['next_release']}")
+    end, following = (wording.day(about[key]) for key in ("cut_off", "next_release"))
+    now = pick(f"本期数据截至{end}，下一期{following}",
+               f"This edition's data end on {end}; the next comes on {following}")
     return f'<ol class="timeline">{"".join(items)}</ol><p class="quiet">{escape(now)}</p>'
 
 
@@ -218,7 +198,7 @@ def worked(link: Link, commitment_id: str) -> str:
             [escape(pick("到期展望", "Outlook")), badge(found, "outlook"), _projection(found)]]
     columns = [pick("判断", "Mark"), pick("结论", "Verdict"), pick("算式", "Arithmetic")]
     caption = pick("算例：", "Worked example: ") + found.commitment["name"]
-    return (table(columns, rows, caption)
+    return (markup.table(columns, rows, caption)
             + f"<p>{commitment_link(found.commitment, link)}</p>")
 
 
@@ -238,7 +218,9 @@ def _projection(found: status.Assessment) -> str:
     if view.projected is not None:
         left = target.due_t - latest.t
         n = [wording.number(v, 2) for v in (latest.value, view.pace, left, view.projected,
-                                            target.value, view.miss * 100)]
+                                            target.value)]
         said.append(f"<code>{n[0]} + {n[1]} × {n[2]} = {n[3]}</code>")
-        said.append(f"<code>({n[4]} − {n[3]}) ÷ ({n[4]} − {n[0]}) = {n[5]}%</code>")
+        if view.miss is not None:
+            missed = wording.number(view.miss * 100, 2)
+            said.append(f"<code>({n[4]} − {n[3]}) ÷ ({n[4]} − {n[0]}) = {missed}%</code>")
     return "<br>".join(said)

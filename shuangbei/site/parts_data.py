@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from shuangbei import badges, load, paths, wording
-from shuangbei.site.parts import Link, commitment_link, pick, table
+from shuangbei import badges, load, markup, paths, wording
+from shuangbei.site.parts import Link, commitment_link, pick
 
 
 def _document(row) -> str:
@@ -18,13 +18,14 @@ def _document(row) -> str:
 def sources(link: Link) -> str:
     """Every source with publisher, date, how directly it speaks, and the words that state it."""
     tiers = load.codelist("tiers")["name"]
-    rows = [[f'<span id="{row["source_id"]}">{row["source_id"]}</span>', _document(row),
+    rows = [[f'<span id="{escape(row["source_id"])}">{escape(row["source_id"])}</span>',
+             _document(row),
              escape(row["publisher"]),
-             f'<span class="short">{escape(row["published"] or "—")}</span>', escape(tiers[row["tier"]]),
+             escape(row["published"] or "—"), escape(tiers[row["tier"]]),
              escape(row["evidence"])] for _, row in load.codelist("sources").iterrows()]
     columns = [pick("编号", "No."), pick("文件", "Document"), pick("发布者", "Publisher"),
-               pick("日期", "Date"), pick("可靠程度", "How direct"), pick("原文片段", "Fragment")]
-    return table(columns, rows, pick("全部来源", "All sources"), "dense")
+               pick("日期", "Date"), pick("等级", "How direct"), pick("原文片段", "Fragment")]
+    return markup.table(columns, rows, pick("全部来源", "All sources"), "dense")
 
 
 def gaps(link: Link) -> str:
@@ -36,16 +37,16 @@ def gaps(link: Link) -> str:
     rows = []
     for _, row in frame.iterrows():
         named = promises.loc[row["commitment_id"]] if row["commitment_id"] else None
-        what = commitment_link(named, link) if named is not None else escape(
-            indicators.get(row["indicator_id"], "—"))
+        what = commitment_link(named, link) if named is not None else "—"
         area = areas.get(row["geo_id"], "")
-        rows.append([what, escape(area), escape(wording.periods(row["periods"])), escape(row["note"]),
+        counted = escape(indicators.get(row["indicator_id"], "—"))
+        rows.append([counted, what, escape(area), escape(wording.periods(row["periods"])), escape(row["note"]),
                      escape(reasons[row["reason"]]),
                      escape(offices.get(row["agency_id"], "—")), escape(row["expected"] or "—")])
-    columns = [pick("承诺或指标", "Commitment or indicator"), pick("地区", "Area"),
+    columns = [pick("指标", "Indicator"), pick("承诺", "Commitment"), pick("地区", "Area"),
                pick("时期", "Period"), pick("缺什么", "What is missing"), pick("原因", "Reason"),
                pick("应由谁公布", "Who would publish it"), pick("预计时间", "Expected")]
-    return table(columns, rows, pick("没有查到的公开数字", "Figures that were not found"), "dense")
+    return markup.table(columns, rows, pick("没有查到的公开数字", "Figures that were not found"), "dense")
 
 
 def indicators(link: Link) -> str:
@@ -59,13 +60,13 @@ def indicators(link: Link) -> str:
             for _, row in frame.iterrows()]
     columns = [pick("指标", "Indicator"), pick("定义", "Definition"), pick("单位", "Unit"),
                pick("时点或时期", "Basis"), pick("由谁公布", "Publisher"), pick("代码", "Code")]
-    return table(columns, rows, pick("指标字典", "Dictionary of indicators"), "dense")
+    return markup.table(columns, rows, pick("指标词典", "Dictionary of indicators"), "dense")
 
 
 def datalog(link: Link) -> str:
     """Where sources disagreed: what the data hold now, what was not taken, and why."""
     frame = load.codelist("data_log")
-    reasons = frame["reason_zh"] if pick("zh", "en") == "zh" else frame["reason_en"]
+    reasons = frame["reason"]
     names, areas = load.codelist("indicators")["name"], load.codelist("geographies")["name"]
     held = _held()
     rows = []
@@ -77,7 +78,7 @@ def datalog(link: Link) -> str:
     columns = [pick("指标", "Indicator"), pick("地区", "Area"), pick("时期", "Period"),
                pick("采用", "Taken"), pick("来源", "Source"), pick("未采用", "Not taken"),
                pick("另一来源", "Other source"), pick("理由", "Reason")]
-    return table(columns, rows, pick("来源不一致时的取舍", "Where sources disagreed"), "dense")
+    return markup.table(columns, rows, pick("来源不一致时的取舍", "Where sources disagreed"), "dense")
 
 
 def _held() -> dict[tuple[str, str, str], tuple[str, str]]:
@@ -103,7 +104,7 @@ def downloads(link: Link) -> str:
              f' · <a href="{base}/datapackage.json">datapackage.json</a>'
              f' · <a href="{base}/status.json">status.json</a></p>')
     columns = [pick("文件", "File"), pick("行数", "Rows"), pick("大小", "Size")]
-    return whole + table(columns, rows, pick("数据文件", "Data files"))
+    return whole + markup.table(columns, rows, pick("数据文件", "Data files"))
 
 
 def _size(n_bytes: int) -> str:
@@ -113,9 +114,10 @@ def _size(n_bytes: int) -> str:
 def edition(link: Link) -> str:
     """The edition, its cut-off, its publication, and when the next one comes."""
     about = load.edition()
-    facts = [(pick("本期", "Edition"), about["edition"]), (pick("数据截至", "Data to"), about["cut_off"]),
-             (pick("发布", "Published"), about["published"]),
-             (pick("下一期", "Next edition"), about["next_release"])]
+    facts = [(pick("本期", "Edition"), about["edition"])] + [
+        (word, wording.day(about[key])) for word, key in (
+            (pick("数据截至", "Data to"), "cut_off"), (pick("发布", "Published"), "published"),
+            (pick("下一期", "Next edition"), "next_release"))]
     items = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in facts)
     return f'<dl class="edition">{items}</dl>'
 
@@ -127,4 +129,4 @@ def legend(link: Link) -> str:
     rows = [[badges.badge("to_date", row["code"]), escape(row["definition"])]
             for _, row in codes.iterrows()]
     columns = [pick("标记", "Mark"), pick("意思", "Meaning")]
-    return table(columns, rows, pick("标记的意思", "What the marks mean"))
+    return markup.table(columns, rows, pick("标记的意思", "What the marks mean"))

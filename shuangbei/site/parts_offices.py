@@ -6,7 +6,7 @@ from html import escape
 
 import pandas as pd
 
-from shuangbei import load
+from shuangbei import load, markup
 from shuangbei.site import parts
 from shuangbei.site.parts import Link, pick
 
@@ -19,7 +19,8 @@ def matrix(link: Link) -> str:
              "every_district": pick("各区县", "all")}
     tasks = parts.tasks()
     rows = []
-    for agency_id in parts.office_list().index:
+    named = set(people["agency_id"])
+    for agency_id in [name for name in parts.office_list().index if name in named]:
         cells = [roles.get((agency_id, task_id), "") for task_id in tasks.index]
         rows.append([parts.office_link(agency_id, link)] + [
             f'<span class="role role-{cell}">{short[cell]}</span>' if cell else "" for cell in cells])
@@ -27,7 +28,7 @@ def matrix(link: Link) -> str:
     counts = pairs.groupby("task_id").size()
     rows.append([escape(pick("承诺数", "Commitments"))]
                 + [str(counts.get(task_id, 0)) for task_id in tasks.index])
-    return (_matrix_table(tasks, rows, link) + "<h3 id='matrix-commitments'>"
+    return (_matrix_table(tasks, rows, link) + '<h3 id="matrix-commitments">'
             + escape(pick("任务与承诺", "Tasks and commitments")) + "</h3>" + _pairs(tasks, link))
 
 
@@ -38,14 +39,14 @@ def _matrix_table(tasks: pd.DataFrame, rows: list[list[str]], link: Link) -> str
         name = escape(task["name"], quote=True)
         heads.append(f'<a href="{target}" title="{name}">{escape(task["section"])}</a>')
     caption = pick("单位与任务；列标题是计划的章节号", "Offices and tasks; columns are sections of the plan")
-    return parts.table([pick("单位", "Office"), *heads], rows, caption, "matrix")
+    return markup.table([pick("单位", "Office"), *heads], rows, caption, "matrix")
 
 
 def _pairs(tasks: pd.DataFrame, link: Link) -> str:
     rows = [[parts.task_link(row, link), escape(row["section"]), parts.served(row["task_id"], link)]
             for _, row in tasks.iterrows()]
     columns = [pick("任务", "Task"), pick("章节", "Section"), pick("承诺", "Commitments")]
-    return parts.table(columns, rows, pick("每项任务关系到的承诺", "The commitments of each task"))
+    return markup.table(columns, rows, pick("每项任务关系到的承诺", "The commitments of each task"))
 
 
 def offices(link: Link) -> str:
