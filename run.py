@@ -14,12 +14,16 @@ in .venv from requirements.txt, which takes one or two minutes; later uses start
 在 .venv 里准备环境，需要一两分钟；以后立即开始。Windows 上请写 `py run.py site`。
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import venv
 from pathlib import Path
 
@@ -28,6 +32,11 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "made-from.json"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 NEEDED = (3, 11)
+# Whoever makes the environment holds this file; one older than half an hour was left behind.
+MARK = ROOT / ".~venv-in-the-making"
+STALE_AFTER = 1800
+# Either would let pip and the environment's Python find packages elsewhere.
+ASTRAY = ("PYTHONPATH", "PYTHONHOME")
 
 
 def say(zh: str, en: str) -> None:
@@ -36,8 +45,8 @@ def say(zh: str, en: str) -> None:
 
 
 def speaks_chinese() -> bool:
-    """Tell whether messages are wanted in Chinese: SHUANGBEI_LANG, else the system's language."""
-    chosen = os.environ.get("SHUANGBEI_LANG")
+    """Tell whether messages are wanted in Chinese: SHUANGBEI_SPEAKS, else the system's language."""
+    chosen = os.environ.get("SHUANGBEI_SPEAKS")
     if chosen:
         return chosen == "zh"
     system = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
@@ -56,14 +65,29 @@ def wanted() -> dict:
     return {"root": str(ROOT), "python": sys.version.split()[0], **digests}
 
 
+def made_from() -> dict:
+    """Read what .venv was made from; nothing if the stamp is missing or was half written."""
+    try:
+        made = json.loads(STAMP.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return made if isinstance(made, dict) else {}
+
+
 def is_ready() -> bool:
     """Tell whether .venv was made, completely, from what this checkout asks for."""
-    if not (STAMP.is_file() and PYTHON.is_file()):
-        return False
-    made = json.loads(STAMP.read_text(encoding="utf-8"))
-    asked = wanted()
     # A second Python on the machine may use the same environment; it keeps its own interpreter.
-    return {**made, "python": None} == {**asked, "python": None}
+    return PYTHON.is_file() and {**made_from(), "python": None} == {**wanted(), "python": None}
+
+
+def starts(environment: dict) -> bool:
+    """Tell whether the environment's Python starts, and is the version it was made with."""
+    version = str(made_from().get("python", "")).split(".")[:2]
+    question = f"import sys; sys.exit([str(n) for n in sys.version_info[:2]] != {version!r})"
+    try:
+        return subprocess.call([str(PYTHON), "-c", question], env=environment) == 0
+    except OSError:
+        return False
 
 
 def pip(*arguments: str) -> None:
@@ -76,10 +100,41 @@ def pip(*arguments: str) -> None:
         sys.exit(1)
 
 
+def mark() -> None:
+    """Claim the making of the environment; stop if somebody else is at it."""
+    if MARK.exists() and time.time() - MARK.stat().st_mtime > STALE_AFTER:
+        MARK.unlink()
+    try:
+        os.close(os.open(MARK, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    except FileExistsError:
+        say(f"运行环境正由另一个命令准备，请等它结束后再运行。如果没有别的命令在运行，请删除 {MARK}。",
+            "Another command is preparing the environment; wait for it to end, then run this one"
+            f" again. If none is running, delete {MARK}.")
+        sys.exit(1)
+
+
 def make() -> None:
-    """Make the environment; its stamp is written last, so that half of one is never used."""
+    """Make the environment, unless somebody else is at it or files of the old one are in use."""
+    try:
+        mark()
+        try:
+            if not is_ready():  # whoever held the mark until now may have made it
+                fill()
+        finally:
+            MARK.unlink(missing_ok=True)
+    except OSError as error:
+        say(f"运行环境没有准备好：{error}。请关闭 JupyterLab 和其他正在使用本项目的窗口，再运行一次。",
+            f"The environment could not be prepared: {error}. Close JupyterLab and other windows"
+            " that use this project, then run the same command again.")
+        sys.exit(1)
+
+
+def fill() -> None:
+    """Fill .venv; its stamp goes first and comes last, so that half of one is never used."""
     say("正在准备运行环境（第一次需要一两分钟）……",
         "Preparing the environment (one or two minutes the first time) …")
+    if STAMP.exists():
+        STAMP.unlink()
     if VENV.exists():
         shutil.rmtree(VENV)
     try:
@@ -90,7 +145,9 @@ def make() -> None:
         sys.exit(1)
     pip("--require-hashes", "-r", "requirements.txt")
     pip("--no-deps", "--no-build-isolation", "--editable", ".")
-    STAMP.write_text(json.dumps(wanted(), indent=1), encoding="utf-8")
+    unfinished = STAMP.with_suffix(".new")
+    unfinished.write_text(json.dumps(wanted(), indent=1), encoding="utf-8", newline="\n")
+    os.replace(unfinished, STAMP)
     say("环境准备好了。", "The environment is ready.")
 
 
@@ -103,16 +160,35 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] in ("-h", "--help"):
         print(__doc__)
         return 0
-    if not is_ready():
-        make()
+    for name in ASTRAY:
+        os.environ.pop(name, None)
     environment = {**os.environ, "PYTHONUTF8": "1",
                    "SHUANGBEI_SPEAKS": "zh" if speaks_chinese() else "en"}
     try:
-        return subprocess.call([str(PYTHON), "-m", "shuangbei.cli", *arguments],
+        if is_ready() and not starts(environment):
+            STAMP.unlink()
+        if not is_ready():
+            make()
+        # -P: a folder called shuangbei in which somebody stands is not the package.
+        return subprocess.call([str(PYTHON), "-P", "-m", "shuangbei.cli", *arguments],
                                env=environment)
     except KeyboardInterrupt:
         return 130
 
 
+def write_utf8() -> None:
+    """Let every terminal get UTF-8, whatever it says it is; a sign it cannot show stops nothing."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def end(*_: object) -> None:
+    """Leave when asked to end; the command under way is ended with it."""
+    sys.exit(143)
+
+
 if __name__ == "__main__":
+    write_utf8()
+    signal.signal(signal.SIGTERM, end)
     sys.exit(main(sys.argv[1:]))

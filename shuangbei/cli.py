@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -14,6 +15,7 @@ from rich.console import Console
 from shuangbei import paths
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None,
+                  pretty_exceptions_show_locals=False,
                   help="Build, check, test and look at the site. 构建、检查、测试和查看网站。")
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -21,7 +23,7 @@ errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 def spoken() -> str:
     """Language of messages to the person at the terminal; the site's own language is another."""
-    return os.environ.get("SHUANGBEI_SPEAKS", "zh")
+    return "zh" if os.environ.get("SHUANGBEI_SPEAKS", "zh") == "zh" else "en"
 
 
 def words(zh: str, en: str) -> str:
@@ -29,7 +31,7 @@ def words(zh: str, en: str) -> str:
     return zh if spoken() == "zh" else en
 
 
-def fail(message: str) -> None:
+def fail(message: str) -> NoReturn:
     """Say what went wrong and leave with status 1."""
     errors.print(message, style="bold red", markup=False)
     raise typer.Exit(1)
@@ -53,6 +55,7 @@ def _checked() -> None:
     if problems:
         render(problems, spoken())
         fail(words("数据没有通过检查，网站没有改动。", "The data failed the check; the site is unchanged."))
+    console.print(words("数据通过检查。", "The data passed the check."))
 
 
 @app.command()
@@ -62,24 +65,41 @@ def site(fresh: Annotated[bool, typer.Option(
 
     检查数据、运行各章、构建网站；任何一步失败，原来的网站不变。
     """
-    from shuangbei.build import book, execute
+    from shuangbei.build import book, chapters, execute
     from shuangbei.build import site as builder
 
-    _checked()
-    console.print(words("数据通过检查。", "The data passed the check."))
+    # Chosen for a measurement of the stock book; charts of the site are never drawn with it.
+    os.environ.pop("SHUANGBEI_RENDERER", None)
     try:
-        summary = builder.build(paths.language(), _tell, fresh)
-    except execute.ChapterError as error:
-        fail(f"{error}\n" + _unchanged())
-    except book.BookError as error:
-        fail(f"{error}\n" + _unchanged())
+        summary = builder.build(_language(), _tell, _checked, fresh)
+    except (execute.ChapterError, book.BookError) as error:
+        _stop(str(error))
+    except chapters.Changed as error:
+        named = f"{error}: " if str(error) else ""
+        _stop(words(f"{named}构建期间文件有改动，请再运行一次。",
+                    f"{named}files changed during the build; run again."))
     except builder.Busy:
         fail(words("另一个构建正在进行，请等它结束。", "Another build is running; wait for it to end."))
+    except OSError as error:
+        _stop(words(f"文件无法读写：{error}。请关闭打开了 _build 里文件的程序，再运行一次。",
+                    f"A file cannot be read or written: {error}. Close programs that have files"
+                    " of _build open, and run again."))
     _summarise(summary)
 
 
-def _unchanged() -> str:
-    return words("构建停止，_build/site 没有改动。", "The build stopped; _build/site is unchanged.")
+def _language() -> str:
+    """Language of the edition; stops if there is no edition in the language asked for."""
+    try:
+        return paths.language()
+    except ValueError:
+        wrong, known = os.environ["SHUANGBEI_LANG"], ", ".join(paths.LANGUAGES)
+        _stop(words(f"SHUANGBEI_LANG={wrong} 不是本站的语言，可以写：{known}。",
+                    f"SHUANGBEI_LANG={wrong} is not a language of this site; use {known}."))
+
+
+def _stop(message: str) -> NoReturn:
+    unchanged = words("构建停止，_build/site 没有改动。", "The build stopped; _build/site is unchanged.")
+    fail(f"{message}\n{unchanged}")
 
 
 _STEPS = {"run": ("运行", "ran"), "kept": ("沿用", "kept"),
@@ -99,9 +119,9 @@ def _summarise(summary) -> None:
     steps = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in summary.seconds.items())
     console.print(words(
         f"完成：{summary.pages}页，{summary.figures}幅图，运行{len(summary.ran)}章、沿用"
-        f"{summary.kept}章，0个警告，共{summary.total:.1f}秒（{steps}）。",
+        f"{summary.kept}章，没有警告，共{summary.total:.1f}秒（{steps}）。",
         f"Done: {summary.pages} pages, {summary.figures} figures, {len(summary.ran)} chapters run"
-        f" and {summary.kept} kept, 0 warnings, {summary.total:.1f} s ({steps})."), markup=False)
+        f" and {summary.kept} kept, no warnings, {summary.total:.1f} s ({steps})."), markup=False)
     console.print(f"{SITE / 'index.html'}", markup=False)
 
 
@@ -125,13 +145,18 @@ def serve(port: Annotated[int, typer.Option(help="Port. 端口。", min=1, max=6
     from functools import partial
     from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
-    from shuangbei.build.site import SITE
+    from shuangbei.build.site import SITE, recover_if_idle
 
+    class Server(ThreadingHTTPServer):
+        # On Windows the option would let a second server listen on the same port, unnoticed.
+        allow_reuse_address = os.name != "nt"
+
+    recover_if_idle()
     if not (SITE / "index.html").exists():
         fail(words("还没有网站，请先运行 run.py site。", "There is no site yet; run `run.py site` first."))
     handler = partial(SimpleHTTPRequestHandler, directory=str(SITE))
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+        server = Server(("127.0.0.1", port), handler)
     except OSError:
         fail(words(f"端口{port}已被占用，请用 --port 换一个。",
                    f"Port {port} is taken; choose another with --port."))
@@ -154,7 +179,11 @@ def lab(context: typer.Context) -> None:
     # Of this project alone: the user's own JupyterLab keeps its settings.
     environment = {**os.environ, "JUPYTER_CONFIG_DIR": str(settings)}
     viewer = [sys.executable, "-m", "jupytext_config", "set-default-viewer", "myst", "markdown"]
-    subprocess.run(viewer, env=environment, check=True, capture_output=True)
+    done = subprocess.run(viewer, env=environment, capture_output=True, encoding="utf-8",
+                          errors="replace")
+    if done.returncode:
+        fail(words("JupyterLab 的设置没有写成：", "JupyterLab could not be set up:")
+             + f"\n{(done.stderr or done.stdout).strip()}")
     call = [sys.executable, "-m", "jupyterlab", str(paths.NOTEBOOKS), *context.args]
     raise typer.Exit(subprocess.call(call, cwd=paths.ROOT, env=environment))
 
@@ -171,5 +200,13 @@ def bench(output: Annotated[Path | None, typer.Option(
     raise typer.Exit(subprocess.call([sys.executable, str(script), str(target)], cwd=paths.ROOT))
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Run the command that was asked for; every terminal gets UTF-8, whatever it says it is."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     app(prog_name="run.py")
+
+
+if __name__ == "__main__":
+    main()

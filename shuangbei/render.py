@@ -34,9 +34,17 @@ def _tidy(svg: str) -> str:
     return _PATH.sub(shorter, svg)
 
 
+@lru_cache(maxsize=1)
+def _tools() -> list[str]:
+    """What else a picture rests on: the converter, the vendored fonts and this module."""
+    fonts = sorted(path for path in FONT_DIR.iterdir() if path.suffix in (".otf", ".ttf"))
+    digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (*fonts, Path(__file__))]
+    return [version("vl-convert-python"), VEGA_LITE, *digests]
+
+
 def digest(spec: dict) -> str:
-    """Return the content digest under which the SVG of ``spec`` is kept."""
-    text = json.dumps([version("vl-convert-python"), VEGA_LITE, spec], sort_keys=True)
+    """Return the digest under which the SVG of ``spec`` is kept: all that the picture rests on."""
+    text = json.dumps([_tools(), spec], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
@@ -60,6 +68,6 @@ def svg(spec: dict) -> str:
     drawn = _tidy(_converter().vegalite_to_svg(spec, vl_version=VEGA_LITE))
     kept.parent.mkdir(parents=True, exist_ok=True)
     unfinished = kept.with_name(f"{kept.name}.{os.getpid()}")
-    unfinished.write_text(drawn, encoding="utf-8")
+    unfinished.write_text(drawn, encoding="utf-8", newline="\n")
     unfinished.replace(kept)
     return drawn

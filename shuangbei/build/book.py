@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -94,10 +95,11 @@ def _said(output: str) -> str:
 def _finished(pages: Path) -> Path:
     if not (pages / "index.html").is_file():
         raise BookError("Sphinx ended well but wrote no index.html")
-    for name in (".buildinfo", "objects.inv", "reports", "_sources"):
-        leftover = pages / name
-        if leftover.is_file():
-            leftover.unlink()
+    for name in (".buildinfo", "objects.inv"):
+        (pages / name).unlink(missing_ok=True)
+    for name in ("reports", "_sources"):
+        if (pages / name).is_dir():
+            shutil.rmtree(pages / name)
     return pages
 
 

@@ -6,16 +6,28 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from dataclasses import dataclass
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import active_children, get_all_start_methods, get_context
 from pathlib import Path
 
 from shuangbei import paths
 from shuangbei.build import execute
 
 PROCESSES = min(4, os.cpu_count() or 1)
+# Seconds without any chapter coming to its end; the slowest needs about five.
+LIMIT = 300
+
+
+class Changed(RuntimeError):
+    """Files that a build rests on changed while it ran."""
+
+
+class _Stuck(execute.ChapterError):
+    """Chapters did not come to their end."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +62,7 @@ def program_digest() -> str:
 
 def _relative(path: str) -> str:
     """Name a file independently of where the repository or the data folder lies."""
-    for label, folder in (("data", paths.data_dir()), ("root", paths.ROOT)):
+    for label, folder in _grounds().items():
         if Path(path).is_relative_to(folder):
             return f"{label}/{Path(path).relative_to(folder).as_posix()}"
     raise ValueError(f"a chapter opened {path}, which is neither data nor part of the project")
@@ -58,7 +70,28 @@ def _relative(path: str) -> str:
 
 def _absolute(name: str) -> Path:
     label, _, rest = name.partition("/")
-    return (paths.data_dir() if label == "data" else paths.ROOT) / rest
+    return _grounds()[label] / rest
+
+
+def _grounds() -> dict[str, Path]:
+    """Folders that chapters may read from."""
+    return {"data": paths.data_dir(), "maps": paths.MAPS}
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What results will rest on, taken before the run: digests by file, the entry by chapter."""
+
+    files: dict[str, str]
+    entries: dict[str, Path]
+
+
+def ground(wanted: list[str], language: str, program: str) -> Ground:
+    """Take the state of data, boundaries, and the texts of the chapters ``wanted``."""
+    found = [path for folder in _grounds().values() for path in sorted(folder.rglob("*"))
+             if path.is_file() and not path.name.startswith(".")]
+    files = {_relative(str(path)): file_digest(path) for path in found}
+    return Ground(files, {name: _entry(name, language, program) for name in wanted})
 
 
 def _entry(name: str, language: str, program: str) -> Path:
@@ -78,21 +111,43 @@ def cached(name: str, language: str, program: str) -> str | None:
     entry = _entry(name, language, program)
     if not entry.exists():
         return None
-    kept = json.loads(entry.read_text(encoding="utf-8"))
+    try:
+        kept = json.loads(entry.read_text(encoding="utf-8"))
+    except ValueError:
+        return None  # damaged: the chapter runs again
     fresh = all(file_digest(_absolute(n)) == digest for n, digest in kept["opened"].items())
     return kept["notebook"] if fresh else None
 
 
-def keep(name: str, language: str, program: str, result: execute.Result) -> None:
-    """Keep a chapter's result with the digests of the files that it opened."""
-    entry = _entry(name, language, program)
+def keep(name: str, language: str, program: str, result: execute.Result,
+         before: Ground | None = None) -> None:
+    """
+    Keep a chapter's result with the digests of the files that it opened.
+
+    Parameters
+    ----------
+    before : Ground, optional
+        State before the run; by default the state now, for a run that nobody could disturb.
+
+    Raises
+    ------
+    Changed
+        If the chapter's text or a file that it opened is no longer what it was before the run.
+    """
+    before = before or ground([name], language, program)
+    entry = before.entries[name]
+    opened = {n: before.files.get(n, "absent") for n in map(_relative, result.opened)}
+    moved = [n for n, digest in opened.items() if file_digest(_absolute(n)) != digest]
+    if _entry(name, language, program) != entry:
+        moved.append(f"notebooks/{name}.md")
+    if moved:
+        raise Changed(", ".join(moved))
     entry.parent.mkdir(parents=True, exist_ok=True)
     for old in entry.parent.glob(f"{name}-*.json"):
         old.unlink(missing_ok=True)
-    opened = {_relative(path): file_digest(Path(path)) for path in result.opened}
     unfinished = entry.with_suffix(f".{os.getpid()}")
     text = json.dumps({"opened": opened, "notebook": result.notebook}, ensure_ascii=False)
-    unfinished.write_text(text, encoding="utf-8")
+    unfinished.write_text(text, encoding="utf-8", newline="\n")
     unfinished.replace(entry)
 
 
@@ -118,7 +173,9 @@ def run_all(language: str, done: Callable[[str, bool], None] = lambda name, ran:
     Raises
     ------
     shuangbei.build.execute.ChapterError
-        If a cell fails; chapters that ran well before are kept.
+        If a cell fails or a chapter does not end; chapters that ran well before are kept.
+    Changed
+        If the package or what a chapter rests on changed while it ran.
     """
     program = program_digest()
     wanted = list(only) if only is not None else names()
@@ -129,10 +186,14 @@ def run_all(language: str, done: Callable[[str, bool], None] = lambda name, ran:
             ready[name] = Chapter(name, notebook, ran=False)
             done(name, False)
     stale = [name for name in wanted if name not in ready]
-    for name, result in _run(stale, language):
-        keep(name, language, program, result)
-        ready[name] = Chapter(name, result.notebook, ran=True)
-        done(name, True)
+    before = ground(stale, language, program)
+    with closing(_run(stale, language)) as results:
+        for name, result in results:
+            if program_digest() != program:
+                raise Changed("shuangbei, requirements.txt")
+            keep(name, language, program, result, before)
+            ready[name] = Chapter(name, result.notebook, ran=True)
+            done(name, True)
     return [ready[name] for name in wanted]
 
 
@@ -145,16 +206,33 @@ def _processes():
     return context
 
 
-def _run(stale: list[str], language: str):
+def _run(stale: list[str], language: str) -> Iterator[tuple[str, execute.Result]]:
     if not stale:
         return
-    workers = min(PROCESSES, len(stale))
+    # With Altair's own renderer, chosen for a measurement, charts would be no figures of the site.
+    os.environ.pop("SHUANGBEI_RENDERER", None)
+    workers, strangers = min(PROCESSES, len(stale)), set(active_children())
     pool = ProcessPoolExecutor(workers, mp_context=_processes(), initializer=execute.warm_up)
     with pool:
-        futures = {pool.submit(execute.run, name, language): name for name in stale}
         try:
-            for future in as_completed(futures):
-                yield futures[future], future.result()
-        except execute.ChapterError:
-            pool.shutdown(cancel_futures=True)
+            yield from _as_they_end({pool.submit(execute.run, n, language): n for n in stale})
+        except _Stuck:
+            for worker in set(active_children()) - strangers:
+                worker.kill()
             raise
+        except BrokenProcessPool as error:
+            raise execute.ChapterError("the process of a chapter was ended from outside (short of"
+                                       " memory?)") from error
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _as_they_end(futures: dict[Future, str]) -> Iterator[tuple[str, execute.Result]]:
+    waiting = set(futures)
+    while waiting:
+        ended, waiting = wait(waiting, LIMIT, FIRST_COMPLETED)
+        if not ended:
+            left = sorted(f"notebooks/{futures[future]}.md" for future in waiting)
+            raise _Stuck(f"{', '.join(left)}: no end within {LIMIT} s")
+        for future in ended:
+            yield futures[future], future.result()

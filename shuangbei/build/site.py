@@ -6,10 +6,12 @@ import hashlib
 import json
 import os
 import shutil
+import tempfile
 import time
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shuangbei import paths
@@ -18,8 +20,9 @@ from shuangbei.build import book, chapters
 SITE = paths.BUILD / "site"
 _BEFORE = paths.BUILD / "site.before"
 _STAMP = paths.BUILD / "site.json"
-_NEVER = {".git", ".venv", "_build", "__pycache__", ".pytest_cache", ".ruff_cache",
-          ".hypothesis", ".ipynb_checkpoints", "tests"}
+# Of the files beside the folders a build reads these alone: somebody may keep a log there.
+_FILES = {"_config.yml", "_toc.yml", "pyproject.toml", "requirements.txt"}
+_NEVER = {"_build", "__pycache__", "tests"}
 
 
 @dataclass(frozen=True)
@@ -44,13 +47,16 @@ class Busy(RuntimeError):
 
 
 def inputs() -> str:
-    """Return one digest of everything a build reads."""
+    """Return one digest of everything a build reads; hidden files (locks of editors) are not."""
     found = []
     for folder, folders, files in os.walk(paths.ROOT):
-        folders[:] = sorted(set(folders) - _NEVER - {f for f in folders if f.endswith(".egg-info")})
-        found += [Path(folder, name) for name in sorted(files)]
+        folders[:] = sorted(name for name in folders if name not in _NEVER
+                            and not name.startswith(".") and not name.endswith(".egg-info"))
+        wanted = _FILES & set(files) if Path(folder) == paths.ROOT else set(files)
+        found += [Path(folder, name) for name in sorted(wanted)]
     if not paths.data_dir().is_relative_to(paths.ROOT):
         found += sorted(p for p in paths.data_dir().rglob("*") if p.is_file())
+    found = [path for path in found if not path.name.startswith(".")]
     text = "".join(f"{path}{chapters.file_digest(path)}" for path in found)
     program = chapters.program_digest()
     return hashlib.sha256((program + text).encode()).hexdigest()
@@ -60,9 +66,29 @@ def recover() -> None:
     """Put the old site back if a build was killed in the moment of the exchange."""
     if _BEFORE.exists() and not SITE.exists():
         _BEFORE.rename(SITE)
-    shutil.rmtree(_BEFORE, ignore_errors=True)
+    _retire()
     for leftover in paths.BUILD.glob("work-*"):
         shutil.rmtree(leftover, ignore_errors=True)
+    for unfinished in paths.BUILD.glob(f"{_STAMP.name}.*"):
+        unfinished.unlink(missing_ok=True)
+
+
+def recover_if_idle() -> None:
+    """Do what :func:`recover` does, unless a build is running, which looks after itself."""
+    from filelock import FileLock
+
+    # Nor where nothing can be written (Timeout is an OSError too): a site can be looked at there.
+    with suppress(OSError), FileLock(paths.BUILD / "build.lock", timeout=0):
+        recover()
+
+
+def _retire() -> None:
+    """Delete the old site under another name: what is called site.before is always whole."""
+    old = paths.BUILD / f"work-old-{os.getpid()}-{time.time_ns()}"
+    # A program that has a file of it open keeps it where it is until the next build.
+    with suppress(OSError):
+        _BEFORE.rename(old)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _exchange(finished: Path) -> None:
@@ -75,11 +101,24 @@ def _exchange(finished: Path) -> None:
         if _BEFORE.exists():
             _BEFORE.rename(SITE)
         raise
-    shutil.rmtree(_BEFORE, ignore_errors=True)
+    _retire()
 
 
 def _write_json(path: Path, content: object) -> None:
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    """Write all of a file or nothing of it."""
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
+    unfinished.write_text(text, encoding="utf-8", newline="\n")
+    unfinished.replace(path)
+
+
+def _package_files(descriptor: dict) -> list[Path]:
+    """Files of the data package: what its contract names, and nothing that lies beside it."""
+    data = paths.data_dir()
+    beside = {data / "datapackage.yaml", data / "edition.yaml", *data.glob("README*.md"),
+              *(p for p in data.glob("schemas/*.yaml") if not p.name.startswith("."))}
+    named = {data / resource["path"] for resource in descriptor["resources"]}
+    return sorted(beside | named)
 
 
 def publish_data(pages: Path) -> None:
@@ -91,12 +130,13 @@ def publish_data(pages: Path) -> None:
     from shuangbei import check, status
 
     target = pages / "data"
-    files = sorted(p for p in paths.data_dir().rglob("*") if p.is_file())
+    descriptor = check.descriptor(paths.data_dir())
+    files = _package_files(descriptor)
     for path in files:
         copy = target / path.relative_to(paths.data_dir())
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
-    _write_json(target / "datapackage.json", check.descriptor(paths.data_dir()))
+    _write_json(target / "datapackage.json", descriptor)
     _write_json(target / "status.json", status.register())
     _zip(target / "datapackage.zip", files)
 
@@ -117,7 +157,8 @@ def _counts(pages: Path) -> dict[str, int]:
             "figures": sum(1 for _ in pages.glob("figures/*/wide.svg"))}
 
 
-def build(language: str, tell: Callable[[str], None], fresh: bool = False) -> Summary:
+def build(language: str, tell: Callable[[str], None], check_data: Callable[[], None],
+          fresh: bool = False) -> Summary:
     """
     Build the site; ``_build/site`` changes only when everything has succeeded.
 
@@ -127,46 +168,67 @@ def build(language: str, tell: Callable[[str], None], fresh: bool = False) -> Su
         Language of the edition.
     tell : callable
         Called with one line of progress at a time.
+    check_data : callable
+        Called once the build has noted what it reads; raises if the data are not in order.
     fresh : bool
         Forget all kept results first.
 
     Raises
     ------
     Busy, shuangbei.build.execute.ChapterError, shuangbei.build.book.BookError
+    shuangbei.build.chapters.Changed
+        If files changed during the build.
+    OSError
+        If files cannot be read, written or renamed, such as pages that a program has open.
     """
     from filelock import FileLock, Timeout
 
     paths.BUILD.mkdir(exist_ok=True)
     try:
         with FileLock(paths.BUILD / "build.lock", timeout=0):
-            return _build(language, tell, fresh)
+            return _build(language, tell, check_data, fresh)
     except Timeout as error:
         raise Busy(str(paths.BUILD / "build.lock")) from error
 
 
-def _build(language: str, tell: Callable[[str], None], fresh: bool) -> Summary:
+def _build(language: str, tell: Callable[[str], None], check_data: Callable[[], None],
+           fresh: bool) -> Summary:
     recover()
     if fresh:
         shutil.rmtree(paths.CACHE, ignore_errors=True)
         _STAMP.unlink(missing_ok=True)
     started = time.perf_counter()
     state = f"{language} {inputs()}"
+    check_data()
+    seconds = {"check": time.perf_counter() - started}
     if _is_current(state):
-        seconds = {"check": time.perf_counter() - started}
         return Summary(**_counts(SITE), ran=(), kept=len(chapters.names()), seconds=seconds,
                        unchanged=True)
-    work = paths.BUILD / f"work-{os.getpid()}"
-    work.mkdir()
+    work = Path(tempfile.mkdtemp(prefix="work-", dir=paths.BUILD))
     try:
-        return _make(language, tell, work, state)
+        summary = _make(language, tell, work, state)
     finally:
         shutil.rmtree(work, ignore_errors=True)
+    return replace(summary, seconds={**seconds, **summary.seconds})
 
 
 def _is_current(state: str) -> bool:
+    """Tell whether the site was made, as it stands, from what is there; half a stamp says no."""
     if not (SITE / "index.html").exists() or not _STAMP.exists():
         return False
-    return json.loads(_STAMP.read_text(encoding="utf-8")) == state
+    try:
+        stamp = json.loads(_STAMP.read_text(encoding="utf-8"))
+    except ValueError:
+        return False
+    return stamp == _stamp(state)
+
+
+def _stamp(state: str) -> dict[str, str]:
+    """What a build read, and the files of the site by name, size and time."""
+    files = ((path.relative_to(SITE).as_posix(), path.stat()) for path in sorted(SITE.rglob("*"))
+             if path.is_file())
+    text = "\n".join(f"{name} {about.st_size} {about.st_mtime_ns}" for name, about in files)
+    return {"state": state, "site": hashlib.sha256(text.encode()).hexdigest()}
 
 
 def _make(language: str, tell: Callable[[str], None], work: Path, state: str) -> Summary:
@@ -186,9 +248,11 @@ def _make(language: str, tell: Callable[[str], None], work: Path, state: str) ->
     tell("data")
     publish_data(pages)
     counts = _counts(pages)
+    if f"{language} {inputs()}" != state:
+        raise chapters.Changed
     _STAMP.unlink(missing_ok=True)
     _exchange(pages)
-    _write_json(_STAMP, state)
+    _write_json(_STAMP, _stamp(state))
     lap("data")
     ran = tuple(chapter.name for chapter in done if chapter.ran)
     return Summary(**counts, ran=ran, kept=len(done) - len(ran), seconds=seconds)
