@@ -132,7 +132,8 @@ def test(context: typer.Context) -> None:
     运行测试；后面的参数交给 pytest。
     """
     environment = {**os.environ, "SHUANGBEI_LANG": "zh"}
-    call = [sys.executable, "-m", "pytest", "-n", "2", *context.args]
+    call = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile",
+            "--no-loadscope-reorder", *context.args]
     raise typer.Exit(subprocess.call(call, cwd=paths.ROOT, env=environment))
 
 

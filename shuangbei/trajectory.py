@@ -67,7 +67,9 @@ def _layers(assessment) -> dict:
         "outlook": _outlook(assessment, factor),
         "labels": _labels(assessment, factor),
         "unit_name": unit_name,
-        "from_zero": assessment.commitment["kind"] not in ("share", "benchmark"),
+        # A share does not begin at zero, unless all there is to show is one height.
+        "from_zero": assessment.commitment["kind"] not in ("share", "benchmark")
+            or max(ends) == min(ends),
         "first": min([*history["t"], points[0][0] if points else 2023.0]) - _TICK,
     }
 

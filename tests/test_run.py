@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import json
 import os
@@ -87,7 +88,7 @@ def test_help_names_the_commands_that_there_are():
 def test_an_old_python_is_told_so_in_the_language_of_the_user(
         checkout, monkeypatch, capsys, language, said):
     module = entry(checkout)
-    monkeypatch.setenv("SHUANGBEI_LANG", language)
+    monkeypatch.setenv("SHUANGBEI_SPEAKS", language)
     monkeypatch.setattr(module, "sys", SimpleNamespace(version_info=(3, 9, 2), version="3.9.2 x",
                                                        stderr=sys.stderr))
     assert module.main(["site"]) == 1
@@ -97,13 +98,13 @@ def test_an_old_python_is_told_so_in_the_language_of_the_user(
 
 
 def test_the_language_of_messages_is_that_of_the_system_unless_one_is_chosen(run, monkeypatch):
-    for name in ("SHUANGBEI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in ("SHUANGBEI_SPEAKS", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     assert run.speaks_chinese()
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
     assert not run.speaks_chinese()
-    monkeypatch.setenv("SHUANGBEI_LANG", "zh")
+    monkeypatch.setenv("SHUANGBEI_SPEAKS", "zh")
     assert run.speaks_chinese()
 
 
@@ -134,6 +135,31 @@ def test_an_environment_is_not_ready_once_the_folder_has_moved(run, monkeypatch,
     assert not entry(moved).is_ready()
 
 
+def test_an_environment_with_half_a_stamp_is_not_ready(run):
+    text = run.STAMP.read_text(encoding="utf-8")
+    run.STAMP.write_text(text[:len(text) // 2], encoding="utf-8")
+    assert not run.is_ready()
+
+
+def test_an_environment_whose_python_no_longer_starts_is_made_again(run, monkeypatch):
+    made = []
+    monkeypatch.setattr(run, "starts", lambda environment: False)
+    monkeypatch.setattr(run, "make", lambda: made.append(run.STAMP.exists()))
+    monkeypatch.setattr(run.subprocess, "call", lambda words, env: 0)
+    assert run.main(["check"]) == 0
+    assert made == [False]
+
+
+def test_two_commands_do_not_make_the_environment_at_once(checkout, monkeypatch, capsys):
+    module = entry(checkout)
+    monkeypatch.setenv("SHUANGBEI_SPEAKS", "en")
+    module.MARK.write_text("", encoding="utf-8")
+    with pytest.raises(SystemExit):
+        module.make()
+    assert "Another command is preparing" in capsys.readouterr().err
+    assert module.MARK.exists() and not module.VENV.exists()
+
+
 def test_a_second_python_of_the_machine_uses_the_environment_that_is_there(run):
     made = json.loads(run.STAMP.read_text(encoding="utf-8"))
     run.STAMP.write_text(json.dumps({**made, "python": "3.14.0"}), encoding="utf-8")
@@ -147,15 +173,19 @@ def test_a_command_goes_on_to_the_package_with_its_words_and_its_status(run, mon
         calls.append((words, env))
         return 7
 
+    monkeypatch.setattr(run, "starts", lambda environment: True)
     monkeypatch.setattr(run.subprocess, "call", call)
-    monkeypatch.setenv("SHUANGBEI_LANG", "zh")
+    monkeypatch.setenv("SHUANGBEI_SPEAKS", "zh")
+    monkeypatch.setenv("PYTHONPATH", "somewhere else")
     assert run.main(["site", "--fresh"]) == 7
     words, environment = calls[0]
-    assert words == [str(run.PYTHON), "-m", "shuangbei.cli", "site", "--fresh"]
+    assert words == [str(run.PYTHON), "-P", "-m", "shuangbei.cli", "site", "--fresh"]
+    assert "PYTHONPATH" not in environment
     assert environment["SHUANGBEI_SPEAKS"] == "zh" and environment["PYTHONUTF8"] == "1"
 
 
 def test_a_ready_environment_is_not_made_again(run, monkeypatch):
+    monkeypatch.setattr(run, "starts", lambda environment: True)
     monkeypatch.setattr(run, "make", lambda: pytest.fail("made again"))
     monkeypatch.setattr(run.subprocess, "call", lambda words, env: 0)
     assert run.main(["check"]) == 0
@@ -186,9 +216,9 @@ def test_what_is_left_of_a_failed_environment_is_cleared_away(checkout, monkeypa
 def test_a_failed_installation_stops_with_advice_and_leaves_no_stamp(
         checkout, monkeypatch, capsys):
     module = entry(checkout)
-    monkeypatch.setenv("SHUANGBEI_LANG", "en")
+    monkeypatch.setenv("SHUANGBEI_SPEAKS", "en")
     monkeypatch.setattr(module.venv.EnvBuilder, "create", lambda self, folder: folder.mkdir())
-    monkeypatch.setattr(module.subprocess, "call", lambda words, cwd: 1)
+    monkeypatch.setattr(module.subprocess, "call", lambda words, **rest: 1)
     with pytest.raises(SystemExit) as stop:
         module.main(["site"])
     assert stop.value.code == 1
@@ -202,13 +232,14 @@ def test_run_py_works_from_another_folder(checkout, tmp_path):
         pytest.skip("the stand-in is a shell script")
     module = entry(checkout)
     module.PYTHON.parent.mkdir(parents=True)
-    module.PYTHON.write_text('#!/bin/sh\necho "$@"\nexit 5\n', encoding="utf-8")
+    script = '#!/bin/sh\n[ "$1" = -c ] && exit 0\necho "$@"\nexit 5\n'
+    module.PYTHON.write_text(script, encoding="utf-8")
     module.PYTHON.chmod(0o755)
     module.STAMP.write_text(json.dumps(module.wanted()), encoding="utf-8")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     done = start(checkout, "check", cwd=elsewhere)
-    assert (done.returncode, done.stdout.strip()) == (5, "-m shuangbei.cli check")
+    assert (done.returncode, done.stdout.strip()) == (5, "-P -m shuangbei.cli check")
     assert not list(elsewhere.iterdir())
 
 
@@ -225,3 +256,13 @@ def test_every_command_explains_itself_in_both_languages(command):
     assert done.exit_code == 0
     assert any("\u4e00" <= character <= "\u9fff" for character in done.output)
     assert any(word in done.output for word in ("Check", "Run", "Show", "Open", "Measure"))
+
+
+def test_a_python_too_old_can_read_run_py_far_enough_to_be_told():
+    """Python 3.8 stops at ``list[str]`` in a signature unless annotations wait."""
+    tree = ast.parse(SOURCE.read_text(encoding="utf-8"), feature_version=(3, 7))
+    waits = any(isinstance(node, ast.ImportFrom) and node.module == "__future__"
+                and "annotations" in [alias.name for alias in node.names] for node in tree.body)
+    hints = [node for node in ast.walk(tree) if isinstance(node, ast.arg) and node.annotation]
+    evaluated = [ast.unparse(node) for node in hints if isinstance(node.annotation, ast.Subscript)]
+    assert waits or not evaluated

@@ -10,6 +10,8 @@ from shuangbei.check.contract import DESCRIPTOR, EDITION, Spec
 from shuangbei.check.problem import Finding
 
 _BOM = b"\xef\xbb\xbf"
+# Files of the system, and those that Excel and Word keep while a file is open.
+_HIDDEN = (".", "~")
 _BESIDE = {DESCRIPTOR, EDITION, "README.md", "README.zh.md"}
 
 
@@ -19,7 +21,7 @@ def check_folder(data_dir: Path, specs: Iterable[Spec]) -> list[Finding]:
     there = {
         path.relative_to(data_dir).as_posix()
         for path in data_dir.rglob("*")
-        if path.is_file() and not path.name.startswith(".")
+        if path.is_file() and not path.name.startswith(_HIDDEN)
     }
     schemas = {file for file in there if file.startswith("schemas/")}
     missing = sorted(promised - there)

@@ -13,9 +13,10 @@ from shuangbei.check.files import check_bytes, check_folder
 from shuangbei.check.layout import read_table
 from shuangbei.check.messages import RULES
 from shuangbei.check.observation_rules import check_observations
-from shuangbei.check.plan_rules import check_plan
+from shuangbei.check.plan_rules import check_milestones, check_plan
 from shuangbei.check.problem import Finding
 from shuangbei.check.schema_rules import check_schemas
+from shuangbei.check.series_rules import check_series
 from shuangbei.check.tables import Table, Tables
 from shuangbei.check.text_rules import check_texts
 
@@ -26,7 +27,7 @@ _WHOLE_LINE = {"row-length", "duplicate-key", "second-value"}
 _NEEDS = {
     "commitment-task": "task_commitments.csv",
     "task-lead": "task_agencies.csv",
-    "milestone-first-value": "first_values.csv",
+    "first-value": "first_values.csv",
 }
 
 
@@ -65,6 +66,9 @@ def inspect(data_dir: Path) -> Inspection:
     ]
     for layer in layers:
         found += _news(layer, found)
+    for compare in (check_series, check_milestones):
+        damaged = {finding.cell[:2] for finding in found}
+        found += _news(compare(tables, damaged), found)
     found = _without_echoes(found)
     n_rows = sum(len(table.rows) for table in tables)
     return Inspection(tuple(sorted(found, key=_place)), len(tables.by_name) + 1, n_rows)

@@ -7,8 +7,9 @@ from shuangbei.check.words import Words
 from shuangbei.check.words_cells import CELLS
 from shuangbei.check.words_cross import CROSS
 from shuangbei.check.words_files import FILES
+from shuangbei.check.words_series import SERIES
 
-RULES: dict[str, Words] = {**FILES, **CELLS, **CROSS}
+RULES: dict[str, Words] = {**FILES, **CELLS, **CROSS, **SERIES}
 
 _REST = {
     "zh": "这个文件的其余内容没有检查。",

@@ -13,10 +13,10 @@ from shuangbei.check.periods import span
 from shuangbei.check.problem import Finding
 from shuangbei.check.tables import Row, Table, Tables
 
-_BELOW_CITY = ("region", "district", "zone")
+BELOW_CITY = ("region", "district", "zone")
 # A target is stated ahead of its period, on the divisions of the day it was set.
 _TARGET = "_target"
-_GROWTH = "_yoy_"
+GROWTH = "_yoy_"
 
 
 def check_observations(tables: Tables, edition: Edition) -> Iterator[Finding]:
@@ -69,7 +69,7 @@ def _value(table: Table, row: Row, unit: Row) -> Iterator[Finding]:
 def _percent_bounds(indicator_id: str, quantity: str) -> tuple[int, int]:
     if quantity == "percentage_point":
         return -100, 100
-    return (-100, 1000) if _GROWTH in indicator_id else (0, 100)
+    return (-100, 1000) if GROWTH in indicator_id else (0, 100)
 
 
 def _is_count(unit: Row) -> bool:
@@ -77,12 +77,20 @@ def _is_count(unit: Row) -> bool:
     return unit["quantity"] in counted and unit["factor"] == "1"
 
 
+def base_value(row: Row, tables: Tables) -> Decimal | None:
+    """The value of a row in the base unit of its quantity; None if it has none."""
+    unit = tables.lookup("units", row["unit"])
+    if not unit or not is_number(row["value"]) or not is_number(unit["factor"]):
+        return None
+    return Decimal(row["value"]) * Decimal(unit["factor"])
+
+
 def _topic(table: Table, row: Row, tables: Tables) -> Iterator[Finding]:
     indicator = tables.lookup("indicators", row["indicator_id"])
     area = tables.lookup("geographies", row["geo_id"])
     if not indicator or not area:
         return
-    topic = "districts" if area["level"] in _BELOW_CITY else indicator["topic"]
+    topic = "districts" if area["level"] in BELOW_CITY else indicator["topic"]
     if table.spec.name != OBSERVATIONS + topic and tables.has(OBSERVATIONS + topic):
         level = tables.lookup("levels", area["level"])
         names = (level["name_zh"], level["name_en"]) if level else area["level"]

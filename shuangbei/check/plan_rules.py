@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
 from shuangbei.check.cells import is_number
-from shuangbei.check.observation_rules import check_amount
+from shuangbei.check.observation_rules import base_value, check_amount
 from shuangbei.check.periods import span
 from shuangbei.check.problem import Finding
 from shuangbei.check.tables import Row, Table, Tables
 
 _NO_VALUE = ("必须留空（目标是全国同年的数值）", "has no value: the nation’s figure is the target")
 _A_VALUE = ("不能为空", "needs a value")
-_LOWER_BOUNDS = ("exact", "over")
+_MILESTONES = ("2025",)
+# The plan starts from the end of 2022; what stands before can reach nothing.
+_BASELINE = dt.date(2022, 12, 31)
+# As the verdicts read them: about and estimate at their value, but "nearly" passes nothing.
+_PASSING = ("exact", "over", "about", "estimate")
 
 
 def check_plan(tables: Tables) -> Iterator[Finding]:
-    """Yield what the register, the tasks and first_values.csv breach."""
+    """Yield what the register, the units of indicators and the tasks breach."""
     register = tables.table("commitments")
     for row in tables.rows("commitments"):
         yield from check_amount(register, row, tables)
+        yield from _base_unit(register, row, tables)
         yield from _commitment_value(register, row)
         yield from _commitment_task(register, row, tables)
-        yield from _milestone(row, tables)
+    for row in tables.rows("indicators"):
+        yield from _base_unit(tables.table("indicators"), row, tables)
     yield from _task_leads(tables)
 
 
@@ -51,40 +58,76 @@ def _task_leads(tables: Tables) -> Iterator[Finding]:
             yield Finding("tasks.csv", row.number, "task_id", row["task_id"], "task-lead")
 
 
+def _base_unit(table: Table | None, row: Row, tables: Tables) -> Iterator[Finding]:
+    """Charts and tables print sizes in the base unit under the name of this unit."""
+    unit = tables.lookup("units", row["unit"])
+    if not table or not unit or not is_number(unit["factor"]) or Decimal(unit["factor"]) == 1:
+        return
+    fitting = [
+        item
+        for item in tables.rows("units")
+        if item["quantity"] == unit["quantity"] and item["factor"] == "1"
+    ]
+    near = tuple(
+        ", ".join(f"{item['unit']} ({item[name]})" for item in fitting)
+        for name in ("name_zh", "name_en")
+    )
+    facts = {"near": near, "factor": unit["factor"]}
+    yield Finding(table.file, row.number, "unit", row["unit"], "base-unit", facts)
+
+
+def check_milestones(tables: Tables, damaged: set[tuple[str, int | None]]) -> Iterator[Finding]:
+    """
+    Yield the observations that decide a milestone without a row in first_values.csv.
+
+    Parameters
+    ----------
+    tables : Tables
+    damaged : set of (file, line)
+        Lines that earlier rules named: a wrong number decides nothing.
+    """
+    for row in tables.rows("commitments"):
+        for finding in _milestone(row, tables):
+            if finding.cell[:2] not in damaged:
+                yield finding
+
+
 def _milestone(row: Row, tables: Tables) -> Iterator[Finding]:
-    """A milestone that the data decide needs the value at which its verdict is frozen."""
-    if row["due"] != "2025" or not tables.has("first_values"):
+    """Each figure that decides a milestone needs the value at which its verdict is frozen."""
+    if row["due"] not in _MILESTONES or not tables.has("first_values"):
         return
     series = (row["indicator_id"], row["geo_id"])
-    frozen = {(item["indicator_id"], item["geo_id"]) for item in tables.rows("first_values")}
-    if series in frozen:
-        return
-    deciding = [item["period"] for item in _series(series, tables) if _decides(item, row, tables)]
-    if deciding:
-        key, value = "indicator_id, geo_id, period", ", ".join((*series, row["due"]))
-        facts = {"commitment": row["commitment_id"], "period": max(deciding)}
-        yield Finding("first_values.csv", None, key, value, "milestone-first-value", facts)
+    frozen = {
+        item["period"]
+        for item in tables.rows("first_values")
+        if (item["indicator_id"], item["geo_id"]) == series
+    }
+    for table, item in _observed(series, tables):
+        if item["period"] not in frozen and _decides(item, row, tables):
+            facts = {"commitment": row["commitment_id"], "series": ", ".join(series)}
+            place = (table.file, item.number, "period", item["period"])
+            yield Finding(*place, "first-value", facts)
 
 
-def _series(series: tuple[str, str], tables: Tables) -> Iterator[Row]:
+def _observed(series: tuple[str, str], tables: Tables) -> Iterator[tuple[Table, Row]]:
     for table in tables.observations:
         for row in table.rows:
             if (row["indicator_id"], row["geo_id"]) == series:
-                yield row
+                yield table, row
 
 
 def _decides(item: Row, commitment: Row, tables: Tables) -> bool:
     """True for a figure of the due date, and for an earlier one that is already past the target."""
     due, when = span(commitment["due"]), span(item["period"])
-    if not when or not due or when[1] > due[1]:
+    if not when or not due or not _BASELINE < when[1] <= due[1]:
         return False
-    value, target = _base(item, tables), _base(commitment, tables)
-    reached = value is not None and target is not None and value > target
-    return when[1] == due[1] or (reached and item["qualifier"] in _LOWER_BOUNDS)
+    return when[1] == due[1] or _passes(item, commitment, tables)
 
 
-def _base(row: Row, tables: Tables) -> Decimal | None:
-    unit = tables.lookup("units", row["unit"])
-    if not unit or not is_number(row["value"]) or not is_number(unit["factor"]):
-        return None
-    return Decimal(row["value"]) * Decimal(unit["factor"])
+def _passes(item: Row, commitment: Row, tables: Tables) -> bool:
+    value, target = base_value(item, tables), base_value(commitment, tables)
+    if value is None or target is None or item["qualifier"] not in _PASSING:
+        return False
+    # "Over 67,000" is more than 67,000.
+    reaching = commitment["relation"] != "gt" or item["qualifier"] == "over"
+    return value > target or (reaching and value == target)

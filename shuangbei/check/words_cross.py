@@ -94,12 +94,20 @@ CROSS: dict[str, Words] = {
         fix_zh="在 task_agencies.csv 里按计划原文为它加上 role 为 lead 的行。",
         fix_en="Add its rows with the role lead to task_agencies.csv, after the plan’s text.",
     ),
-    "milestone-first-value": Words(
-        zh="承诺 {commitment} 的 2025 年节点已有数据可判（{period}），但没有首次公布值。",
-        en="The milestone of {commitment} can be decided from {period}, but its first published "
-        "value is not recorded.",
-        fix_zh="在 first_values.csv 里加一行：指标、地区、时期、首次公布的数值、单位、日期和来源。",
-        fix_en="Add a row to first_values.csv: indicator, area, period, the value as first "
-        "published, unit, date and source.",
+    "base-unit": Words(
+        zh="“{value}”不是基本单位（它的换算系数是 {factor}），图表会把换算后的数印在这个单位下面。",
+        en="“{value}” is not a base unit (its factor is {factor}); charts and tables would print "
+        "converted numbers under it.",
+        fix_zh="改为 {near}；observations 里的单位仍照来源写，不用改。",
+        fix_en="Write {near}; units in observations stay as their sources print them.",
+    ),
+    "first-value": Words(
+        zh="时期 {value} 的数可以判定承诺 {commitment} 的 2025 年节点，但没有登记它的首次公布值。",
+        en="The value of {value} can decide the milestone of {commitment}, but the value first "
+        "published for it is not recorded.",
+        fix_zh="在 first_values.csv 里为 {series}, {value} 加一行：首次公布的数值、单位、限定、"
+        "日期和来源；已有的行不改。",
+        fix_en="Add a row for {series}, {value} to first_values.csv: the value as first "
+        "published, unit, qualifier, date and source; leave the rows there as they are.",
     ),
 }

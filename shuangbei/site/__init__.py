@@ -28,7 +28,7 @@ def _link_sources(app, pagename: str, templatename: str, context: dict, doctree)
 
 def setup(app) -> dict:
     """Register everything that a page of the site needs."""
-    from shuangbei.site import addresses, directives, figures
+    from shuangbei.site import accessible, addresses, directives, figures
 
     language = os.environ.get("SHUANGBEI_LANG", "zh")
     app.add_config_value("shuangbei_language", language, "env", [str])
@@ -41,6 +41,7 @@ def setup(app) -> dict:
     app.add_node(figures.report_figure, html=(figures.visit_figure, None),
                  text=(figures.skip_figure, None), gettext=(figures.skip_figure, None))
     directives.setup(app)
+    accessible.setup(app)
     app.add_css_file(STYLE)
     numbering = app.extensions.get("sphinx_multitoc_numbering")
     if numbering:

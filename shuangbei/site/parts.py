@@ -175,14 +175,14 @@ def timeline(link: Link) -> str:
               "none": pick("计划没有写期限", "No date in the plan")}
     issued = pick("印发《行动计划》，以2022年底为起点", "The plan is issued; it counts from the end of 2022")
     about = load.edition()
-    items = [f"<li><h3>{pick('2023年3月', 'March 2023')}</h3><p>{issued}</p></li>"]
+    items = [f"<li><h2>{pick('2023年3月', 'March 2023')}</h2><p>{issued}</p></li>"]
     for due, heading in groups.items():
         own = [a for a in assessments().values() if a.commitment["due"] == due]
         # Of a date that has passed, what counts is whether the milestone was reached.
         shown = "milestone" if due == "2025" else "to_date"
         marks_ = "".join(f"<li>{commitment_link(a.commitment, link)} {badge(a, shown)}</li>"
                          for a in own)
-        items.append(f'<li><h3>{heading}</h3><ul class="plain">{marks_}</ul></li>')
+        items.append(f'<li><h2>{heading}</h2><ul class="plain">{marks_}</ul></li>')
     end, following = (wording.day(about[key]) for key in ("cut_off", "next_release"))
     now = pick(f"本期数据截至{end}，下一期{following}",
                f"This edition's data end on {end}; the next comes on {following}")

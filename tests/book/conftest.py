@@ -1,23 +1,47 @@
-"""The built site that the tests of this folder look at; built once, asserts nothing."""
+"""The built site that the tests of this folder look at; built once, asserts nothing.
+
+``pytest -n 2 --dist loadfile`` keeps the tests of a file in one process; the processes share
+the first build.  Without these options all still holds, but may be built more than once.
+"""
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from filelock import FileLock
 
 from workshop import Workshop
 
 
 @pytest.fixture(scope="session")
-def workshop(tmp_path_factory):
-    """A copy of the repository with its first build done; tests put back what they change."""
-    made = Workshop(tmp_path_factory.mktemp("build"))
-    made.build_first()
+def first_build(tmp_path_factory):
+    """The copy of the repository that whoever came first has built; for looking at only."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "build"
+    folder.mkdir(exist_ok=True)
+    made = Workshop(folder)
+    with FileLock(folder / "lock"):
+        if not made.is_built:
+            made.build_first()
     return made
 
 
 @pytest.fixture(scope="session")
-def site(workshop):
+def workshop(first_build, tmp_path_factory):
+    """A built copy for this process alone; tests put back what they change."""
+    try:
+        (first_build.root.parent / "claimed").mkdir()
+    except FileExistsError:
+        made = Workshop(tmp_path_factory.mktemp("build"))
+        made.build_first()
+        return made
+    return first_build
+
+
+@pytest.fixture(scope="session")
+def site(first_build):
     """Folder of the pages of the first build, which no later build touches."""
-    if workshop.first.status:
-        pytest.fail(f"the site does not build:\n{workshop.first.output}")
-    return workshop.published
+    if first_build.first.status:
+        pytest.fail(f"the site does not build:\n{first_build.first.output}")
+    return first_build.published

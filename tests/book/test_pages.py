@@ -1,6 +1,6 @@
 """Tests of the built pages: every link answers, nothing comes from elsewhere, nothing is left over.
 
-The pages are those of the first build of test_build.py, in the same group of pytest-xdist.
+The pages are those of the first build of test_build.py.
 """
 
 from __future__ import annotations
@@ -8,18 +8,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import xml.etree.ElementTree as ElementTree
 from functools import cache as remember
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import pytest
 from bs4 import BeautifulSoup
 
 from shuangbei import paths
-
-pytestmark = pytest.mark.xdist_group("site")
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LOADED = (("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src"),
@@ -52,9 +50,10 @@ def visible(page: BeautifulSoup) -> str:
     return "\n".join(texts)
 
 
-def anchors(page: BeautifulSoup) -> set[str]:
-    return {tag["id"] for tag in page.find_all(id=True)} | {
-        tag["name"] for tag in page.find_all("a", attrs={"name": True})}
+@remember
+def anchors(path: Path) -> set[str]:
+    """The places of a page that a link can lead to."""
+    return {tag["id"] for tag in soup(path).find_all(id=True)}
 
 
 def test_every_page_of_the_toc_stands_at_its_address(site):
@@ -72,15 +71,21 @@ def test_every_link_anchor_and_asset_answers(site):
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
                 continue
-            target = (site / name).parent / unquote(parts.path) if parts.path else site / name
-            if target.is_dir():
-                target = target / "index.html"
+            target = _target(site, name, unquote(parts.path))
             if not target.is_file():
                 dead.append((name, kind, link))
             elif parts.fragment and target.suffix == ".html" and (
-                    unquote(parts.fragment) not in anchors(soup(target.resolve()))):
+                    unquote(parts.fragment) not in anchors(target)):
                 dead.append((name, kind, link))
     assert not dead
+
+
+def _target(site: Path, name: str, path: str) -> Path:
+    """The file that a link of the page ``name`` leads to."""
+    if not path:
+        return site / name
+    found = Path(os.path.normpath((site / name).parent / path))
+    return found / "index.html" if found.is_dir() else found
 
 
 def _links(page: BeautifulSoup):
@@ -255,8 +260,8 @@ def test_a_narrow_picture_fits_a_phone(site):
         assert float(re.search(r' width="([\d.]+)"', head)[1]) <= 360, folder.name
 
 
-def test_no_file_knows_where_it_was_built(site, workshop):
-    marks = [str(workshop.root), str(paths.ROOT), workshop.root.name, str(Path.home()) + "/"]
+def test_no_file_knows_where_it_was_built(site, first_build):
+    marks = [str(first_build.root), str(paths.ROOT), first_build.root.name, str(Path.home()) + "/"]
     marks = [mark.encode() for mark in marks if len(mark) > 3]
     for path in site.rglob("*"):
         if path.is_file():

@@ -16,9 +16,6 @@ from shuangbei import load, paths, status
 from shuangbei.build import chapters as build_chapters
 from shuangbei.build import execute
 
-# One kernel lives in the process: the tests stay together, so that a chapter runs once.
-pytestmark = pytest.mark.xdist_group("chapters")
-
 CHAPTERS = {chapter.path.stem: chapter for chapter in chapters()}
 each_chapter = pytest.mark.parametrize("name", CHAPTERS)
 in_both = pytest.mark.parametrize("language", ["zh", "en"])
@@ -234,7 +231,7 @@ def test_a_kernel_of_its_own_gives_what_the_kernel_in_process_gives(monkeypatch)
     from nbclient import NotebookClient
 
     name = "technology-services"
-    inside = Shown(executed(name, "zh")).without_ids()
+    inside = Shown(execute.run(name, "zh")).without_ids()
     os.environ |= {"SHUANGBEI_LANG": "zh", "SHUANGBEI_BUILD": "1",
                    "PYTHONPATH": str(paths.ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     notebook = execute.read_chapter(paths.NOTEBOOKS / f"{name}.md")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import signal
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from shuangbei import paths
@@ -51,9 +52,19 @@ class Workshop:
 
     def __init__(self, folder: Path) -> None:
         self.root = folder / NAME
-        shutil.copytree(paths.ROOT, self.root, ignore=_LEFT_OUT)
         self.site = self.root / "_build" / "site"
         self.published = folder / "first"
+        self._report = folder / "first.json"
+
+    @property
+    def first(self) -> Run:
+        """What the first build gave."""
+        return Run(**json.loads(self._report.read_text(encoding="utf-8")))
+
+    @property
+    def is_built(self) -> bool:
+        """Whether the first build has been tried, by whatever process."""
+        return self._report.exists()
 
     def build(self, *options: str) -> Run:
         """Run ``site`` to its end."""
@@ -63,10 +74,12 @@ class Workshop:
         return Run(done.returncode, done.stdout + done.stderr, time.perf_counter() - started)
 
     def build_first(self) -> None:
-        """Build once and keep the site that came out as ``published``."""
-        self.first = self.build()
-        if not self.first.status:
+        """Copy the repository, build once and keep the site that came out as ``published``."""
+        shutil.copytree(paths.ROOT, self.root, ignore=_LEFT_OUT)
+        run = self.build()
+        if not run.status:
             shutil.copytree(self.site, self.published)
+        self._report.write_text(json.dumps(asdict(run)), encoding="utf-8")
 
     def kill_midway(self, line: str, after: float) -> str:
         """Start ``site``, kill it and all it started ``after`` seconds after it said ``line``."""

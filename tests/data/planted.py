@@ -68,6 +68,8 @@ def plant(defect: Defect, data_dir: Path, target: Path) -> int | None:
         elif step in _WHOLE:
             row = _WHOLE[step](path, settings)
     wanted = defect.expected["row"]
+    if isinstance(wanted, dict):
+        return _find(_read(target / defect.expected["file"]), wanted) + 1
     if wanted == "there":
         return row
     return None if wanted == "null" else int(wanted)
@@ -110,6 +112,13 @@ def _append(table: list[list[str]], settings: dict[str, Any]) -> int:
     table.append(list(table[_find(table, settings["like"])]))
     _set(table, len(table) - 1, settings["set"])
     return len(table)
+
+
+def _insert(table: list[list[str]], settings: dict[str, Any]) -> int:
+    number = _find(table, settings["like"]) + 1
+    table.insert(number, list(table[number - 1]))
+    _set(table, number, settings["set"])
+    return number + 1
 
 
 def _drop(table: list[list[str]], where: dict[str, str]) -> int:
@@ -163,7 +172,13 @@ def _create(path: Path, text: str) -> None:
     path.write_bytes(text.encode("utf-8"))
 
 
-_TABLE = {"change": _change, "append": _append, "header": _header, "drop": _drop}
+_TABLE = {
+    "change": _change,
+    "append": _append,
+    "insert": _insert,
+    "header": _header,
+    "drop": _drop,
+}
 _WHOLE = {
     "bytes": _as_bytes,
     "line": _line,

@@ -24,11 +24,16 @@ DEFECTS = defects()
 @pytest.fixture(scope="module")
 def known() -> set[tuple]:
     """What is wrong in the real data anyway, so that one bad row there fails one test only."""
-    return {_identity(finding) for finding in inspect(paths.data_dir()).findings}
+    return {_lasting(finding) for finding in inspect(paths.data_dir()).findings}
 
 
 def _identity(finding) -> tuple:
     return finding.file, finding.row, finding.field, finding.value, finding.rule
+
+
+def _lasting(finding) -> tuple:
+    """What a line more or less above it does not change."""
+    return finding.file, finding.field, finding.value, finding.rule
 
 
 def test_the_real_data_have_no_problem():
@@ -40,7 +45,7 @@ def test_the_real_data_have_no_problem():
 def test_a_planted_defect_is_reported_once_and_in_both_languages(defect: Defect, tmp_path, known):
     row = plant(defect, paths.data_dir(), tmp_path / "data")
     findings = inspect(tmp_path / "data").findings
-    new = [finding for finding in findings if _identity(finding) not in known]
+    new = [finding for finding in findings if _lasting(finding) not in known]
     wanted = defect.expected
     value = new[0].value if wanted["value"] == "*" and new else wanted["value"]
     place = (wanted.get("file", defect.steps["file"]), row, wanted["field"], value)
@@ -92,6 +97,46 @@ def test_a_file_that_cannot_be_read_is_named_as_not_checked(tmp_path, capsys):
     plant(defect, paths.data_dir(), tmp_path / "data")
     check.main(tmp_path / "data", "en")
     assert "Files not checked to the end: tasks.csv" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "~$tasks.csv", "observations/.~lock.funds.csv#"])
+def test_hidden_files_and_those_of_an_open_workbook_are_passed_over(name, tmp_path, known):
+    shutil.copytree(paths.data_dir(), tmp_path / "data")
+    (tmp_path / "data" / name).write_bytes(b"\0")
+    findings = inspect(tmp_path / "data").findings
+    assert [finding for finding in findings if _lasting(finding) not in known] == []
+
+
+def _jumps_in(folder: Path) -> list[tuple]:
+    return [_lasting(item) for item in inspect(folder).findings if item.rule == "jump"]
+
+
+def _note(folder: Path, zh: str, en: str) -> None:
+    """Plant a step of the city's GDP that stays, with these notes on its first line."""
+    path = folder / "observations" / "research.csv"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        cells = line.split(",")
+        if cells[:2] == ["gdp", "500000"] and cells[2] >= "2023":
+            notes = [zh, en + "\n"] if cells[2] == "2023" else ["", "\n"]
+            lines[number] = ",".join([*cells[:4], "9" + cells[4], *cells[5:9], *notes])
+    path.write_bytes("".join(lines).encode("utf-8"))
+
+
+@pytest.mark.parametrize("zh, en, found", [
+    ("", "", 1),
+    ("新口径。", "New scope.", 1),
+    ("新口径，此前为29129.03亿元。", "New scope.", 1),
+    ("新口径，此前为129129.03亿元。", "New scope; 129129.03 before.", 1),
+    ("新口径，此前为29129.03亿元。", "New scope; 29129.03 before.", 0),
+])
+def test_a_step_that_stays_is_one_finding_until_both_notes_quote_the_number_before_it(
+    zh, en, found, tmp_path, known
+):
+    shutil.copytree(paths.data_dir(), tmp_path / "data")
+    _note(tmp_path / "data", zh, en)
+    new = [item for item in _jumps_in(tmp_path / "data") if item not in known]
+    assert len(new) == found
 
 
 def test_the_check_writes_nothing(tmp_path):
@@ -147,7 +192,14 @@ def test_the_check_does_without_pandas():
 
 
 def test_the_check_takes_less_than_three_seconds_from_a_cold_start():
-    command = "import sys; from shuangbei import check; sys.exit(check.main())"
-    started = time.perf_counter()
-    subprocess.run([sys.executable, "-c", command], cwd=paths.ROOT, capture_output=True)
-    assert time.perf_counter() - started < 3
+    # Processor time: what else runs on the machine is no fault of the check.
+    command = "import time; from shuangbei import check; check.main(); print(time.process_time())"
+    run = [sys.executable, "-c", command]
+    done = subprocess.run(run, cwd=paths.ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert float(done.stdout.splitlines()[-1]) < 3, done.stderr
+
+
+def test_the_check_itself_takes_less_than_one_second():
+    started = time.process_time()
+    inspect(paths.data_dir())
+    assert time.process_time() - started < 1

@@ -170,10 +170,11 @@ def test_reasons_without_date_or_data_are_named():
 
 def test_after_the_due_date_nothing_is_left_to_project():
     target = Target("gt", 200.0, 2026.0, "stock", 100.0, (2026.0, 200.0))
-    found = projected(target, "2022 100", "2024 150", "2025 160")
-    assert (found.mark, found.projected, found.pace_needed) == ("unlikely", 160.0, None)
-    found = projected(target, "2022 100", "2024 150", "2026H1 160")
-    assert (found.mark, found.projected, found.pace_needed) == ("unlikely", 160.0, None)
+    for last in ("2025 160", "2025-10 160", "2026H1 160"):
+        found = projected(target, "2022 100", "2024 150", last)
+        assert (found.mark, found.reason) == ("not_assessable", "date_passed"), last
+        assert found.projected is None
+    assert projected(target, "2022 100", "2024 150", "2025 210").mark == "reached"
 
 
 def test_a_yearly_promise_that_failed_once_is_unlikely_for_good():

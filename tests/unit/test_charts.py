@@ -1,0 +1,275 @@
+"""Tests of shuangbei.charts and its forms: theme, identity, and marks that tell bounds apart."""
+
+from __future__ import annotations
+
+import os
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from shuangbei import bars, benchmark, charts, lines, load, status, trajectory
+
+MIME = "application/vnd.vegalite.v6+json"
+
+
+def marks_of(chart) -> list[dict]:
+    """The marks of a chart, layer by layer."""
+    return [layer["mark"] for layer in chart.to_dict().get("layer", [])]
+
+
+def drawn_as(qualifier: str, observed: str = "A") -> dict:
+    points = pd.DataFrame({"x": [1.0], "y": [2.0], "qualifier": [qualifier], "status": [observed]})
+    (mark,) = charts.observed(points, alt.X("x:Q"), alt.Y("y:Q"), color=charts.CITY)
+    return mark.to_dict()["mark"]
+
+
+@pytest.fixture
+def card():
+    table = pd.DataFrame({"时期": ["2024年"], "数值（家）": ["9,123"]})
+    return charts.identity("some-chart", "图题", "图里说的话。", table, "家", ["s001", "s003"])
+
+
+# Theme and renderer
+
+def test_the_theme_is_on_and_speaks_for_every_chart():
+    assert alt.theme.active == "shuangbei"
+    config = alt.Chart(pd.DataFrame({"x": [1]})).mark_point().to_dict()["config"]
+    assert config["font"] == charts.FONT
+    assert config["view"]["stroke"] is None
+    assert config["axis"]["labelFont"] == config["legend"]["labelFont"] == charts.FONT
+
+
+def test_in_a_build_a_chart_is_its_specification_alone():
+    os.environ["SHUANGBEI_BUILD"] = "1"
+    assert set(charts._bundle({"mark": "point"})) == {MIME}
+
+
+def test_at_a_desk_a_chart_is_a_picture_as_well():
+    spec = alt.Chart(pd.DataFrame({"x": [1]})).mark_point().encode(x="x:Q").to_dict()
+    shown = charts._bundle({**spec, "usermeta": {"id": "x"}})
+    assert set(shown) == {MIME, "image/svg+xml"}
+    assert shown["image/svg+xml"].startswith("<svg")
+
+
+# Identity
+
+def test_a_chart_carries_its_identity(card):
+    assert card["id"] == "some-chart" and card["title"] == "图题" and card["unit"] == "家"
+    assert card["table"] == {"columns": ["时期", "数值（家）"], "rows": [["2024年", "9,123"]]}
+    assert card["source_ids"] == ["s001", "s003"]
+    assert card["edition"] == load.edition()["edition"]
+
+
+def test_a_publisher_of_two_sources_is_named_once():
+    rows = load.codelist("sources")
+    name = rows["publisher"].value_counts().index[0]
+    same = rows[rows["publisher"] == name]
+    assert len(same) > 1
+    found = charts.identity("a", "b", "c", pd.DataFrame(), "", list(same.index))["publishers"]
+    assert len(found) == same["tier"].eq("copy").nunique()
+
+
+def test_a_number_at_second_hand_says_so(speak):
+    rows = load.codelist("sources")
+    copied = rows[rows["tier"] == "copy"].index[0]
+    found = charts.identity("a", "b", "c", pd.DataFrame(), "", [copied])["publishers"]
+    assert found == [rows.loc[copied, "publisher"] + "（转引）"]
+    speak("en")
+    found = charts.identity("a", "b", "c", pd.DataFrame(), "", [copied])["publishers"]
+    assert found == [rows.loc[copied, "publisher"] + " (quoted at second hand)"]
+
+
+def test_an_unknown_source_is_refused():
+    with pytest.raises(load.UnknownCode, match="s9999"):
+        charts.identity("a", "b", "c", pd.DataFrame(), "", ["s9999"])
+
+
+def test_a_figure_has_a_wide_and_a_narrow_form_with_the_same_words(card):
+    def draw(width):
+        return alt.Chart(pd.DataFrame({"x": [1]})).mark_point().properties(
+            width=charts.pixels(width))
+
+    spec = charts.figure(draw, card).to_dict()
+    assert (spec["width"], spec["usermeta"]["narrow"]["width"]) == (650, 270)
+    assert spec["description"] == spec["usermeta"]["narrow"]["description"] == card["alt"]
+    assert spec["usermeta"]["id"] == "some-chart"
+
+
+# Bounds
+
+@pytest.mark.parametrize(("qualifier", "shape"), [
+    ("exact", "circle"), ("over", "triangle-up"), ("nearly", "triangle-down"),
+    ("about", "square"), ("estimate", "square"),
+])
+def test_each_kind_of_figure_has_its_shape_and_only_exact_ones_are_filled(qualifier, shape):
+    mark = drawn_as(qualifier)
+    assert mark["shape"] == shape
+    assert mark.get("filled", False) == (qualifier == "exact")
+    assert (mark.get("fill") == "#ffffff") == (qualifier != "exact")
+
+
+def test_a_provisional_figure_is_open():
+    assert "fill" not in drawn_as("exact", "A")
+    assert drawn_as("exact", "P")["fill"] == "#ffffff"
+    assert drawn_as("exact", "P")["shape"] == "circle"
+
+
+def test_every_qualifier_of_the_data_can_be_drawn():
+    assert set(charts._SHAPES) == set(load.codelist("qualifiers").index)
+
+
+def test_an_unknown_qualifier_is_refused():
+    with pytest.raises(KeyError, match="perhaps"):
+        drawn_as("perhaps")
+
+
+def test_points_of_different_kinds_are_drawn_apart():
+    points = pd.DataFrame({"x": [1.0, 2.0, 3.0], "y": [1.0, 2.0, 3.0],
+                           "qualifier": ["exact", "over", "exact"], "status": ["A", "A", "A"]})
+    drawn = charts.observed(points, alt.X("x:Q"), alt.Y("y:Q"))
+    assert [len(chart.data) for chart in drawn] == [2, 1]
+
+
+@pytest.mark.parametrize(("largest", "unit", "zh"), [
+    (86000, "enterprise", (1e-4, "万家")), (19999, "enterprise", (1.0, "家")),
+    (20000, "enterprise", (1e-4, "万家")), (86000, "cny_100m", (1.0, "亿元")),
+])
+def test_counts_of_ten_thousands_are_read_in_wan_in_chinese_only(speak, largest, unit, zh):
+    assert charts.display_scale(largest, unit) == zh
+    speak("en")
+    assert charts.display_scale(largest, unit)[0] == 1.0
+
+
+# Forms
+
+def synthetic(qualifiers: list[str], statuses: list[str] | None = None) -> pd.DataFrame:
+    """A series of one indicator with the given kinds of figures, one a year."""
+    rows = load.series("high_tech_enterprises").iloc[[0] * len(qualifiers)].reset_index(drop=True)
+    years = [2020 + n for n in range(len(qualifiers))]
+    return rows.assign(
+        t=[float(year + 1) for year in years], period=[str(year) for year in years],
+        value=[100.0 * (n + 1) for n in range(len(years))], printed=[str(y) for y in years],
+        qualifier=qualifiers, status=statuses or ["A"] * len(years))
+
+
+def layers_with(chart, kind: str) -> list[dict]:
+    spec = chart.to_dict()
+    return [layer for layer in spec["layer"] if layer["mark"].get("type") == kind]
+
+
+def rows_of(chart, layer: dict) -> list[dict]:
+    spec = chart.to_dict()
+    return spec["datasets"][layer.get("data", spec.get("data"))["name"]]
+
+
+def test_a_line_joins_exact_figures_and_estimates_but_never_bounds():
+    chart = lines.lines("x", "题", synthetic(["exact", "over", "estimate", "nearly", "exact"]))
+    (line,) = layers_with(chart, "line")
+    assert [row["x"] for row in rows_of(chart, line)] == [2020, 2022, 2024]
+    shapes = {layer["mark"]["shape"] for layer in layers_with(chart, "point")}
+    assert shapes == {"circle", "triangle-up", "triangle-down", "square"}
+
+
+def test_a_line_is_interrupted_where_a_series_breaks():
+    chart = lines.lines("x", "题", synthetic(["exact"] * 4, ["A", "A", "B", "A"]))
+    (line,) = layers_with(chart, "line")
+    assert [row["segment"] for row in rows_of(chart, line)] == [0, 0, 1, 1]
+    assert line["encoding"]["detail"]["field"] == "segment"
+
+
+def test_a_point_stands_over_the_year_that_it_ends():
+    chart = lines.lines("x", "题", synthetic(["exact", "exact"]))
+    assert {row["x"] for row in rows_of(chart, layers_with(chart, "point")[0])} == {2020, 2021}
+
+
+def test_lines_of_different_units_are_refused():
+    with pytest.raises(ValueError, match="different units.*cny_100m, enterprise"):
+        lines.lines("x", "题", load.series("high_tech_enterprises"), load.series("tech_contracts"))
+
+
+def test_a_line_without_values_is_refused():
+    with pytest.raises(ValueError, match="without values"):
+        lines.lines("x", "题", load.series("backbone_enterprises"))
+
+
+def test_the_words_for_those_who_do_not_see_a_line_give_first_and_last(speak):
+    series = load.series("high_tech_enterprises")
+    said = lines.lines("x", "题", series).to_dict()["description"]
+    assert said.startswith("题；") and said.endswith("。")
+    first, last = (charts.said(series.iloc[n], "enterprise") for n in (0, -1))
+    assert first in said and last in said
+    speak("en")
+    said = lines.lines("x", "Title", load.series("high_tech_enterprises")).to_dict()["description"]
+    assert not [c for c in said if "\u4e00" <= c <= "\u9fff"]
+
+
+def test_bars_of_targets_start_at_nothing_and_are_not_filled():
+    chart = bars.targets("x", "题", ["hte-centre-2027", "hte-newurban-2027"])
+    (bar,) = layers_with(chart, "bar")
+    assert bar["mark"]["fill"] == bars.OPEN
+    assert bar["encoding"]["x"]["scale"]["domainMin"] == 0
+    assert [row["y"] for row in rows_of(chart, bar)] == [7110, 4640]
+
+
+def test_bars_of_different_units_are_refused():
+    with pytest.raises(ValueError, match="different units"):
+        bars.targets("x", "题", ["hte-city-2027", "tech-contracts-2027"])
+
+
+def test_a_year_without_a_figure_is_an_open_bar_with_its_word():
+    chart = bars.yearly(status.assess("listings-annual"), "题")
+    table = chart.to_dict()["usermeta"]["table"]
+    verdicts = [row[-1] for row in table["rows"]]
+    assert len(verdicts) == 5
+    assert set(verdicts) <= {"达到", "未达到", "未查到", "未到期"}
+    assert [row[1] for row in table["rows"]].count("—") == sum(
+        word in ("未查到", "未到期") for word in verdicts)
+
+
+def test_the_trajectory_draws_history_path_goals_and_outlook():
+    found = status.assess("tech-contracts-2027")
+    chart = trajectory.trajectory(found, "题")
+    kinds = [mark["type"] for mark in marks_of(chart)]
+    assert {"area", "line", "point", "text"} <= set(kinds)
+    assert found.outlook.projected is not None and kinds.count("line") == 3
+    (diamond,) = [layer for layer in layers_with(chart, "point")
+                  if layer["mark"]["shape"] == "diamond"]
+    assert [(row["x"], row["y"]) for row in rows_of(chart, diamond)] == [(2027.0, 1300.0)]
+
+
+def test_the_trajectory_of_a_lower_bound_is_an_open_triangle_off_the_line():
+    found = status.assess("incubator-area-2027")
+    assert list(found.series["qualifier"]) == ["nearly"]
+    chart = trajectory.trajectory(found, "题")
+    shapes = [layer["mark"]["shape"] for layer in layers_with(chart, "point")]
+    assert "triangle-down" in shapes and "circle" not in shapes
+
+
+def test_a_commitment_without_numbers_shows_its_path_alone():
+    chart = trajectory.trajectory(status.assess("backbone-firms"), "题")
+    assert not [layer for layer in layers_with(chart, "point")
+                if layer["mark"]["shape"] != "diamond"]
+    assert len(layers_with(chart, "line")) == 1
+
+
+def test_the_benchmark_draws_city_and_nation_over_all_their_years():
+    chart = benchmark.against_nation(status.assess("rd-intensity-2027"), "题")
+    (line,) = layers_with(chart, "line")
+    names = line["encoding"]["color"]["scale"]["domain"]
+    assert len(set(names)) == 2
+    rows = rows_of(chart, line)
+    sizes = [len(load.series("rd_intensity", area)) for area in (load.CITY, load.NATION)]
+    assert [sum(row["name"] == name for row in rows) for name in names] == sizes
+
+
+@pytest.mark.parametrize("draw", [
+    lambda: trajectory.trajectory(status.assess("hte-city-2027"), "T"),
+    lambda: trajectory.trajectory(status.assess("backbone-firms"), "T"),
+    lambda: benchmark.against_nation(status.assess("rd-intensity-2027"), "T"),
+    lambda: bars.targets("x", "T", ["tse-centre-2027", "tse-clusters-2027"]),
+    lambda: bars.yearly(status.assess("listings-annual"), "T"),
+    lambda: lines.lines("x", "T", load.series("rd_intensity"), from_zero=False),
+], ids=["trajectory", "path alone", "benchmark", "targets", "yearly", "lines"])
+def test_a_form_drawn_twice_is_the_same(draw):
+    assert draw().to_dict() == draw().to_dict()

@@ -1,0 +1,214 @@
+"""Tests of shuangbei.wording: numbers, quantities and periods in both languages."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shuangbei import load, wording
+
+
+@pytest.mark.parametrize(("value", "decimals", "shown"), [
+    (0, 0, "0"), (999, 0, "999"), (9123, 0, "9,123"), (1234567.891, 1, "1,234,567.9"),
+    (974.24, 2, "974.24"), (2.6, 2, "2.60"), (0.5, 1, "0.5"), (1e-9, 2, "0.00"),
+])
+def test_a_number_has_thousands_separators_and_its_decimals(value, decimals, shown):
+    assert wording.number(value, decimals) == shown
+
+
+def test_a_negative_number_has_a_true_minus_sign():
+    assert wording.number(-1234.5, 1) == "−1,234.5"
+    assert "-" not in wording.number(-0.09, 2)
+
+
+@pytest.mark.parametrize("value", [-0.0, -0.001, -0.004999, 0.004, -1e-17])
+def test_a_number_that_rounds_to_nothing_has_no_sign(value):
+    assert wording.number(value, 2) == "0.00"
+    assert wording.number(value) == "0"
+
+
+@pytest.mark.parametrize("value", [None, math.nan, float("nan")])
+def test_a_missing_number_is_a_dash(value):
+    assert wording.number(value, 2) == "—"
+
+
+@given(st.floats(-1e9, 1e9), st.integers(0, 4))
+def test_a_shown_number_reads_back_as_the_rounded_one(value, decimals):
+    shown = wording.number(value, decimals)
+    read = float(shown.replace(",", "").replace("−", "-"))
+    assert read == pytest.approx(round(value, decimals), abs=10.0**-decimals / 2)
+    assert not (read == 0 and shown.startswith("−"))
+
+
+@pytest.mark.parametrize(("value", "unit", "decimals", "zh", "en"), [
+    (9123, "enterprise", 0, "9,123家", "9,123 enterprises"),
+    (974.24, "cny_100m", 2, "974.24亿元", "CNY 97.424 billion"),
+    (1300, "cny_100m", 0, "1,300亿元", "CNY 130.0 billion"),
+    (34.6, "percent", 1, "34.6%", "34.6%"),
+    (-0.09, "percentage_point", 2, "−0.09百分点", "−0.09 percentage points"),
+    (3.69, "platform", 0, "4个", "4 platforms"),
+    (17, "patent_per_cny_100m", 0, "17件/亿元", "17 patents per CNY 100 million"),
+])
+def test_a_quantity_carries_its_unit_as_people_write_it(speak, value, unit, decimals, zh, en):
+    assert wording.quantity(value, unit, decimals) == zh
+    speak("en")
+    assert wording.quantity(value, unit, decimals) == en
+
+
+def test_money_keeps_in_english_every_digit_that_it_has_in_chinese(speak):
+    """A hundred million yuan are a tenth of a billion: one more decimal, none invented or lost."""
+    speak("en")
+    assert wording.quantity(974.24, "cny_100m", 2) == "CNY 97.424 billion"
+    assert wording.quantity(974, "cny_100m", 0) == "CNY 97.4 billion"
+
+
+def test_an_unknown_unit_is_refused():
+    with pytest.raises(load.UnknownCode, match="'yuan'.*cny_100m"):
+        wording.quantity(1, "yuan")
+
+
+@pytest.mark.parametrize(("qualifier", "zh", "en"), [
+    ("exact", "600家", "600 enterprises"), ("over", "超600家", "over 600 enterprises"),
+    ("nearly", "近600家", "nearly 600 enterprises"), ("about", "约600家", "about 600 enterprises"),
+    ("estimate", "预计600家", "an estimated 600 enterprises"),
+])
+def test_a_bound_or_an_estimate_keeps_its_word(speak, qualifier, zh, en):
+    assert wording.qualified(600, "enterprise", qualifier) == zh
+    speak("en")
+    assert wording.qualified(600, "enterprise", qualifier) == en
+
+
+def test_every_qualifier_of_the_data_but_exact_has_a_word_before_its_number():
+    for code in load.codelist("qualifiers").index:
+        bare = wording.qualified(600, "enterprise", code) == "600家"
+        assert bare == (code == "exact")
+        assert wording.say(code)
+
+
+@pytest.mark.parametrize(("code", "zh", "en"), [
+    ("2024", "2024年", "2024"), ("2024H1", "2024年上半年", "H1 2024"),
+    ("2024H2", "2024年下半年", "H2 2024"), ("2024Q3", "2024年三季度", "Q3 2024"),
+    ("2025-10", "2025年10月", "Oct 2025"), ("2025-01", "2025年1月", "Jan 2025"),
+])
+def test_a_period_is_written_out(speak, code, zh, en):
+    assert wording.period(code) == wording.periods(code) == zh
+    speak("en")
+    assert wording.period(code) == wording.periods(code) == en
+
+
+def test_a_span_of_years_is_written_with_a_dash(speak):
+    assert wording.periods("2024-2026") == "2024—2026年"
+    speak("en")
+    assert wording.periods("2024-2026") == "2024–2026"
+
+
+def test_every_period_in_the_data_can_be_written(speak):
+    tables = [path.stem for path in (load.paths.data_dir() / "observations").glob("*.csv")]
+    codes = {code for name in tables for code in load.table(f"observations/{name}")["period"]}
+    for language in ("zh", "en"):
+        speak(language)
+        assert len({wording.period(code) for code in codes}) == len(codes)
+        assert all(wording.periods(code) for code in load.table("gaps")["periods"] if code)
+
+
+@pytest.mark.parametrize(("t", "zh", "en"), [
+    (2026.0, "2025年底", "the end of 2025"), (2023.0, "2022年底", "the end of 2022"),
+    (2025 + 10 / 12, "2025年10月", "Oct 2025"), (2024.5, "2024年6月", "Jun 2024"),
+    (2025 + 1 / 12, "2025年1月", "Jan 2025"), (2025 + 11 / 12, "2025年11月", "Nov 2025"),
+])
+def test_a_moment_is_named_by_its_month_and_the_end_of_a_year_by_its_year(speak, t, zh, en):
+    assert wording.moment(t) == zh
+    speak("en")
+    assert wording.moment(t) == en
+
+
+def test_a_flow_or_a_share_is_said_of_the_year_and_not_of_its_end(speak):
+    assert wording.moment(2026.0, "period") == "2025年"
+    assert wording.moment(2024.5, "period") == "2024年6月"
+    speak("en")
+    assert wording.moment(2026.0, "period") == "2025"
+
+
+@pytest.mark.parametrize(("date", "zh", "en"), [
+    ("2026-11-20", "2026年11月20日", "20 Nov 2026"), ("2026-03", "2026年3月", "Mar 2026"),
+    ("2026", "2026年", "2026"), ("", "", ""),
+])
+def test_a_date_is_written_out(speak, date, zh, en):
+    assert wording.day(date) == zh
+    speak("en")
+    assert wording.day(date) == en
+
+
+def test_every_section_of_the_register_can_be_cited(speak):
+    sections = set(load.table("commitments")["section"])
+    assert all(wording.section(code).startswith("《行动计划》第") for code in sections)
+    assert len({wording.section(code) for code in sections}) == len(sections)
+    speak("en")
+    assert wording.section("2-14") == "Action plan, part 2, item 14"
+
+
+def test_a_provisional_exact_figure_says_that_it_is(speak):
+    row = pd.Series({"qualifier": "exact", "status": "P"})
+    assert wording.kind(row) == f"确数（{load.label('statuses', 'P')}）"
+    assert wording.kind(row.replace("exact", "estimate")) == "预计值"
+    assert wording.kind(row.replace("P", "A")) == "确数"
+
+
+def test_moment_says_when_a_period_ends():
+    for code in ("2024-02", "2024-11", "2025-06"):
+        assert wording.moment(load.time_of(code)) == wording.period(code)
+
+
+@pytest.mark.parametrize(("value", "decimals", "kept"), [
+    (12800.4, 2, 0), (1000.0, 2, 0), (999.9, 2, 1), (100.0, 2, 1), (99.99, 2, 2), (3.1, 0, 0),
+    (-1490.0, 2, 0), (150.0, 0, 0),
+])
+def test_a_computed_value_claims_no_more_decimals_than_it_can_bear(value, decimals, kept):
+    assert wording.computed_places(value, decimals) == kept
+
+
+def row_of(value: float, printed: str, unit: str):
+    return pd.Series({"value": value, "printed": printed, "unit": unit})
+
+
+ENTERPRISES = {"unit": "enterprise", "decimals": "0"}
+
+
+def test_an_observation_keeps_the_decimals_that_its_source_printed():
+    share = {"unit": "percent", "decimals": "1"}
+    assert wording.printed(row_of(2.6, "2.60", "percent"), share) == "2.60"
+    assert wording.printed(row_of(18.0, "18", "percent"), share) == "18"
+
+
+def test_an_observation_printed_in_another_unit_takes_the_decimals_of_the_indicator():
+    assert wording.printed(row_of(36900.0, "3.69", "enterprise_10k"), ENTERPRISES) == "36,900"
+
+
+def test_a_table_adds_the_form_that_the_source_printed_in_another_unit(speak):
+    other = row_of(36900.0, "3.69", "enterprise_10k")
+    assert wording.as_printed(other, ENTERPRISES) == "36,900（原文3.69万家）"
+    assert wording.as_printed(row_of(9123.0, "9123", "enterprise"), ENTERPRISES) == "9,123"
+    speak("en")
+    assert wording.as_printed(other, ENTERPRISES).startswith("36,900 (printed as 3.69 ")
+
+
+def test_a_phrase_that_is_not_listed_is_refused():
+    with pytest.raises(KeyError, match="no_such_phrase"):
+        wording.say("no_such_phrase")
+
+
+def test_every_phrase_exists_in_both_languages():
+    chinese = [zh for zh, _ in wording._WORDS.values()]
+    english = [en for _, en in wording._WORDS.values()]
+    assert all(chinese) and all(english)
+    assert not [en for en in english if any("\u4e00" <= c <= "\u9fff" for c in en)]
+
+
+def test_a_list_is_joined_as_each_language_does(speak):
+    assert wording.join(["甲", "乙"]) == "甲、乙"
+    speak("en")
+    assert wording.join(["a", "b"]) == "a, b"
