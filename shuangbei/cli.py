@@ -38,13 +38,18 @@ def fail(message: str) -> NoReturn:
 
 
 @app.command()
-def check() -> None:
+def check(tidy: Annotated[bool, typer.Option(
+        "--tidy", help="First take back what Excel does to a file it saves (BOM, line ends)."
+        " 先去掉Excel保存时加的BOM和换行，不改任何内容。")] = False) -> None:
     """Check the data package; name every problem with file, row, field, value and remedy.
 
     检查数据：逐条指出文件、行、列、错误的值和改法。
     """
     from shuangbei import check as checker
+    from shuangbei.check import tidy as tidier
 
+    for name in tidier.tidy(paths.data_dir()) if tidy else []:
+        console.print(words(f"已整理 {name}", f"tidied {name}"), markup=False)
     raise typer.Exit(checker.main(paths.data_dir(), spoken()))
 
 

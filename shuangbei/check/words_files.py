@@ -48,19 +48,18 @@ FILES: dict[str, Words] = {
         zh="文件开头有 BOM：Excel 另存为“CSV UTF-8”会加上这三个看不见的字节，第一列的列名因此不对。",
         en="The file begins with a BOM: Excel’s “CSV UTF-8” puts these three invisible bytes "
         "there, and the first column’s name is then wrong.",
-        fix_zh="用“记事本”打开，选“另存为”，编码选“UTF-8”（不是“带有 BOM 的 UTF-8”），保存。",
-        fix_en="Open it in Notepad, choose Save as, and take the encoding “UTF-8” (not “UTF-8 "
-        "with BOM”).",
+        fix_zh="运行 run.py check --tidy；或用“记事本”另存为“UTF-8”（不是“带有 BOM 的 UTF-8”）。",
+        fix_en="Run `run.py check --tidy`, or save it from Notepad as “UTF-8” (not “UTF-8 with "
+        "BOM”).",
         blocks=True,
     ),
     "crlf": Words(
         zh="换行是 Windows 的 CR LF，应为 LF；Excel 和旧版记事本保存时会这样，整个文件会被看成全改过。",
         en="Lines end in CR LF as on Windows instead of LF; Excel saves so, and every line of "
         "the file then counts as changed.",
-        fix_zh="用 VS Code 打开，点右下角的“CRLF”改成“LF”；或用 Notepad++：编辑 → 文档格式转换 → "
-        "Unix (LF)。然后保存。",
-        fix_en="Open it in VS Code and turn “CRLF” at the lower right into “LF”, or in Notepad++ "
-        "Edit → EOL Conversion → Unix (LF); then save.",
+        fix_zh="运行 run.py check --tidy；或在 VS Code、Notepad++ 里把换行改成 LF 再保存。",
+        fix_en="Run `run.py check --tidy`, or turn the line ends into LF in VS Code or "
+        "Notepad++ and save.",
         blocks=True,
     ),
     "nul": Words(
