@@ -18,7 +18,7 @@ from shuangbei.build.chapters import Chapter
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # What the Chinese word splitter says while it loads is no message of this build.
-_NOISE = re.compile(r"pkg_resources|[Pp]refix dict|Loading model|Dumping model")
+_NOISE = re.compile(r"[Pp]refix dict|Loading model|Dumping model")
 
 
 class BookError(RuntimeError):
