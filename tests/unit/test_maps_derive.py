@@ -115,3 +115,12 @@ def test_the_provenance_is_of_the_file_beside_it():
     assert noted["sha256"] == hashlib.sha256(content).hexdigest()
     assert noted["bytes"] == len(content)
     assert noted["sha256_of_inputs"]["wheel"] == derive.SHA256["wheel"]
+
+
+def test_the_site_reads_the_file_as_the_script_that_wrote_it_does():
+    from shuangbei import spatial
+
+    topology = json.loads((paths.MAPS / "districts_38.topo.json").read_text(encoding="utf-8"))
+    written, read = derive.decode_topology(topology), spatial._decode(topology)
+    assert list(written) == list(read)
+    assert all(written[unit].equals_exact(read[unit], 0.0) for unit in written)

@@ -4,24 +4,10 @@ import dataclasses
 
 import pandas as pd
 import pytest
+from frames import NOVEMBER, published
 
-from shuangbei import load, measures, targets
+from shuangbei import measures, targets
 from shuangbei.targets import Calendar, Target
-
-COLUMNS = ["period", "t", "value", "half_step", "qualifier", "status", "source_id"]
-NOVEMBER = Calendar(cut_off=2026 + 323 / 365.25, cycle_years=1.0, lag_days=60)
-
-
-def published(*lines):
-    """Rows written as ``period number [qualifier] [status]``: the number as a source prints it."""
-    rows = []
-    for line in lines:
-        period, printed, *marks = line.split()
-        status = next((mark for mark in marks if mark in "APB"), "A")
-        qualifier = next((mark for mark in marks if mark not in "APB"), "exact")
-        rows.append((period, load.time_of(period), float(printed), load.half_step(printed),
-                     qualifier, status, "s001"))
-    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def stock(value, baseline=None, milestone=None, due_t=2028.0, **more):
