@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,6 +13,8 @@ from shuangbei.check.periods import span
 from shuangbei.check.problem import Finding
 from shuangbei.check.tables import Row, Table, Tables
 
+# Gaps that speak of another scope or of an estimate: a figure of the year may well be held.
+_PARTLY = ("definition_differs", "sub_indicator_only", "estimate_only")
 _NO_VALUE = ("必须留空（目标是全国同年的数值）", "has no value: the nation’s figure is the target")
 _A_VALUE = ("不能为空", "needs a value")
 _MILESTONES = ("2025",)
@@ -32,6 +35,22 @@ def check_plan(tables: Tables) -> Iterator[Finding]:
     for row in tables.rows("indicators"):
         yield from _base_unit(tables.table("indicators"), row, tables)
     yield from _task_leads(tables)
+    yield from _gaps(tables)
+
+
+def _gaps(tables: Tables) -> Iterator[Finding]:
+    """A year that was not found must not stand among the observations as well."""
+    held = {(row["indicator_id"], row["geo_id"], row["period"])
+            for table in tables.observations for row in table.rows}
+    for row in tables.rows("gaps"):
+        years = [int(year) for year in re.findall(r"[0-9]{4}", row["periods"])]
+        if not years or row["reason"] in _PARTLY:
+            continue
+        for year in range(years[0], years[-1] + 1):
+            if (row["indicator_id"], row["geo_id"], str(year)) in held:
+                yield Finding("gaps.csv", row.number, "periods", row["periods"], "gap-filled",
+                              {"year": str(year)})
+                break
 
 
 def _commitment_value(table: Table, row: Row) -> Iterator[Finding]:

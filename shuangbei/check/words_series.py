@@ -23,6 +23,12 @@ SERIES: dict[str, Words] = {
         fix_en="Compare it with the source; if it is right, explain it in note_zh and note_en, "
         "such as a low base or another scope.",
     ),
+    "gap-filled": Words(
+        zh="这里说“{value}”没有查到，而观测值里已有 {year} 年的数。",
+        en="This says that “{value}” was not found, but the observations hold a figure for {year}.",
+        fix_zh="删掉这一行；只有部分年份查到的，把 periods 改成还缺的年份。",
+        fix_en="Delete this row, or let periods name the years that are still missing.",
+    ),
     "above-city": Words(
         zh="{area}的 {shown}大于全市最近的数 {other}（{other_period}）。",
         en="{shown} for {area} is more than the nearest figure of the whole city, {other}, "

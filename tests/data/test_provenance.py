@@ -70,16 +70,3 @@ def test_a_commitment_without_any_observation_is_a_gap_that_readers_see():
 
 def test_a_gap_says_in_both_languages_what_is_missing():
     assert all(row["note_zh"] and row["note_en"] for row in table("gaps"))
-
-
-def test_a_gap_is_not_filled():
-    """A single missing year of an indicator must not be in the observations as well."""
-    held = {(row["indicator_id"], row["geo_id"], row["period"]) for row in observations()}
-    sub_annual = {"definition_differs", "sub_indicator_only", "estimate_only"}
-    for row in table("gaps"):
-        years = re.findall(r"\d{4}", row["periods"])
-        if len(years) == 2:
-            years = [str(year) for year in range(int(years[0]), int(years[1]) + 1)]
-        if row["reason"] not in sub_annual:
-            filled = [y for y in years if (row["indicator_id"], row["geo_id"], y) in held]
-            assert filled == [], (row["commitment_id"], filled)
