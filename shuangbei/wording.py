@@ -9,7 +9,6 @@ from shuangbei import load, paths
 _WORDS = {
     "history": ("公开数字", "published figures"),
     "path": ("计划路径", "path of the plan"),
-    "milestone": ("2025年目标", "2025 milestone"),
     "target": ("目标", "target"),
     "outlook": ("按近年步伐推算", "at the recent pace"),
     "nation": ("全国", "nation"),
