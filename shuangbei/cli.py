@@ -76,7 +76,7 @@ def site(fresh: Annotated[bool, typer.Option(
     # Chosen for a measurement of the stock book; charts of the site are never drawn with it.
     os.environ.pop("SHUANGBEI_RENDERER", None)
     try:
-        summary = builder.build(_language(), _tell, _checked, fresh)
+        summary = builder.build(_tell, _checked, fresh)
     except (execute.ChapterError, book.BookError) as error:
         _stop(str(error))
     except chapters.Changed as error:
@@ -90,16 +90,6 @@ def site(fresh: Annotated[bool, typer.Option(
                     f"A file cannot be read or written: {error}. Close programs that have files"
                     " of _build open, and run again."))
     _summarise(summary)
-
-
-def _language() -> str:
-    """Language of the edition; stops if there is no edition in the language asked for."""
-    try:
-        return paths.language()
-    except ValueError:
-        wrong, known = os.environ["SHUANGBEI_LANG"], ", ".join(paths.LANGUAGES)
-        _stop(words(f"SHUANGBEI_LANG={wrong} 不是本站的语言，可以写：{known}。",
-                    f"SHUANGBEI_LANG={wrong} is not a language of this site; use {known}."))
 
 
 def _stop(message: str) -> NoReturn:

@@ -23,7 +23,8 @@ ALLOWED = {
     "outlook": {"targets", "measures"},
     "status": {"load", "targets", "measures", "outlook"},
     "spatial": {"paths", "load"},
-    "wording": {"load", "paths"},
+    "magnitudes": set(),
+    "wording": {"load", "magnitudes", "paths"},
     "render": {"paths"},
     "charts": {"load", "paths", "render", "wording"},
     "trajectory": CHART_FORM,
@@ -44,16 +45,22 @@ ALLOWED = {
                       "tables", "trajectory", "site.figures"},
     "build.execute": {"paths", "render", "site.figures", "build.preload"},
     "build.chapters": {"paths", "quick", "build.execute"},
+    "build.headers": {"paths"},
+    "build.deliver": {"paths", "build.headers"},
     "build.book": {"paths", "quick", "build.chapters", "site.directives"},
     "build.site": {"check", "paths", "status", "build.book", "build.chapters"},
-    "site": {"site.accessible", "site.addresses", "site.directives", "site.figures"},
+    "site": {"site.accessible", "site.addresses", "site.directives", "site.figures", "site.theming"},
     "site.accessible": set(),
-    "site.addresses": set(),
+    "site.addresses": {"paths"},
+    "site.assets": {"site.addresses"},
+    "site.navigation": set(),
+    "site.theming": {"load", "paths", "wording", "site.addresses", "site.assets", "site.navigation"},
     "site.figures": {"markup", "render", "wording"},
     "site.parts": {"badges", "load", "markup", "status", "verdicts", "wording"},
     "site.parts_data": {"badges", "load", "markup", "paths", "wording", "site.parts"},
     "site.parts_offices": {"badges", "load", "markup", "status", "wording", "site.parts"},
-    "site.directives": {"site.figures", "site.parts", "site.parts_data", "site.parts_offices"},
+    "site.directives": {"site.addresses", "site.figures", "site.parts", "site.parts_data",
+                        "site.parts_offices"},
     "fonts.derive": set(),
 }
 # Whoever else reads a file reads none of data/ or maps/, or not for its content.
@@ -62,8 +69,9 @@ READERS = {
     "render",           # pictures that it drew itself
     "build.execute",    # the text of a chapter
     "build.chapters",   # digests, and its own cache
+    "build.deliver",    # the finished pages, to compress them
     "build.site",       # copies the data package as it stands
-    "site.addresses",   # the search index
+    "site.assets",      # style sheet and scripts
     "site.parts_data",  # rows and bytes of the files it offers
 }
 READING = {"open", "read_csv", "read_excel", "read_json", "read_file", "read_text", "read_bytes",

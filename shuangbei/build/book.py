@@ -21,6 +21,9 @@ _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _NOISE = re.compile(r"[Pp]refix dict|Loading model|Dumping model")
 
 
+SPHINX = {"zh": "zh_CN", "en": "en"}  # what Sphinx calls the languages
+
+
 class BookError(RuntimeError):
     """The book did not build; the message holds what Sphinx said, without progress lines."""
 
@@ -38,27 +41,29 @@ def assembly(language: str, work: Path) -> Iterator[Callable[[list[Chapter]], Pa
     language : str
         ``zh`` or ``en``.
     work : pathlib.Path
-        A new folder on the disk of the site.
+        A new folder on the disk of the site; this edition takes a folder of its own in it.
 
     Yields
     ------
     callable
-        Takes all chapters, executed in that language; returns the folder of finished pages;
-        raises :class:`BookError` if Sphinx reports an error or a warning.
+        Takes executed chapters and builds with those in that language; returns the folder of
+        finished pages; raises :class:`BookError` if Sphinx reports an error or a warning.
     """
     environment = {**os.environ, "SHUANGBEI_LANG": language, "PYTHONHASHSEED": "0",
                    "SHUANGBEI_BUILD": "1", "PYTHONUTF8": "1"}
-    call = [sys.executable, "-m", "shuangbei.build.book", str(work)]
+    own = work / language
+    call = [sys.executable, "-m", "shuangbei.build.book", str(own)]
     process = subprocess.Popen(call, env=environment, cwd=paths.ROOT, text=True,
                                encoding="utf-8", errors="replace", stdin=subprocess.PIPE,
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def build(executed: list[Chapter]) -> Path:
-        notebooks = {chapter.name: chapter.notebook for chapter in executed}
+        notebooks = {chapter.name: chapter.notebook for chapter in executed
+                     if chapter.language == language}
         out, err = process.communicate(json.dumps(notebooks))
         if process.returncode:
-            raise BookError(_said(err) or _said(out))
-        return _finished(work / "pages")
+            raise BookError(f"[{language}] {_said(err) or _said(out)}")
+        return _finished(own / "pages")
 
     with process:
         try:
@@ -97,7 +102,8 @@ def _finished(pages: Path) -> Path:
         raise BookError("Sphinx ended well but wrote no index.html")
     for name in (".buildinfo", "objects.inv"):
         (pages / name).unlink(missing_ok=True)
-    for name in ("reports", "_sources"):
+    # Of what Sphinx lays beside its pages the theme uses nothing.
+    for name in ("reports", "_sources", "_static"):
         if (pages / name).is_dir():
             shutil.rmtree(pages / name)
     return pages
@@ -106,8 +112,10 @@ def _finished(pages: Path) -> Path:
 def _sphinx(work: Path) -> int:
     from jupyter_book.sphinx import build_sphinx
 
+    language = paths.language()
     overrides = {"nb_execution_mode": "cache", "latex_individualpages": False,
-                 "nb_execution_cache_path": str(work / "results")}
+                 "nb_execution_cache_path": str(work / "results"),
+                 "language": SPHINX[language], "shuangbei_language": language}
     result = build_sphinx(paths.ROOT, work / "pages", noconfig=True, quiet=True,
                           path_config=paths.ROOT / "_config.yml", confoverrides=overrides,
                           doctreedir=work / "doctrees", warningiserror=True, keep_going=True,
@@ -121,8 +129,6 @@ def main(work: Path) -> int:
         import jupyter_book.sphinx  # noqa: F401
         import jupyter_cache.cache.main  # noqa: F401
         import myst_nb.sphinx_ext  # noqa: F401
-        import sphinx_book_theme  # noqa: F401
-        import sphinx_design  # noqa: F401
 
         import shuangbei.site.directives  # noqa: F401
     results = sys.stdin.read()

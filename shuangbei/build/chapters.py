@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
@@ -30,11 +30,15 @@ class _Stuck(execute.ChapterError):
     """Chapters did not come to their end."""
 
 
+Key = tuple[str, str]  # a chapter and a language
+
+
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter's executed notebook (JSON text) and whether it had to run for it."""
+    """A chapter's executed notebook (JSON text) in one language, and whether it had to run."""
 
     name: str
+    language: str
     notebook: str
     ran: bool
 
@@ -50,10 +54,14 @@ def file_digest(path: Path) -> str:
 
 
 def program_digest() -> str:
-    """Return one digest of the package, its assets, the lock and the Python that runs them."""
+    """
+    Return one digest of the package, the lock and the Python that runs them.
+
+    The theme is left out: style sheets and templates dress results, and are read for each book.
+    """
     digest = hashlib.sha256(platform.python_version().encode())
     package = sorted(p for p in (paths.ROOT / "shuangbei").rglob("*")
-                     if p.is_file() and "__pycache__" not in p.parts)
+                     if p.is_file() and not {"__pycache__", "theme"} & set(p.parts))
     for path in [paths.ROOT / "requirements.txt", *package]:
         digest.update(path.relative_to(paths.ROOT).as_posix().encode())
         digest.update(file_digest(path).encode())
@@ -80,18 +88,18 @@ def _grounds() -> dict[str, Path]:
 
 @dataclass(frozen=True)
 class Ground:
-    """What results will rest on, taken before the run: digests by file, the entry by chapter."""
+    """What results will rest on, taken before the run: digests by file, entries by chapter."""
 
     files: dict[str, str]
-    entries: dict[str, Path]
+    entries: dict[Key, Path]
 
 
-def ground(wanted: list[str], language: str, program: str) -> Ground:
+def ground(wanted: list[Key], program: str) -> Ground:
     """Take the state of data, boundaries, and the texts of the chapters ``wanted``."""
     found = [path for folder in _grounds().values() for path in sorted(folder.rglob("*"))
              if path.is_file() and not path.name.startswith(".")]
     files = {_relative(str(path)): file_digest(path) for path in found}
-    return Ground(files, {name: _entry(name, language, program) for name in wanted})
+    return Ground(files, {key: _entry(*key, program) for key in wanted})
 
 
 def _entry(name: str, language: str, program: str) -> Path:
@@ -134,8 +142,8 @@ def keep(name: str, language: str, program: str, result: execute.Result,
     Changed
         If the chapter's text or a file that it opened is no longer what it was before the run.
     """
-    before = before or ground([name], language, program)
-    entry = before.entries[name]
+    before = before or ground([(name, language)], program)
+    entry = before.entries[name, language]
     opened = {n: before.files.get(n, "absent") for n in map(_relative, result.opened)}
     moved = [n for n, digest in opened.items() if file_digest(_absolute(n)) != digest]
     if _entry(name, language, program) != entry:
@@ -151,24 +159,25 @@ def keep(name: str, language: str, program: str, result: execute.Result,
     unfinished.replace(entry)
 
 
-def run_all(language: str, done: Callable[[str, bool], None] = lambda name, ran: None,
+def run_all(languages: Sequence[str] = paths.LANGUAGES,
+            done: Callable[[str, bool], None] = lambda name, ran: None,
             only: Iterable[str] | None = None) -> list[Chapter]:
     """
-    Bring every chapter up to date.
+    Bring every chapter up to date in each of the languages.
 
     Parameters
     ----------
-    language : str
-        ``zh`` or ``en``.
+    languages : sequence of str
+        ``zh``, ``en`` or both.
     done : callable
-        Called with each chapter's id, and whether it ran, as it becomes ready.
+        Called with each chapter's id, and whether it ran, when it is ready in all languages.
     only : iterable of str, optional
         Chapter ids; all chapters by default.
 
     Returns
     -------
     list of Chapter
-        In the order of :func:`names`.
+        In the order of :func:`names`, for each the languages in their order.
 
     Raises
     ------
@@ -178,23 +187,29 @@ def run_all(language: str, done: Callable[[str, bool], None] = lambda name, ran:
         If the package or what a chapter rests on changed while it ran.
     """
     program = program_digest()
-    wanted = list(only) if only is not None else names()
-    ready = {}
-    for name in wanted:
-        notebook = cached(name, language, program)
+    chosen = list(only) if only is not None else names()
+    wanted = [(name, language) for name in chosen for language in languages]
+    ready: dict[Key, Chapter] = {}
+
+    def take(key: Key, notebook: str, ran: bool) -> None:
+        ready[key] = Chapter(*key, notebook, ran)
+        same = [ready.get((key[0], language)) for language in languages]
+        if all(same):
+            done(key[0], any(chapter.ran for chapter in same))
+
+    for key in wanted:
+        notebook = cached(*key, program)
         if notebook is not None:
-            ready[name] = Chapter(name, notebook, ran=False)
-            done(name, False)
-    stale = [name for name in wanted if name not in ready]
-    before = ground(stale, language, program)
-    with closing(_run(stale, language)) as results:
-        for name, result in results:
+            take(key, notebook, ran=False)
+    stale = [key for key in wanted if key not in ready]
+    before = ground(stale, program)
+    with closing(_run(stale)) as results:
+        for key, result in results:
             if program_digest() != program:
                 raise Changed("shuangbei, requirements.txt")
-            keep(name, language, program, result, before)
-            ready[name] = Chapter(name, result.notebook, ran=True)
-            done(name, True)
-    return [ready[name] for name in wanted]
+            keep(*key, program, result, before)
+            take(key, result.notebook, ran=True)
+    return [ready[key] for key in wanted]
 
 
 def _processes():
@@ -206,7 +221,7 @@ def _processes():
     return context
 
 
-def _run(stale: list[str], language: str) -> Iterator[tuple[str, execute.Result]]:
+def _run(stale: list[Key]) -> Iterator[tuple[Key, execute.Result]]:
     if not stale:
         return
     # With Altair's own renderer, chosen for a measurement, charts would be no figures of the site.
@@ -215,7 +230,7 @@ def _run(stale: list[str], language: str) -> Iterator[tuple[str, execute.Result]
     pool = ProcessPoolExecutor(workers, mp_context=_processes(), initializer=execute.warm_up)
     with pool:
         try:
-            yield from _as_they_end({pool.submit(execute.run, n, language): n for n in stale})
+            yield from _as_they_end({pool.submit(execute.run, *key): key for key in stale})
         except _Stuck:
             for worker in set(active_children()) - strangers:
                 worker.kill()
@@ -227,12 +242,12 @@ def _run(stale: list[str], language: str) -> Iterator[tuple[str, execute.Result]
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _as_they_end(futures: dict[Future, str]) -> Iterator[tuple[str, execute.Result]]:
+def _as_they_end(futures: dict[Future, Key]) -> Iterator[tuple[Key, execute.Result]]:
     waiting = set(futures)
     while waiting:
         ended, waiting = wait(waiting, LIMIT, FIRST_COMPLETED)
         if not ended:
-            left = sorted(f"notebooks/{futures[future]}.md" for future in waiting)
+            left = sorted({f"notebooks/{futures[future][0]}.md" for future in waiting})
             raise _Stuck(f"{', '.join(left)}: no end within {LIMIT} s")
         for future in ended:
             yield futures[future], future.result()

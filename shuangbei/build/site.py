@@ -10,7 +10,8 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -56,7 +57,8 @@ def inputs() -> str:
         found += [Path(folder, name) for name in sorted(wanted)]
     if not paths.data_dir().is_relative_to(paths.ROOT):
         found += sorted(p for p in paths.data_dir().rglob("*") if p.is_file())
-    found = [path for path in found if not path.name.startswith(".")]
+    # Catalogues are compiled beside their texts.
+    found = [path for path in found if not path.name.startswith(".") and path.suffix != ".mo"]
     text = "".join(f"{path}{chapters.file_digest(path)}" for path in found)
     program = chapters.program_digest()
     return hashlib.sha256((program + text).encode()).hexdigest()
@@ -157,15 +159,13 @@ def _counts(pages: Path) -> dict[str, int]:
             "figures": sum(1 for _ in pages.glob("figures/*/wide.svg"))}
 
 
-def build(language: str, tell: Callable[[str], None], check_data: Callable[[], None],
+def build(tell: Callable[[str], None], check_data: Callable[[], None],
           fresh: bool = False) -> Summary:
     """
-    Build the site; ``_build/site`` changes only when everything has succeeded.
+    Build the site in all languages; ``_build/site`` changes only when everything has succeeded.
 
     Parameters
     ----------
-    language : str
-        Language of the edition.
     tell : callable
         Called with one line of progress at a time.
     check_data : callable
@@ -186,19 +186,18 @@ def build(language: str, tell: Callable[[str], None], check_data: Callable[[], N
     paths.BUILD.mkdir(exist_ok=True)
     try:
         with FileLock(paths.BUILD / "build.lock", timeout=0):
-            return _build(language, tell, check_data, fresh)
+            return _build(tell, check_data, fresh)
     except Timeout as error:
         raise Busy(str(paths.BUILD / "build.lock")) from error
 
 
-def _build(language: str, tell: Callable[[str], None], check_data: Callable[[], None],
-           fresh: bool) -> Summary:
+def _build(tell: Callable[[str], None], check_data: Callable[[], None], fresh: bool) -> Summary:
     recover()
     if fresh:
         shutil.rmtree(paths.CACHE, ignore_errors=True)
         _STAMP.unlink(missing_ok=True)
     started = time.perf_counter()
-    state = f"{language} {inputs()}"
+    state = inputs()
     check_data()
     seconds = {"check": time.perf_counter() - started}
     if _is_current(state):
@@ -206,7 +205,7 @@ def _build(language: str, tell: Callable[[str], None], check_data: Callable[[], 
                        unchanged=True)
     work = Path(tempfile.mkdtemp(prefix="work-", dir=paths.BUILD))
     try:
-        summary = _make(language, tell, work, state)
+        summary = _make(tell, work, state)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return replace(summary, seconds={**seconds, **summary.seconds})
@@ -231,7 +230,7 @@ def _stamp(state: str) -> dict[str, str]:
     return {"state": state, "site": hashlib.sha256(text.encode()).hexdigest()}
 
 
-def _make(language: str, tell: Callable[[str], None], work: Path, state: str) -> Summary:
+def _make(tell: Callable[[str], None], work: Path, state: str) -> Summary:
     seconds, clock = {}, time.perf_counter()
 
     def lap(step: str) -> None:
@@ -239,20 +238,33 @@ def _make(language: str, tell: Callable[[str], None], work: Path, state: str) ->
         seconds[step] = time.perf_counter() - clock
         clock = time.perf_counter()
 
-    with book.assembly(language, work) as assemble:
-        done = chapters.run_all(language, lambda name, ran: tell(f"{'run' if ran else 'kept'} {name}"))
+    with ExitStack() as running:
+        assemblies = [running.enter_context(book.assembly(language, work))
+                      for language in paths.LANGUAGES]
+        done = chapters.run_all(
+            done=lambda name, ran: tell(f"{'run' if ran else 'kept'} {name}"))
         lap("chapters")
         tell("book")
-        pages = assemble(done)
+        pages = _side_by_side(assemblies, done)
     lap("book")
     tell("data")
     publish_data(pages)
     counts = _counts(pages)
-    if f"{language} {inputs()}" != state:
+    if inputs() != state:
         raise chapters.Changed
     _STAMP.unlink(missing_ok=True)
     _exchange(pages)
     _write_json(_STAMP, _stamp(state))
     lap("data")
-    ran = tuple(chapter.name for chapter in done if chapter.ran)
-    return Summary(**counts, ran=ran, kept=len(done) - len(ran), seconds=seconds)
+    ran = {chapter.name for chapter in done if chapter.ran}
+    return Summary(**counts, ran=tuple(sorted(ran)), kept=len(chapters.names()) - len(ran),
+                   seconds=seconds)
+
+
+def _side_by_side(assemblies: list[Callable], done: list[chapters.Chapter]) -> Path:
+    """Assemble all editions at once; the first is the root of the site, the others lie in it."""
+    with ThreadPoolExecutor(len(assemblies)) as pool:
+        editions = list(pool.map(lambda assemble: assemble(done), assemblies))
+    for language, pages in zip(paths.LANGUAGES[1:], editions[1:], strict=True):
+        pages.rename(editions[0] / language)
+    return editions[0]

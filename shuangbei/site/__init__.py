@@ -1,11 +1,10 @@
-"""The Sphinx extension of the site: figures, directives, addresses and its style sheet."""
+"""The Sphinx extension of the site: theme, figures, directives, addresses, search, discovery."""
 
 from __future__ import annotations
 
 import os
 import re
 
-STYLE = "report.css"
 SOURCES = "book/data/sources"
 _SOURCE_ID = re.compile(r'<span class="source-id">(s\d{3})</span>')
 
@@ -28,23 +27,31 @@ def _link_sources(app, pagename: str, templatename: str, context: dict, doctree)
 
 def setup(app) -> dict:
     """Register everything that a page of the site needs."""
-    from shuangbei.site import accessible, addresses, directives, figures
+    from importlib import import_module
+
+    from shuangbei.site import accessible, addresses, directives, figures, theming
 
     language = os.environ.get("SHUANGBEI_LANG", "zh")
     app.add_config_value("shuangbei_language", language, "env", [str])
-    # The book theme's comment extension is left out; its configuration value stays known.
-    app.add_config_value("comments_config", {}, "env")
+    # Known to the stock theme and its extensions, which this book does without.
+    for name in ("comments_config", "bibtex_bibfiles"):
+        if name not in app.config:
+            app.add_config_value(name, {}, "env")
     app.connect("builder-inited", _speak)
     app.connect("html-page-context", _link_sources)
     app.connect("env-get-outdated", _every_page)
     app.add_builder(addresses.ReportBuilder, override=True)
     app.add_node(figures.report_figure, html=(figures.visit_figure, None),
                  text=(figures.skip_figure, None), gettext=(figures.skip_figure, None))
-    directives.setup(app)
-    accessible.setup(app)
-    app.add_css_file(STYLE)
+    for part in (directives, accessible, theming):
+        part.setup(app)
+    for name in ("search", "discovery", "figure_pages"):
+        try:
+            import_module(f"shuangbei.site.{name}").setup(app)
+        except (ImportError, AttributeError):
+            pass
     numbering = app.extensions.get("sphinx_multitoc_numbering")
     if numbering:
         # It does not say so, but it only renumbers numbered toctrees, and this book has none.
         numbering.parallel_read_safe = True
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,13 +7,14 @@ may not.
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.osutil import relative_uri
 
-_SEARCH_CALL = "Search.setIndex("
+from shuangbei import paths
+
 _ROOMS = (("book/", ""), ("notebooks/", "progress/"))
 # The district chapter is a notebook, but readers look for it beside the district pages.
 _OWN = {"notebooks/districts": "districts/map"}
@@ -36,10 +37,54 @@ def address_of(docname: str) -> str:
     return docname
 
 
+def prefix(language: str | None = None) -> str:
+    """Folder of an edition below the root of the site: none for Chinese, ``en/`` for English."""
+    language = language or paths.language()
+    return "" if language == "zh" else f"{language}/"
+
+
+def from_page(here: str, target: str) -> str:
+    """
+    Relative address of a file at the root of the site, which both editions share.
+
+    Parameters
+    ----------
+    here : str
+        Address of the page inside its edition: ``progress/regions.html``.
+    target : str
+        Address from the root of the site: ``data/status.json``; empty for the root itself.
+
+    Examples
+    --------
+    >>> from_page("progress/regions.html", "data/status.json"), from_page("index.html", "")
+    ('../data/status.json', './')
+    """
+    return relative_uri(prefix() + here, target) or "./"
+
+
+def across(here: str, language: str) -> str:
+    """Relative address of the same page in the edition of another language."""
+    return relative_uri(prefix() + here, prefix(language) + here)
+
+
+def absolute(base: str, here: str, language: str | None = None) -> str:
+    """
+    Absolute address of a page of an edition; that of an index is its folder.
+
+    Examples
+    --------
+    >>> absolute("https://a.example", "index.html"), absolute("https://a.example/", "x.html", "en")
+    ('https://a.example/', 'https://a.example/en/x.html')
+    """
+    folder = here.removesuffix("index.html") if here.rpartition("/")[2] == "index.html" else here
+    return f"{base.rstrip('/')}/{prefix(language)}{folder}"
+
+
 class ReportBuilder(StandaloneHTMLBuilder):
-    """The HTML builder with the project's addresses."""
+    """The HTML builder with the project's addresses, and without Sphinx's own search."""
 
     name = "html"
+    search = False
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the address of ``docname`` relative to the site's root."""
@@ -48,14 +93,3 @@ class ReportBuilder(StandaloneHTMLBuilder):
     def get_outfilename(self, pagename: str) -> str:
         """Return the file that the page is written to."""
         return os.fspath(Path(self.outdir, address_of(pagename) + self.out_suffix))
-
-    def dump_search_index(self) -> None:
-        """Write the search index with addresses: the search links to what stands there."""
-        super().dump_search_index()
-        path = Path(self.outdir, self.searchindex_filename)
-        text = path.read_text(encoding="utf-8")
-        before, index, after = _SEARCH_CALL, text[len(_SEARCH_CALL):-1], ")"
-        content = json.loads(index)
-        content["docnames"] = [address_of(name) for name in content["docnames"]]
-        path.write_text(before + json.dumps(content, ensure_ascii=False, sort_keys=True) + after,
-                        encoding="utf-8", newline="\n")

@@ -9,7 +9,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from shuangbei.site import figures, parts, parts_data, parts_offices
+from shuangbei.site import addresses, figures, parts, parts_data, parts_offices
 
 PARTS = {
     "plan-verdict": parts.verdict, "plan-marks": parts.marks,
@@ -74,7 +74,7 @@ def _merge(app, env, docnames, other) -> None:
 def _link(builder, here: str):
     def link(docname: str, anchor: str) -> str:
         if not docname:
-            return relative_uri(here, anchor)
+            return addresses.from_page(here, anchor)
         if docname not in builder.env.found_docs:
             raise ValueError(f"a link leads to {docname}, which is not a page of the book")
         target = relative_uri(here, builder.get_target_uri(docname))

@@ -78,7 +78,7 @@ def write_chapter(name: str, *cells: str) -> None:
 
 def run_that_sees(monkeypatch, topic, during) -> None:
     """Let a run open one file, and let something happen before it ends."""
-    def run(stale, language):
+    def run(stale):
         during()
         yield stale[0], execute.Result("{}", (str(topic),))
 
@@ -91,7 +91,7 @@ def test_a_result_is_not_kept_if_a_file_that_it_read_changed_during_the_run(
     before = topic.read_bytes()
     run_that_sees(monkeypatch, topic, lambda: topic.write_bytes(before + b"\n"))
     with pytest.raises(chapters.Changed, match="data/observations/services.csv"):
-        chapters.run_all("zh", only=[NAME])
+        chapters.run_all(["zh"], only=[NAME])
     program = chapters.program_digest()
     assert chapters.cached(NAME, "zh", program) is None
     topic.write_bytes(before)
@@ -101,7 +101,7 @@ def test_a_result_is_not_kept_if_a_file_that_it_read_changed_during_the_run(
 def test_a_result_is_not_kept_if_its_chapter_changed_during_the_run(data, notebooks, monkeypatch):
     run_that_sees(monkeypatch, data / "units.csv", lambda: write_chapter(NAME, "2 + 2"))
     with pytest.raises(chapters.Changed, match=f"notebooks/{NAME}.md"):
-        chapters.run_all("zh", only=[NAME])
+        chapters.run_all(["zh"], only=[NAME])
     assert chapters.cached(NAME, "zh", chapters.program_digest()) is None
 
 
@@ -109,7 +109,7 @@ def test_a_result_is_kept_if_only_a_file_changed_that_it_did_not_read(
         data, notebooks, monkeypatch):
     other = data / "observations" / "contracts.csv"
     run_that_sees(monkeypatch, data / "units.csv", lambda: other.write_bytes(b"x"))
-    assert chapters.run_all("zh", only=[NAME])[0].ran
+    assert chapters.run_all(["zh"], only=[NAME])[0].ran
     assert chapters.cached(NAME, "zh", chapters.program_digest()) == "{}"
 
 
@@ -117,10 +117,10 @@ def quick_book(monkeypatch, states) -> None:
     """A book that needs no Sphinx, from sources whose state reads as ``states``, one by one."""
     @contextmanager
     def assembly(language, work):
-        yield lambda executed: page(work / "pages", "new")
+        yield lambda executed: page(work / language / "pages", f"new {language}")
 
     monkeypatch.setattr(book, "assembly", assembly)
-    monkeypatch.setattr(chapters, "run_all", lambda language, done: [])
+    monkeypatch.setattr(chapters, "run_all", lambda done: [])
     monkeypatch.setattr(builder, "publish_data", lambda pages: None)
     noted = iter(states)
     monkeypatch.setattr(builder, "inputs", lambda: next(noted))
@@ -129,7 +129,7 @@ def quick_book(monkeypatch, states) -> None:
 def test_a_build_whose_files_changed_meanwhile_leaves_the_old_site(place, monkeypatch):
     quick_book(monkeypatch, ["before", "after"])
     with pytest.raises(chapters.Changed):
-        builder.build("zh", lambda line: None, lambda: None)
+        builder.build(lambda line: None, lambda: None)
     assert shown() == "old"
     assert not list(place.glob("work-*"))
 
@@ -137,16 +137,17 @@ def test_a_build_whose_files_changed_meanwhile_leaves_the_old_site(place, monkey
 def test_a_build_whose_files_stayed_takes_the_place_of_the_site_and_is_current(
         place, monkeypatch):
     quick_book(monkeypatch, ["same"] * 3)
-    assert not builder.build("zh", lambda line: None, lambda: None).unchanged
-    assert shown() == "new"
-    assert builder.build("zh", lambda line: None, lambda: None).unchanged
+    assert not builder.build(lambda line: None, lambda: None).unchanged
+    assert shown() == "new zh"
+    assert (builder.SITE / "en" / "index.html").read_text(encoding="utf-8") == "new en"
+    assert builder.build(lambda line: None, lambda: None).unchanged
 
 
 def test_the_data_are_checked_after_the_build_has_noted_what_it_reads(place, monkeypatch):
     steps = []
     quick_book(monkeypatch, ["same"] * 2)
     monkeypatch.setattr(builder, "inputs", lambda: steps.append("noted") or "same")
-    builder.build("zh", lambda line: None, lambda: steps.append("checked"))
+    builder.build(lambda line: None, lambda: steps.append("checked"))
     assert steps == ["noted", "checked", "noted"]
 
 
@@ -371,9 +372,9 @@ def test_a_chapter_that_does_not_end_is_named_and_its_process_killed(monkeypatch
     monkeypatch.setenv("SHUANGBEI_RENDERER", "stock")
     started, ended = time.perf_counter(), []
     with pytest.raises(execute.ChapterError, match="^notebooks/slow.md: no end within 1 s$"):
-        for name, _ in chapters._run(["quick", "slow"], "zh"):
-            ended.append(name)
-    assert ended == ["quick"]
+        for key, _ in chapters._run([("quick", "zh"), ("slow", "en")]):
+            ended.append(key)
+    assert ended == [("quick", "zh")]
     assert time.perf_counter() - started < 20
     assert "SHUANGBEI_RENDERER" not in os.environ
 
@@ -381,7 +382,7 @@ def test_a_chapter_that_does_not_end_is_named_and_its_process_killed(monkeypatch
 def test_a_process_ended_from_outside_is_told_in_a_sentence(monkeypatch):
     as_forks(monkeypatch, die)
     with pytest.raises(execute.ChapterError, match="was ended from outside"):
-        list(chapters._run(["one"], "zh"))
+        list(chapters._run([("one", "zh")]))
 
 
 # What the terminal says
@@ -411,13 +412,6 @@ def test_a_build_that_fails_says_why_and_that_the_site_is_unchanged(monkeypatch,
     assert said in output and "_build/site is unchanged" in output
     assert "Traceback" not in output
     assert "SHUANGBEI_RENDERER" not in os.environ
-
-
-def test_a_language_that_there_is_not_is_answered_with_those_that_there_are(monkeypatch):
-    monkeypatch.setenv("SHUANGBEI_LANG", "fr")
-    output = says(monkeypatch, None, "site")
-    assert "SHUANGBEI_LANG=fr" in output and "zh, en" in output
-    assert "_build/site is unchanged" in output
 
 
 def test_jupyterlab_that_cannot_be_set_up_says_why(monkeypatch, tmp_path):

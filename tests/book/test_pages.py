@@ -1,6 +1,6 @@
 """Tests of the built pages: every link answers, nothing comes from elsewhere, nothing is left over.
 
-The pages are those of the first build of test_build.py.
+The pages are those of the first build of test_build.py, in both editions.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from shuangbei import paths
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LOADED = (("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src"),
           ("source", "srcset"), ("source", "src"), ("video", "src"), ("object", "data"))
-# Made by Sphinx for its own use; nobody is led there.
-SERVICE = {"genindex.html", "search.html"}
+# Pages that are no pages of the book: for readers who are lost, and for other people's pages.
+SERVICE = re.compile(r"(en/)?(404|search)\.html|(en/)?(embed|figures)/.*")
+LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
 
 @remember
@@ -35,17 +36,22 @@ def soup(path: Path) -> BeautifulSoup:
 def pages(site: Path) -> dict[str, BeautifulSoup]:
     """Every page that readers are led to, by address."""
     found = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
-    return {name: soup(path) for name, path in found.items() if not name.startswith("_static/")}
+    return {name: soup(path) for name, path in found.items()}
 
 
 def read(site: Path) -> dict[str, BeautifulSoup]:
-    """The pages of the book, without those that Sphinx makes for itself."""
-    return {name: page for name, page in pages(site).items() if name not in SERVICE}
+    """The pages of the book in both editions."""
+    return {name: page for name, page in pages(site).items() if not SERVICE.fullmatch(name)}
+
+
+def language(name: str) -> str:
+    """The language of a page by its address."""
+    return "en" if name.startswith("en/") else "zh"
 
 
 def visible(page: BeautifulSoup) -> str:
     """The text that a reader sees or hears."""
-    texts = [text for text in page.find("article").find_all(string=True)
+    texts = [text for text in page.find("main").find_all(string=True)
              if text.parent.name not in ("script", "style", "template")]
     return "\n".join(texts)
 
@@ -57,7 +63,7 @@ def anchors(path: Path) -> set[str]:
 
 
 def test_every_page_of_the_toc_stands_at_its_address(site):
-    assert len(read(site)) > 30
+    assert len(read(site)) > 60
     assert {"index.html", "plan/matrix.html", "progress/patents.html", "districts/map.html",
             "data/gaps.html", "method.html"} <= set(read(site))
     assert not [name for name in pages(site) if name.startswith(("book/", "notebooks/"))]
@@ -116,8 +122,20 @@ def test_no_page_names_a_service_that_stock_books_load_from(site):
                     if word in text], name
 
 
-def test_every_page_says_that_it_is_chinese(site):
-    assert {page.html["lang"] for page in pages(site).values()} == {"zh-CN"}
+def test_every_page_says_what_language_it_is_in(site):
+    for name, page in pages(site).items():
+        assert page.html["lang"] == LANGUAGES[language(name)], name
+
+
+def test_every_page_stands_in_both_editions_and_leads_to_its_twin(site):
+    names = {name for name in pages(site) if name != "404.html"}
+    chinese = {name for name in names if language(name) == "zh"}
+    assert names == chinese | {f"en/{name}" for name in chinese}
+    for name, page in read(site).items():
+        link = page.select_one("header a.language")
+        twin = name.removeprefix("en/") if language(name) == "en" else f"en/{name}"
+        assert _target(site, name, link["href"]) == site / twin, name
+        assert link["hreflang"] == link["lang"] == LANGUAGES[language(twin)]
 
 
 def test_every_page_has_a_title_and_a_description_of_its_own(site):
@@ -126,7 +144,7 @@ def test_every_page_has_a_title_and_a_description_of_its_own(site):
     said = {}
     for name, page in read(site).items():
         found = page.find("meta", attrs={"name": "description"})
-        assert found and CHINESE.search(found["content"]), name
+        assert found and bool(CHINESE.search(found["content"])) == (language(name) == "zh"), name
         said.setdefault(found["content"], []).append(name)
     assert not [names for names in said.values() if len(names) > 1]
 
@@ -177,7 +195,7 @@ def test_nothing_is_left_over_where_a_value_should_stand(site):
 
 def _prose(page: BeautifulSoup) -> str:
     code = {id(text) for tag in page.find_all(["code", "pre"]) for text in tag.find_all(string=True)}
-    return "\n".join(text for text in page.find("article").find_all(string=True)
+    return "\n".join(text for text in page.find("main").find_all(string=True)
                    if id(text) not in code and text.parent.name not in ("script", "style"))
 
 
@@ -189,7 +207,7 @@ def test_no_minus_zero_and_no_floating_point_noise_is_shown(site):
 
 def test_headings_run_in_order_from_one_title(site):
     for name, page in read(site).items():
-        levels = [int(head.name[1]) for head in page.find("article").find_all(re.compile("^h[1-6]$"))]
+        levels = [int(head.name[1]) for head in page.find("main").find_all(re.compile("^h[1-6]$"))]
         assert levels[0] == 1 and levels.count(1) == 1, name
         assert all(after - before <= 1 for before, after in zip(levels, levels[1:])), (name, levels)
 
@@ -211,6 +229,9 @@ def test_every_commitment_has_its_anchor_on_its_page_with_its_card_below(site):
         card = place.find_next(class_="commitment-card")
         assert row["name_zh"] in card.find("caption").get_text()
         assert len(card.select("tbody tr")) == 3
+        english = pages(site)[f"en/progress/{row['chapter']}.html"]
+        card = english.find(id=row["commitment_id"]).find_next(class_="commitment-card")
+        assert row["name_en"] in card.find("caption").get_text()
 
 
 def test_the_marks_of_a_card_are_those_of_status_json(site):
@@ -276,15 +297,11 @@ def test_nothing_of_the_workbench_is_published(site):
         r"objects\.inv$", name)]
 
 
-def test_the_search_leads_to_addresses(site):
-    text = (site / "searchindex.js").read_text(encoding="utf-8")
-    index = json.loads(text[text.index("(") + 1:text.rindex(")")])
-    assert len(index["docnames"]) > 30
-    assert not [name for name in index["docnames"] if not (site / f"{name}.html").is_file()]
-    assert any(CHINESE.search(term) for term in index["terms"])
-
-
 def test_the_contents_name_every_page_of_the_book(site):
-    home = pages(site)["index.html"]
-    listed = {link["href"].partition("#")[0] for link in home.select("nav.bd-links a[href]")}
-    assert set(read(site)) - {"index.html"} <= listed
+    for home in ("index.html", "en/index.html"):
+        page = pages(site)[home]
+        own = {name for name in read(site) if language(name) == language(home)}
+        for nav in (page.select_one("nav.map"), page.select_one("nav.thumb")):
+            listed = {_target(site, home, link["href"]).relative_to(site).as_posix()
+                      for link in nav.select("a[href]")}
+            assert own - {home} <= listed

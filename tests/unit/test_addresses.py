@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 import yaml
 
 from shuangbei import paths
+from shuangbei.site import addresses
 from shuangbei.site.addresses import address_of
 
 # Published: others link to them. A change here is a broken link somewhere.
@@ -81,9 +80,27 @@ def test_links_between_pages_follow_the_addresses(built, page, link):
     assert link in (built / page).read_text(encoding="utf-8")
 
 
-def test_the_search_leads_to_addresses_and_keeps_its_words(built):
-    text = (built / "searchindex.js").read_text(encoding="utf-8")
-    assert text.startswith("Search.setIndex(") and text.endswith(")")
-    index = json.loads(text[len("Search.setIndex("):-1])
-    assert set(index["docnames"]) == {"index", "plan/tasks", "progress/regions", "districts/map"}
-    assert "region" in index["terms"] or "region" in index["titleterms"]
+def test_an_edition_shares_the_files_at_the_root_of_the_site(monkeypatch):
+    monkeypatch.setenv("SHUANGBEI_LANG", "en")
+    assert addresses.from_page("index.html", "data/status.json") == "../data/status.json"
+    assert addresses.from_page("progress/regions.html", "assets/a.css") == "../../assets/a.css"
+    assert addresses.from_page("progress/regions.html", "") == "../../"
+    monkeypatch.setenv("SHUANGBEI_LANG", "zh")
+    assert addresses.from_page("index.html", "data/status.json") == "data/status.json"
+
+
+@pytest.mark.parametrize(("language", "other", "link"), [
+    ("zh", "en", "../en/plan/tasks.html"), ("en", "zh", "../../plan/tasks.html")])
+def test_a_page_leads_to_itself_in_the_other_edition(monkeypatch, language, other, link):
+    monkeypatch.setenv("SHUANGBEI_LANG", language)
+    assert addresses.across("plan/tasks.html", other) == link
+
+
+def test_an_absolute_address_names_edition_and_page_and_an_index_by_its_folder():
+    base = "https://a.example/report"
+    assert addresses.absolute(base, "plan/tasks.html", "en") == f"{base}/en/plan/tasks.html"
+    assert addresses.absolute(base, "figures/x/index.html", "zh") == f"{base}/figures/x/"
+
+
+def test_the_book_has_no_search_of_sphinx(built):
+    assert not list(built.glob("search*"))

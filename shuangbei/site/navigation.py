@@ -1,0 +1,66 @@
+"""What leads a reader through the book: its parts and pages, the trail, headings of a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from docutils import nodes
+from sphinx import addnodes
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the book: its document and its title in the language of the edition."""
+
+    docname: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the book: its caption, its pages, and whether the reader is in it."""
+
+    caption: str
+    pages: tuple[Page, ...]
+    current: bool = False
+
+
+def parts(env) -> list[Part]:
+    """
+    The parts of the book in the order of ``_toc.yml``, captions and titles translated.
+
+    Read once for each build: pages are written in processes that inherit it.
+    """
+    kept = env.__dict__.get("shuangbei_parts")
+    if kept is None:
+        found = env.get_doctree(env.config.root_doc).findall(addnodes.toctree)
+        kept = [Part(tree["caption"] or "", tuple(Page(name, env.titles[name].astext())
+                                                  for name in tree["includefiles"]))
+                for tree in found if tree["includefiles"]]
+        env.__dict__["shuangbei_parts"] = kept
+    return kept
+
+
+def around(env, pagename: str) -> list[Part]:
+    """Return the parts of the book, the one that holds ``pagename`` marked as current."""
+    return [replace(part, current=any(page.docname == pagename for page in part.pages))
+            for part in parts(env)]
+
+
+def headings(doctree: nodes.document | None) -> list[tuple[str, str]]:
+    """
+    The sections of a page below its title: anchor and heading.
+
+    A section that has an anchor of its own choosing (a commitment) is reached by that one.
+    """
+    if doctree is None:
+        return []
+    top = next(doctree.findall(nodes.section), None)
+    below = [node for node in (top.children if top else []) if isinstance(node, nodes.section)]
+    return [(node["ids"][0], node.next_node(nodes.title).astext()) for node in below]
+
+
+def forget(app, env) -> None:
+    """Read the parts anew once all pages have been read."""
+    env.__dict__.pop("shuangbei_parts", None)
+    parts(env)

@@ -1,0 +1,117 @@
+/* What every page does: keeps the reader's choice of light or dark, closes what is open, copies,
+   prepares for print, and fetches the larger scripts (figures, search) when they are asked for. */
+(function () {
+  "use strict";
+  const root = document.documentElement;
+  const stored = (key, value) => {
+    try {
+      return value === undefined ? localStorage.getItem(key) : localStorage.setItem(key, value);
+    } catch {
+      return null; // a browser that keeps nothing still reads
+    }
+  };
+  const chosen = stored("theme");
+  if (chosen === "dark" || chosen === "light") root.dataset.theme = chosen;
+  root.classList.add("js");
+
+  const load = (name) => import(new URL(root.dataset["asset" + name], document.baseURI).href);
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const isDark = () => (root.dataset.theme || (system.matches ? "dark" : "light")) === "dark";
+
+  function themeSwitch() {
+    const button = document.querySelector(".theme-switch");
+    if (!button) return;
+    const show = () => {
+      button.textContent = button.dataset.labelDark;
+      button.setAttribute("aria-pressed", String(isDark()));
+    };
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      root.dataset.theme = isDark() ? "light" : "dark";
+      stored("theme", root.dataset.theme);
+      show();
+    });
+    system.addEventListener("change", show);
+    show();
+  }
+
+  function menu() {
+    const details = document.querySelector(".thumb .menu");
+    if (!details) return;
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !details.open) return;
+      details.open = false;
+      details.querySelector("summary").focus();
+    });
+    document.addEventListener("click", (event) => {
+      if (details.open && !details.contains(event.target)) details.open = false;
+    });
+  }
+
+  /* A link to something inside a closed part opens it. */
+  function unfold() {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let one = target; one; one = one.parentElement) if (one.tagName === "DETAILS") one.open = true;
+    if (target && target.tagName === "DETAILS") target.open = true;
+  }
+
+  function copying() {
+    document.addEventListener("click", async (event) => {
+      const button = event.target.closest("[data-copy]");
+      if (!button) return;
+      const source = document.getElementById(button.dataset.copy);
+      const text = source ? source.value ?? source.textContent : button.dataset.copyText;
+      const said = button.querySelector("[role=status]") || button;
+      const before = said.textContent;
+      try {
+        await navigator.clipboard.writeText(text);
+        said.textContent = button.dataset.done;
+      } catch {
+        if (source && source.select) source.select();
+        else if (source) getSelection().selectAllChildren(source);
+        said.textContent = button.dataset.failed || before;
+      }
+      setTimeout(() => { said.textContent = before; }, 2500);
+    });
+    document.querySelectorAll("[data-copy][hidden]").forEach((button) => { button.hidden = false; });
+  }
+
+  function printing() {
+    let opened = [];
+    addEventListener("beforeprint", () => {
+      document.querySelectorAll("main a[href]").forEach((link) => {
+        const whole = !link.getAttribute("href").startsWith("#") && !link.closest("table, nav, .figure-actions, .marks-strip");
+        if (whole) link.dataset.address = decodeURI(link.href);
+      });
+      opened = [...document.querySelectorAll("main details:not([open])")];
+      opened.forEach((one) => { one.open = true; });
+    });
+    addEventListener("afterprint", () => { opened.forEach((one) => { one.open = false; }); });
+  }
+
+  function later() {
+    const field = document.getElementById("search-field");
+    const page = document.querySelector("[data-search-page]");
+    const search = () => root.dataset.assetSearch && load("Search");
+    if (field) field.addEventListener("focus", search, { once: true });
+    if (page) search();
+    const figures = document.querySelector("[data-figure-interactive]");
+    if (!figures || !root.dataset.assetFigure) return;
+    document.querySelectorAll("[data-figure-interactive]").forEach((one) => { one.hidden = false; });
+    document.addEventListener("click", async (event) => {
+      const button = event.target.closest("[data-figure-interactive]");
+      if (button) (await load("Figure")).toggle(button);
+    });
+    if (new URLSearchParams(location.search).has("view")) load("Figure").then((figure) => figure.restore());
+  }
+
+  addEventListener("DOMContentLoaded", () => {
+    themeSwitch();
+    menu();
+    copying();
+    printing();
+    later();
+    unfold();
+  });
+  addEventListener("hashchange", unfold);
+})();

@@ -1,0 +1,59 @@
+"""The theme of the report: where its templates are, and what they are told about each page."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from docutils import nodes
+from markupsafe import Markup
+
+from shuangbei import load, paths, wording
+from shuangbei.site import addresses, assets, navigation
+
+NAME = "report"
+_NAMES = {"zh": ("zh-CN", "中文"), "en": ("en", "English")}
+
+
+def edition_line() -> str:
+    """Return the edition and its cut-off date as the masthead says them."""
+    about = load.edition()
+    name, end = wording.period(about["edition"]), wording.day(about["cut_off"])
+    return wording.pick(f"{name}版，数据截至{end}", f"Edition {name}, data to {end}")
+
+
+def _other(here: str) -> dict[str, str]:
+    """The same page in the other edition: where it is and how it is named there."""
+    language = next(code for code in paths.LANGUAGES if code != paths.language())
+    tag, name = _NAMES[language]
+    return {"lang": language, "hreflang": tag, "name": name, "href": addresses.across(here, language)}
+
+
+def tell(app, pagename: str, templatename: str, context: dict, doctree: nodes.document) -> None:
+    """Add to the context of a page what the templates of the theme use."""
+    here = app.builder.get_target_uri(pagename)
+    nav = navigation.around(app.env, pagename)
+    known = app.env.titles.get(app.config.root_doc)
+    context.update({
+        "t": wording.pick, "lang": paths.language(), "here": here, "nav": nav,
+        "site_name": known.astext() if known else app.config.project,
+        "author": app.config.author, "edition": load.edition(), "edition_line": edition_line(),
+        "next_release": wording.day(load.edition()["next_release"]), "other": _other(here),
+        "asset": lambda name: addresses.from_page(here, assets.address(name)),
+        "root": partial(addresses.from_page, here), "modules": assets.modules(here),
+        "absolute": addresses.absolute(app.config.html_baseurl, here),
+        "contents": context.get("contents", navigation.headings(doctree)),
+    })
+    context.setdefault("discovery", Markup(""))
+    context.setdefault("bare", False)
+    context.setdefault("trail", [(context["pathto"](part.pages[0].docname), part.caption)
+                                 for part in nav if part.current])
+
+
+def setup(app) -> None:
+    """Register the theme and tell its templates about each page."""
+    app.add_html_theme(NAME, str(Path(assets.THEME)))
+    app.connect("env-updated", navigation.forget)
+    # Before all others: what they add may rest on it.
+    app.connect("html-page-context", tell, priority=100)
+    assets.setup(app)
