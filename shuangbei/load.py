@@ -17,6 +17,8 @@ from shuangbei import paths
 CITY = "500000"
 NATION = "100000"
 _LABELS = ("name", "definition", "reading", "note", "reason")
+# Columns whose Chinese, or rather original, stands without a suffix beside an English twin.
+_QUOTED = ("title", "publisher", "licence", "other_value", "other_source")
 _PERIOD = re.compile(r"([12]\d{3})(?:H([12])|Q([1-4])|-(0[1-9]|1[0-2]))?")
 
 
@@ -52,8 +54,9 @@ def table(name: str) -> pd.DataFrame:
 
 def _in_language(frame: pd.DataFrame, stems: tuple[str, ...]) -> pd.DataFrame:
     suffix = paths.language()
+    kept = {f"{stem}_original": frame[stem] for stem in stems if {stem, f"{stem}_en"} <= set(frame)}
     found = {stem: frame[f"{stem}_{suffix}"] for stem in stems if f"{stem}_{suffix}" in frame}
-    return frame.assign(**found)
+    return frame.assign(**kept, **found)
 
 
 def codelist(name: str) -> pd.DataFrame:
@@ -64,7 +67,10 @@ def codelist(name: str) -> pd.DataFrame:
     -------
     pandas.DataFrame
         The raw columns and, where the list has them in both languages, ``name``,
-        ``definition``, ``reading``, ``note`` and ``reason`` in the language of the run.
+        ``definition``, ``reading``, ``note`` and ``reason`` in the language of the run. The
+        columns ``title``, ``publisher``, ``licence``, ``other_value`` and ``other_source``
+        are in that language too, and ``title_original`` and so on hold them as the source has
+        them.
     """
     path = paths.opened(paths.data_dir() / f"{name}.csv")
     return _codes(path, path.stat().st_mtime_ns, paths.language()).copy(deep=False)
@@ -72,7 +78,7 @@ def codelist(name: str) -> pd.DataFrame:
 
 @cache
 def _codes(path: Path, changed: int, language: str) -> pd.DataFrame:
-    frame = _in_language(_read_csv(path, changed), _LABELS)
+    frame = _in_language(_read_csv(path, changed), _LABELS + _QUOTED)
     return frame.set_index(frame.columns[0], drop=False)
 
 
@@ -223,7 +229,14 @@ def series(indicator_id: str, geo_id: str = CITY) -> pd.DataFrame:
 
 def sources(source_ids: list[str]) -> pd.DataFrame:
     """
-    The rows of the named sources, in the order of the ids.
+    The rows of the named sources, in the order of the ids, in the language of the run.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of ``sources.csv``: ``title``, ``publisher`` and ``licence`` in the language
+        of the run, and ``title_original``, ``publisher_original`` and ``licence_original``;
+        ``evidence`` is a quotation and stays as it is.
 
     Raises
     ------

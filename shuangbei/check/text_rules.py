@@ -12,6 +12,8 @@ from shuangbei.check.problem import Finding
 from shuangbei.check.tables import Row, Table, Tables
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
+# Chinese punctuation, kana and full-width forms are no English either.
+_NO_ENGLISH = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff01-\uff9f]")
 _DATES = ("published", "accessed", "valid_from", "valid_to")
 _ORDERED = (("published", "accessed"), ("valid_from", "valid_to"))
 _CUT_OFF = ("本期数据截止日", "this edition’s cut-off")
@@ -42,7 +44,7 @@ def _wrong_language(table: Table, row: Row) -> Iterator[Finding]:
         chinese = _CHINESE.search(text)
         # A sign such as % is the same in both languages.
         alike = text == row.cells.get(column.removesuffix("_zh") + "_en")
-        if column.endswith("_en") and chinese:
+        if column.endswith("_en") and _NO_ENGLISH.search(text):
             words = ("英文", "English")
         elif column.endswith("_zh") and text and not chinese and not alike:
             words = ("中文", "Chinese")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from package import by, name_of, observations, table
 from shuangbei.check.periods import span
 
@@ -18,6 +20,33 @@ def test_each_observation_has_a_source_with_publisher_and_date_of_access():
         source = sources[row["source_id"]]
         for column in ("title", "publisher", "accessed", "licence", "evidence"):
             assert source[column], (source["source_id"], column)
+
+
+def test_a_name_that_is_english_in_the_source_stands_unchanged_in_english():
+    for row in table("sources"):
+        for column in ("title", "publisher"):
+            if row[column].isascii():
+                assert row[f"{column}_en"] == row[column], row["source_id"]
+
+
+@pytest.mark.parametrize("name, column", [
+    ("sources", "title"), ("sources", "publisher"), ("sources", "licence"),
+    ("data_log", "other_value"), ("data_log", "other_source"),
+])
+def test_one_name_has_one_english_name_throughout(name, column):
+    pairs = {(row[column], row[f"{column}_en"]) for row in table(name)}
+    assert len(pairs) == len({row[column] for row in table(name)})
+
+
+def test_the_data_log_names_a_source_in_english_as_the_list_of_sources_does():
+    sources = by("sources", "source_id")
+    for row in table("data_log"):
+        code = re.search(r"（(s\d{3})）$", row["other_source"])
+        if code:
+            source = sources[code[1]]
+            when = source["published"] and f", {source['published']}"
+            named = f"{source['title_en']}. {source['publisher_en']}{when} ({code[1]})"
+            assert row["other_source_en"] == named, code[1]
 
 
 def test_the_words_of_its_source_hold_each_number():

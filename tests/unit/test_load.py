@@ -198,6 +198,27 @@ def test_sources_come_in_the_order_that_was_asked():
     assert list(load.sources(["s003", "s001"])["source_id"]) == ["s003", "s001"]
 
 
+@pytest.mark.parametrize("column", ["title", "publisher", "licence"])
+def test_sources_speak_the_language_of_the_run_and_keep_their_own_words(column, speak):
+    raw = load.table("sources").set_index("source_id").loc[["s006", "s002"]]
+    chinese = load.sources(["s006", "s002"])
+    assert list(chinese[column]) == list(raw[column]) == list(chinese[f"{column}_original"])
+    speak("en")
+    english = load.sources(["s006", "s002"])
+    assert list(english[column]) == list(raw[f"{column}_en"]) != list(raw[column])
+    assert list(english[f"{column}_original"]) == list(raw[column])
+    assert list(english["evidence"]) == list(raw["evidence"])
+
+
+def test_what_was_not_taken_speaks_the_language_of_the_run(speak):
+    raw = load.table("data_log")
+    speak("en")
+    frame = load.codelist("data_log")
+    for column in ("other_value", "other_source"):
+        assert list(frame[column]) == list(raw[f"{column}_en"]) != list(raw[column])
+        assert list(frame[f"{column}_original"]) == list(raw[column])
+
+
 def test_gaps_name_reason_and_publisher_in_the_language_of_the_run(speak):
     chinese = load.gaps("backbone-firms")
     assert len(chinese) and chinese["agency"].notna().all()
