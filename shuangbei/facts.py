@@ -31,6 +31,25 @@ def publish(**named: float | int | str) -> None:
         glue(name, value, display=False)
 
 
+def money(value: float, decimals: int = 0) -> str:
+    """
+    A sum in words, unit included: the two languages count in different units.
+
+    Parameters
+    ----------
+    value : float
+        In 亿元, the base unit of money.
+    decimals : int
+        Decimal places of ``value`` that the sentence states.
+
+    Examples
+    --------
+    >>> money(974.24, 2)
+    '974.24亿元'
+    """
+    return wording.quantity(value, "cny_100m", decimals)
+
+
 def claim(sentence: str, holds: bool) -> None:
     """
     Tie a worded claim of the chapter (rose, highest, below) to the figures behind it.

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 
-from shuangbei import load, paths
+from shuangbei import load, magnitudes, paths
 
 _WORDS = {
     "history": ("公开数字", "published figures"),
     "path": ("计划路径", "path of the plan"),
-    "target": ("目标", "target"),
+    "target": ("目标", "Target"),
     "outlook": ("按近年步伐推算", "at the recent pace"),
-    "nation": ("全国", "nation"),
+    "nation": ("全国", "Nation"),
     "city": ("重庆", "Chongqing"),
     "exact": ("确数", "exact"),
     "over": ("下限", "lower bound"),
@@ -30,10 +31,12 @@ _WORDS = {
     "open": ("（", " ("),
     "close": ("）", ")"),
 }
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ("January February March April May June July August September October November"
+           " December").split()
 _SIGNS = {"over": ("超", "over "), "nearly": ("近", "nearly "), "about": ("约", "about "),
           "estimate": ("预计", "an estimated ")}
 MINUS = "−"
+_STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 
 
 def pick(zh: str, en: str) -> str:
@@ -56,6 +59,13 @@ def say(word: str) -> str:
 def join(items: list[str]) -> str:
     """Join a list as readers write one: ``甲、乙`` or ``a, b``."""
     return say("list").join(items)
+
+
+def listed(items: list[str]) -> str:
+    """Join a list for a sentence: ``甲、乙、丙`` or ``a, b and c``."""
+    *first, last = items
+    return join([*first, last]) if paths.language() == "zh" or not first else \
+        f"{join(first)} and {last}"
 
 
 def period(code: str) -> str:
@@ -168,7 +178,7 @@ def number(value: float, decimals: int = 0) -> str:
 
 def quantity(value: float, unit: str, decimals: int = 0) -> str:
     """
-    A number with its unit: ``9,123家``, ``974.24亿元``, ``CNY 97.4 billion``.
+    A number with its unit: ``9,123家``, ``974.24亿元``, ``CNY 97.424 billion``.
 
     Parameters
     ----------
@@ -177,14 +187,69 @@ def quantity(value: float, unit: str, decimals: int = 0) -> str:
     unit : str
         Code of the unit.
     decimals : int
-        Decimal places that the number carries.
+        Decimal places that the number carries in that unit.
     """
-    if paths.language() == "en" and unit == "cny_100m":
-        return f"CNY {number(value / 10, decimals + 1)} billion"
     name = load.label("units", unit)
     if unit == "percent":
         return f"{number(value, decimals)}%"
-    return pick(f"{number(value, decimals)}{name}", f"{number(value, decimals)} {name}")
+    if paths.language() == "zh":
+        return f"{number(value, decimals)}{name}"
+    figure = amount(value, unit, decimals)
+    if unit.startswith("cny_"):
+        return f"{MINUS}CNY {figure[1:]}" if figure.startswith(MINUS) else f"CNY {figure}"
+    if unit in magnitudes.ZEROS:
+        name = re.sub("^10,000 ", "", name)
+    return f"{figure} {_one(name) if figure == '1' else name}"
+
+
+def amount(value: float, unit: str, decimals: int = 0) -> str:
+    """
+    A number with its scale and without what it counts: ``600万``, ``6 million``.
+
+    Parameters
+    ----------
+    value, unit, decimals
+        As in :func:`quantity`.
+    """
+    if value is None or math.isnan(value):
+        return number(value)
+    if paths.language() == "zh":
+        return number(value, decimals) + re.match("[万亿]*", load.label("units", unit)).group()
+    if unit not in magnitudes.ZEROS:
+        return number(value, decimals)
+    figure, places, word = magnitudes.spoken(value, unit, decimals)
+    return f"{number(figure, places)} {word}".strip()
+
+
+def column(unit: str) -> str:
+    """Return the name of the unit that a column or an axis of figures is in: ``CNY billion``."""
+    headed_ = magnitudes.heading(unit) if paths.language() == "en" else None
+    return headed_[1] if headed_ else load.label("units", unit)
+
+
+def cell(value: float, unit: str, decimals: int = 0) -> str:
+    """
+    A number in the unit that :func:`column` names.
+
+    Parameters
+    ----------
+    value, unit, decimals
+        As in :func:`quantity`.
+    """
+    headed_ = magnitudes.heading(unit) if paths.language() == "en" else None
+    if value is None or math.isnan(value) or headed_ is None:
+        return number(value, decimals)
+    return number(*magnitudes.moved(value, headed_[0], decimals))
+
+
+def drawn(text: str) -> str:
+    """Return a text for a picture, whose Chinese font draws curly quotes as wide as a character."""
+    return pick(text, text.translate(_STRAIGHT))
+
+
+def _one(name: str) -> str:
+    """Name of a unit for exactly one: ``patent per CNY 100 million``."""
+    return re.sub(r"^(\w+)s\b", r"\1", name)
 
 
 def qualified(value: float, unit: str, qualifier: str, decimals: int = 0) -> str:
@@ -243,8 +308,29 @@ def computed_places(value: float, decimals: int) -> int:
 
 
 def as_printed(row, about) -> str:
-    """Return :func:`printed`, followed by the source's own form where it used another unit."""
+    """Return a value as a column shows it, with the source's own form if its unit was another."""
     if row.unit == about["unit"]:
-        return printed(row, about)
-    source = f"{row.printed}{pick('', ' ')}{load.label('units', row.unit)}"
-    return f"{printed(row, about)}{say('open')}{pick('原文', 'printed as ')}{source}{say('close')}"
+        return cell(row.value, row.unit, places(row, about))
+    if paths.language() == "en":
+        return _converted(row, about["unit"])
+    return f"{printed(row, about)}（原文{row.printed}{load.label('units', row.unit)}）"
+
+
+def stated(row) -> str:
+    """Return the figure of an observation in its own unit, the one that :func:`column` names."""
+    decimals = len(row.printed.partition(".")[2])
+    return pick(row.printed, cell(float(row.printed), row.unit, decimals))
+
+
+def _converted(row, base: str) -> str:
+    """The digits of the source in the unit of an English column, and how they were printed."""
+    decimals = len(row.printed.partition(".")[2])
+    powers = magnitudes.between(row.unit, base)
+    figure = number(*magnitudes.moved(float(row.printed), powers, decimals))
+    if powers == 0:
+        return figure
+    source = quantity(float(row.printed), row.unit, decimals)
+    if magnitudes.ZEROS[row.unit] == 4:  # counted in 万, which English has no word for
+        money = "CNY " if row.unit.startswith("cny_") else ""
+        source = f"{money}{number(float(row.printed), decimals)} × 10,000"
+    return f"{figure} (printed as {source})"

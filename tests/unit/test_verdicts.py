@@ -55,21 +55,21 @@ TO_DATE = {
         case(to_date=ToDate("not_assessable", "bound", seen(600, "2024-10", "nearly")),
              printed="600"),
         "只有上下界。最近的公开数字：2024年10月近600家。",
-        "Only a bound. Latest public figure: nearly 600 enterprises in Oct 2024."),
+        "Only a bound. Latest public figure: nearly 600 enterprises in October 2024."),
     "reached": (
         case(to_date=ToDate("met", latest=seen(12900, "2025-10"), rule="value"), printed="12900"),
         "2025年10月12,900家，已达到目标。",
-        "12,900 enterprises in Oct 2025, which reaches the target."),
+        "12,900 enterprises in October 2025, which reaches the target."),
     "reached by a lower bound": (
         case(to_date=ToDate("met", latest=seen(12900, "2025-10", "over"), rule="value"),
              printed="12900"),
         "2025年10月超12,900家，已达到目标。",
-        "over 12,900 enterprises in Oct 2025, which reaches the target."),
+        "over 12,900 enterprises in October 2025, which reaches the target."),
     "part of the way": (
         case(to_date=ToDate("slightly_behind", latest=seen(9123, "2025-10"), distance=0.7649,
                             required=9816.4, rule="ratio"), printed="9123"),
         "2025年10月9,123家；按计划路径这时应为9,816家，应走的路走了76%。",
-        "9,123 enterprises in Oct 2025; the path asks for 9,816 enterprises;"
+        "9,123 enterprises in October 2025; the path asks for 9,816 enterprises;"
         " 76% of the way due has been covered."),
     "away from the target": (
         case(to_date=ToDate("moving_away", latest=seen(6300), distance=-0.05, required=8000.0,
@@ -142,7 +142,7 @@ MILESTONE = {
                   "Due: over 10,000 enterprises in 2025. No observation for the end of 2025."),
     "met": (Milestone("met", target=67000.0, period="2025-10", value=75600.0),
             "2025年应超67,000家；2025年10月首次公布75,600家，据此定案。",
-            "Due: over 67,000 enterprises in 2025; first published for Oct 2025:"
+            "Due: over 67,000 enterprises in 2025; first published for October 2025:"
             " 75,600 enterprises."),
     "revised": (Milestone("missed", target=10000.0, period="2025", value=9999.0, revised=10001.0),
                 "2025年应超10,000家；2025年首次公布9,999家，据此定案。"

@@ -47,7 +47,17 @@ def test_a_shown_number_reads_back_as_the_rounded_one(value, decimals):
 @pytest.mark.parametrize(("value", "unit", "decimals", "zh", "en"), [
     (9123, "enterprise", 0, "9,123家", "9,123 enterprises"),
     (974.24, "cny_100m", 2, "974.24亿元", "CNY 97.424 billion"),
-    (1300, "cny_100m", 0, "1,300亿元", "CNY 130.0 billion"),
+    (1300, "cny_100m", 0, "1,300亿元", "CNY 130 billion"),
+    (0.24, "cny_100m", 2, "0.24亿元", "CNY 24 million"),
+    (-7.5, "cny_100m", 1, "−7.5亿元", "−CNY 750 million"),
+    (4785, "cny_10k", 0, "4,785万元", "CNY 47.85 million"),
+    (3.9, "cny_1tn", 1, "3.9万亿元", "CNY 3.9 trillion"),
+    (3.69, "enterprise_10k", 2, "3.69万家", "36,900 enterprises"),
+    (1.36, "patent_10k", 2, "1.36万件", "13,600 patents"),
+    (134, "sqm_10k", 0, "134万平方米", "1.34 million square metres"),
+    (80, "sqm_10k", 0, "80万平方米", "800,000 square metres"),
+    (1, "platform", 0, "1个", "1 platform"),
+    (1, "patent_per_cny_100m", 0, "1件/亿元", "1 patent per CNY 100 million"),
     (34.6, "percent", 1, "34.6%", "34.6%"),
     (-0.09, "percentage_point", 2, "−0.09百分点", "−0.09 percentage points"),
     (3.69, "platform", 0, "4个", "4 platforms"),
@@ -92,7 +102,7 @@ def test_every_qualifier_of_the_data_but_exact_has_a_word_before_its_number():
 @pytest.mark.parametrize(("code", "zh", "en"), [
     ("2024", "2024年", "2024"), ("2024H1", "2024年上半年", "H1 2024"),
     ("2024H2", "2024年下半年", "H2 2024"), ("2024Q3", "2024年三季度", "Q3 2024"),
-    ("2025-10", "2025年10月", "Oct 2025"), ("2025-01", "2025年1月", "Jan 2025"),
+    ("2025-10", "2025年10月", "October 2025"), ("2025-01", "2025年1月", "January 2025"),
 ])
 def test_a_period_is_written_out(speak, code, zh, en):
     assert wording.period(code) == wording.periods(code) == zh
@@ -117,8 +127,8 @@ def test_every_period_in_the_data_can_be_written(speak):
 
 @pytest.mark.parametrize(("t", "zh", "en"), [
     (2026.0, "2025年底", "the end of 2025"), (2023.0, "2022年底", "the end of 2022"),
-    (2025 + 10 / 12, "2025年10月", "Oct 2025"), (2024.5, "2024年6月", "Jun 2024"),
-    (2025 + 1 / 12, "2025年1月", "Jan 2025"), (2025 + 11 / 12, "2025年11月", "Nov 2025"),
+    (2025 + 10 / 12, "2025年10月", "October 2025"), (2024.5, "2024年6月", "June 2024"),
+    (2025 + 1 / 12, "2025年1月", "January 2025"), (2025 + 11 / 12, "2025年11月", "November 2025"),
 ])
 def test_a_moment_is_named_by_its_month_and_the_end_of_a_year_by_its_year(speak, t, zh, en):
     assert wording.moment(t) == zh
@@ -134,7 +144,7 @@ def test_a_flow_or_a_share_is_said_of_the_year_and_not_of_its_end(speak):
 
 
 @pytest.mark.parametrize(("date", "zh", "en"), [
-    ("2026-11-20", "2026年11月20日", "20 Nov 2026"), ("2026-03", "2026年3月", "Mar 2026"),
+    ("2026-11-20", "2026年11月20日", "20 November 2026"), ("2026-03", "2026年3月", "March 2026"),
     ("2026", "2026年", "2026"), ("", "", ""),
 ])
 def test_a_date_is_written_out(speak, date, zh, en):
