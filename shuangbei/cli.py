@@ -61,6 +61,7 @@ def _checked() -> None:
         render(problems, spoken())
         fail(words("数据没有通过检查，网站没有改动。", "The data failed the check; the site is unchanged."))
     console.print(words("数据通过检查。", "The data passed the check."))
+    _translated()
 
 
 @app.command()
@@ -90,6 +91,46 @@ def site(fresh: Annotated[bool, typer.Option(
                     f"A file cannot be read or written: {error}. Close programs that have files"
                     " of _build open, and run again."))
     _summarise(summary)
+
+
+_RULES = {
+    "empty": ("没有译文", "has no translation"),
+    "fuzzy": ("译文是旧的或猜的（fuzzy），改好后删掉 fuzzy 标记",
+              "is marked fuzzy: correct the translation and take the mark away"),
+    "kept": ("译文里的角色、链接地址或代码与原文不一样，请照抄原文里的",
+             "changes a role, the target of a link or code: copy them from the original"),
+    "number": ("译文里有原文没有的数字", "states a number that the original does not have"),
+    "punctuation": ("译文里有全角标点", "has full-width punctuation"),
+}
+
+
+def _translated() -> None:
+    from shuangbei.build import catalogues
+
+    found = catalogues.check()
+    for fault in found[:20]:
+        text = " ".join(fault.text.split())[:60]
+        errors.print(f"{fault.file}:{fault.line}: {words(*_RULES[fault.rule])}: {text}", markup=False)
+    if found:
+        fail(words(f"英文版的译文有{len(found)}处要改，网站没有改动。",
+                   f"The English edition has {len(found)} faults; the site is unchanged."))
+
+
+@app.command()
+def translate() -> None:
+    """Renew the catalogues of the English edition from the Chinese pages, and say what waits.
+
+    按中文页面更新英文版的译文目录（locale/），并指出还有哪些要译。
+    """
+    from shuangbei.build import catalogues
+
+    try:
+        files, waiting = catalogues.renew()
+    except RuntimeError as error:
+        fail(f"{error}")
+    console.print(words(f"{files}个目录已更新，{waiting}条待译。",
+                        f"{files} catalogues renewed, {waiting} entries wait for a translation."))
+    _translated()
 
 
 def _stop(message: str) -> NoReturn:

@@ -12,7 +12,7 @@ from shuangbei import paths
 PACKAGE = paths.ROOT / "shuangbei"
 MAX_LINES = 300
 
-CHART_FORM = {"charts", "lines", "load", "wording"}
+CHART_FORM = {"charts", "lines", "load", "spoken", "wording"}
 # What a module may import of this package; arrows point from a name to what it stands on.
 ALLOWED = {
     "": set(),
@@ -25,7 +25,10 @@ ALLOWED = {
     "spatial": {"paths", "load"},
     "magnitudes": set(),
     "wording": {"load", "magnitudes", "paths"},
+    "spoken": {"load", "wording"},
     "render": {"paths"},
+    "lettering": set(),
+    "picture": {"lettering"},
     "charts": {"load", "paths", "render", "wording"},
     "trajectory": CHART_FORM,
     "lines": CHART_FORM - {"lines"},
@@ -33,7 +36,8 @@ ALLOWED = {
     "benchmark": CHART_FORM,
     "map_page": set(),
     "map_classes": {"load", "spatial", "wording"},
-    "choropleth": {"load", "map_page", "map_classes", "wording"},
+    "map_plane": {"map_page"},
+    "choropleth": {"load", "map_page", "map_plane", "map_classes", "spatial", "wording"},
     "badges": {"load"},
     "markup": set(),
     "verdicts": {"load", "wording"},
@@ -46,21 +50,44 @@ ALLOWED = {
     "build.execute": {"paths", "render", "site.figures", "build.preload"},
     "build.chapters": {"paths", "quick", "build.execute"},
     "build.headers": {"paths"},
+    "build.listing": set(),
+    "build.workbook": {"paths"},
     "build.deliver": {"paths", "build.headers"},
     "build.book": {"paths", "quick", "build.chapters", "site.directives"},
     "build.site": {"check", "paths", "status", "build.book", "build.chapters"},
-    "site": {"site.accessible", "site.addresses", "site.directives", "site.figures", "site.theming"},
+    "site": {"site.accessible", "site.addresses", "site.directives", "site.figures", "site.theming",
+             "site.translated"},
     "site.accessible": set(),
     "site.addresses": {"paths"},
     "site.assets": {"site.addresses"},
     "site.navigation": set(),
+    "site.translated": {"paths"},
+    "build.catalogues": {"paths"},
     "site.theming": {"load", "paths", "wording", "site.addresses", "site.assets", "site.navigation"},
-    "site.figures": {"markup", "render", "wording"},
+    "site.figures": {"load", "markup", "picture", "render", "wording", "site.figure_data"},
+    "site.figure_data": {"load", "paths", "wording"},
+    "site.figure_files": {"load", "paths", "picture", "render", "site.figure_data", "site.figures",
+                          "site.theming"},
+    "site.figure_pages": {"load", "markup", "render", "wording", "site.addresses", "site.assets",
+                          "site.citation", "site.embeds", "site.figure_files", "site.figures"},
+    "site.citation": {"wording"},
+    "site.embeds": {"site.assets"},
+    "build.archive": {"load", "paths"},
     "site.parts": {"badges", "load", "markup", "status", "verdicts", "wording"},
     "site.parts_data": {"badges", "load", "markup", "paths", "wording", "site.parts"},
+    "site.parts_home": {"badges", "load", "map_classes", "map_page", "markup", "spatial", "status", "wording",
+                        "site.parts"},
     "site.parts_offices": {"badges", "load", "markup", "status", "wording", "site.parts"},
     "site.directives": {"site.addresses", "site.figures", "site.parts", "site.parts_data",
-                        "site.parts_offices"},
+                        "site.parts_home", "site.parts_offices"},
+    "site.structured": set(),
+    "site.feed": set(),
+    "site.sharing": {"lettering", "render"},
+    "site.dataset": {"badges", "check", "load", "paths", "wording", "site.parts",
+                     "site.structured"},
+    "site.discovery": {"load", "paths", "picture", "wording", "site.addresses", "site.assets",
+                       "site.dataset", "site.directives", "site.feed", "site.figure_files",
+                       "site.figures", "site.sharing", "site.structured", "site.theming"},
     "fonts.derive": set(),
 }
 # Whoever else reads a file reads none of data/ or maps/, or not for its content.
@@ -69,10 +96,15 @@ READERS = {
     "render",           # pictures that it drew itself
     "build.execute",    # the text of a chapter
     "build.chapters",   # digests, and its own cache
+    "build.listing",    # the page that says that there is no such page
+    "build.workbook",   # the files that it puts into sheets
     "build.deliver",    # the finished pages, to compress them
     "build.site",       # copies the data package as it stands
     "site.assets",      # style sheet and scripts
+    "site.sharing",     # the icon of the theme
     "site.parts_data",  # rows and bytes of the files it offers
+    "site.embeds",      # style and scripts of the framed pages
+    "build.archive",    # framed pages of an edition, and those kept of earlier ones
 }
 READING = {"open", "read_csv", "read_excel", "read_json", "read_file", "read_text", "read_bytes",
            "read_parquet", "loadtxt", "genfromtxt"}

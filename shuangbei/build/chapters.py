@@ -22,6 +22,9 @@ PROCESSES = min(4, os.cpu_count() or 1)
 LIMIT = 300
 
 
+_DRESSES = {"site", "check", "cli.py"}
+
+
 class Changed(RuntimeError):
     """Files that a build rests on changed while it ran."""
 
@@ -57,11 +60,13 @@ def program_digest() -> str:
     """
     Return one digest of the package, the lock and the Python that runs them.
 
-    The theme is left out: style sheets and templates dress results, and are read for each book.
+    Left out is what only dresses or checks: ``site`` takes results and makes pages of them in
+    every build, ``check`` and the commands touch no result.
     """
     digest = hashlib.sha256(platform.python_version().encode())
-    package = sorted(p for p in (paths.ROOT / "shuangbei").rglob("*")
-                     if p.is_file() and not {"__pycache__", "theme"} & set(p.parts))
+    home = paths.ROOT / "shuangbei"
+    package = sorted(p for p in home.rglob("*") if p.is_file() and "__pycache__" not in p.parts
+                     and p.relative_to(home).parts[0] not in _DRESSES)
     for path in [paths.ROOT / "requirements.txt", *package]:
         digest.update(path.relative_to(paths.ROOT).as_posix().encode())
         digest.update(file_digest(path).encode())

@@ -59,8 +59,10 @@ def read_chapter(path: Path):
 def _client():
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     from ipykernel.inprocess.manager import InProcessKernelManager
+    from traitlets.config import Config
 
-    manager = InProcessKernelManager()
+    # What chapters run is no history of the user's; its file would be fought over by processes.
+    manager = InProcessKernelManager(config=Config({"HistoryManager": {"enabled": False}}))
     manager.start_kernel()
     client = manager.client()
     client.start_channels()

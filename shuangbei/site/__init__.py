@@ -29,7 +29,7 @@ def setup(app) -> dict:
     """Register everything that a page of the site needs."""
     from importlib import import_module
 
-    from shuangbei.site import accessible, addresses, directives, figures, theming
+    from shuangbei.site import accessible, addresses, directives, figures, theming, translated
 
     language = os.environ.get("SHUANGBEI_LANG", "zh")
     app.add_config_value("shuangbei_language", language, "env", [str])
@@ -43,7 +43,7 @@ def setup(app) -> dict:
     app.add_builder(addresses.ReportBuilder, override=True)
     app.add_node(figures.report_figure, html=(figures.visit_figure, None),
                  text=(figures.skip_figure, None), gettext=(figures.skip_figure, None))
-    for part in (directives, accessible, theming):
+    for part in (directives, accessible, theming, translated):
         part.setup(app)
     for name in ("search", "discovery", "figure_pages"):
         try:

@@ -9,10 +9,10 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from shuangbei.site import addresses, figures, parts, parts_data, parts_offices
+from shuangbei.site import addresses, figures, parts, parts_data, parts_home, parts_offices
 
 PARTS = {
-    "plan-verdict": parts.verdict, "plan-marks": parts.marks,
+    "plan-answer": parts_home.answer,
     "plan-commitments": parts.commitments, "plan-task": parts.task, "plan-matrix": parts_offices.matrix,
     "plan-offices": parts_offices.offices, "plan-timeline": parts.timeline, "plan-worked": parts.worked,
     "plan-sources": parts_data.sources, "plan-gaps": parts_data.gaps,

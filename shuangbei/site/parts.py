@@ -50,18 +50,25 @@ def badge(found: status.Assessment, mark: str = "to_date") -> str:
     return _badge_of(mark, getattr(found, mark).mark, wording.pick("zh", "en"))
 
 
-def verdict(link: Link) -> str:
-    """One sentence: how many of the commitments are where, and as of when."""
+def verdict_sentence() -> str:
+    """One sentence: how many of the commitments are where."""
     marks = [found.to_date.mark for found in assessments().values()]
     good, slow = (sum(mark in group for mark in marks) for group in (_GOOD, _SLOW))
     rest = len(marks) - good - slow
-    cut_off = wording.day(load.edition()["cut_off"])
-    text = pick(
+    return pick(
         f"{len(marks)}项承诺中，{good}项已达到或按期，{slow}项慢于计划，{rest}项的公开数字不够、"
-        f"无法评估（数据截至{cut_off}）。",
-        f"Of {len(marks)} commitments, {good} are met or on track, {slow} are behind the plan, and"
-        f" for {rest} the public figures do not suffice (data to {cut_off}).")
-    return f'<p class="summary-sentence">{escape(text)}</p>'
+        f"无法评估。",
+        f"Of {len(marks)} commitments, {good} are met or on track, {slow}"
+        f" {'is' if slow == 1 else 'are'} behind the plan, and {rest} cannot be assessed from"
+        " public figures.")
+
+
+def verdict(link: Link) -> str:
+    """The sentence on where the plan stands, and as of when."""
+    cut_off = wording.day(load.edition()["cut_off"])
+    when = pick(f"数据截至{cut_off}。", f"Data to {cut_off}.")
+    return (f'<p class="summary-sentence">{escape(verdict_sentence())}'
+            f' <span class="summary-date">{escape(when)}</span></p>')
 
 
 def marks(link: Link) -> str:

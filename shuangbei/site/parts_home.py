@@ -1,0 +1,150 @@
+"""The answer on the home page: sentence, strip of marks, two curves, three regions, one map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from html import escape
+
+import shapely
+
+from shuangbei import badges, load, map_classes, map_page, markup, spatial, status, wording
+from shuangbei.site import parts
+
+Link = Callable[[str, str], str]
+pick = wording.pick
+HEADLINES = ("hte-city-2027", "tse-city-2027")
+REGIONS = ("X-central", "X-new-urban", "X-clusters")
+TIER, TIERS, VINTAGE = "sti_index_tier", 3, "38"
+MAP_PAGE, MAP_WIDTH = "notebooks/districts", 168
+_CURVE = (148, 46)  # pixels; drawn wider or narrower by the sheet
+
+
+def answer(link: Link) -> str:
+    """Return all that the first screen says, in the order of reading."""
+    curves = "".join(_headline(parts.assessments()[one], link) for one in HEADLINES)
+    return (f'<div class="answer">{parts.verdict(link)}{parts.marks(link)}'
+            f'<div class="headlines">{curves}</div>'
+            f'<div class="places">{regions(link)}{tier_map(link)}</div></div>')
+
+
+def _headline(found: status.Assessment, link: Link) -> str:
+    """One of the two numbers that are to double: latest figure, mark, curve and target."""
+    row, latest = found.commitment, found.to_date.latest
+    unit = row["unit"]
+    # The name says in English what is counted; a phone has no room to say it thrice.
+    count = pick(wording.quantity, lambda value, unit: wording.number(value))
+    shown = wording.signed(count(latest.value / found.factor, unit), latest.qualifier)
+    goal = pick("2027年目标：超", "Target: over ") + count(float(row["value"]), unit)
+    target = link(f"notebooks/{row['chapter']}", row["commitment_id"])
+    name = load.indicator(row["indicator_id"])["name"]
+    return (f'<a class="headline" href="{target}"><span class="headline-name">{escape(name)}</span>'
+            f'<strong class="headline-value">{escape(shown)}</strong>'
+            f'<span class="headline-when">{escape(wording.period(latest.period))}'
+            f" {parts.badge(found)}</span>{curve(found)}"
+            f'<span class="headline-goal">{escape(goal)}</span></a>')
+
+
+def curve(found: status.Assessment) -> str:
+    """
+    A small drawing of published figures and the plan's path, without words or numbers.
+
+    What it shows is said beside it, so screen readers pass over it.
+    """
+    history = [(row.t, row.value) for row in found.series.itertuples()
+               if row.qualifier not in ("over", "nearly")]
+    # Ten years are enough to see the pace; older figures stand in the chapter.
+    history = [point for point in history if point[0] >= found.path[0][0] - 5]
+    width, height = _CURVE
+    first, last = history[0][0], found.path[-1][0]
+    top = max(value for _, value in (*history, *found.path))
+
+    def place(point: tuple[float, float]) -> str:
+        x = 3 + (point[0] - first) / (last - first) * (width - 6)
+        return f"{x:.1f} {height - 3 - point[1] / top * (height - 6):.1f}"
+
+    line, path = (" ".join(map(place, points)) for points in (history, found.path))
+    x, y = place(history[-1]).split()
+    end_x, end_y = place(found.path[-1]).split()
+    return (f'<svg class="curve" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">'
+            f'<polyline class="curve-path" points="{path}"/>'
+            f'<polyline class="curve-line" points="{line}"/>'
+            f'<circle class="curve-goal" cx="{end_x}" cy="{end_y}" r="2.6"/>'
+            f'<circle class="curve-now" cx="{x}" cy="{y}" r="3"/></svg>')
+
+
+def regions(link: Link) -> str:
+    """The three regions with their two targets for 2027 and the marks of these."""
+    names = load.codelist("geographies")["name"]
+    rows = [[escape(names[region]), *(_goal(region, indicator, link) for indicator in
+                                      ("high_tech_enterprises", "tech_enterprises"))]
+            for region in REGIONS]
+    columns = [escape(pick("片区", "Region")), escape(pick("高企", "High-tech")),
+               escape(pick("科技型", "Tech-based"))]
+    caption = pick("三个片区2027年要超过的家数", "Enterprises to exceed in 2027, by region")
+    return markup.table(columns, rows, caption, "regions-table")
+
+
+def _goal(region: str, indicator: str, link: Link) -> str:
+    for found in parts.assessments().values():
+        row = found.commitment
+        if row["geo_id"] == region and row["indicator_id"] == indicator:
+            mark = found.to_date.mark
+            look, word = badges.look_of("to_date", mark), badges.word("to_date", mark)
+            target = link(f"notebooks/{row['chapter']}", row["commitment_id"])
+            return (f'<a class="goal" href="{target}"><span class="verdict verdict-{look}">'
+                    f'{badges.shape("to_date", mark)}</span>'
+                    f'{wording.number(float(row["value"]))}'
+                    f'<span class="visually-hidden">{wording.say("semicolon")}{escape(word)}</span></a>')
+    raise load.UnknownCode("commitment", f"{region}/{indicator}", sorted(parts.assessments()))
+
+
+@lru_cache(maxsize=2)
+def _tiers(language: str):
+    """Units with their tier, class and colour in that language, on pixels of the small map."""
+    values = spatial.at_level(load.observations("districts"), "district")
+    values = values[values["indicator_id"] == TIER]
+    # The year in which most are named, and the newest of such years.
+    counted = values.groupby("t")["geo_id"].size().sort_index()
+    values = values[values["t"] == counted[counted == counted.max()].index[-1]]
+    frame = spatial.join(values, VINTAGE)
+    grammar = map_classes.tiers(TIERS)
+    drawn = map_page.on_page(map_classes.classify(frame, grammar), map_page.page_box(frame),
+                             (1, 1), MAP_WIDTH - 2)
+    return drawn, map_classes.legend(frame, grammar), wording.period(values["period"].iloc[0])
+
+
+def tier_map(link: Link) -> str:
+    """The districts by tier of the innovation index, small; the whole map stands in its chapter."""
+    drawn, entries, when = _tiers(pick("zh", "en"))
+    counted = wording.say("semicolon").join(
+        f"{entry.label} {entry.n}" for entry in entries.itertuples())
+    title = pick(f"区县：{when}科技创新指数三个梯队", f"Districts: three tiers of the innovation index, {when}")
+    keys = "".join(
+        f'<li><svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">'
+        f'<rect width="12" height="12" fill="{_fill(entry.fill, entry.known)}" stroke="#7b8794"/></svg>'
+        f"{escape(entry.label)} <strong>{entry.n}</strong></li>" for entry in entries.itertuples())
+    return (f'<a class="small-map" href="{link(MAP_PAGE, "")}"><span class="small-map-title">'
+            f"{escape(title)}</span>{_map(drawn, counted)}</a>"
+            f'<ul class="small-map-key" aria-hidden="true">{keys}</ul>')
+
+
+def _fill(colour: str, known: bool) -> str:
+    return colour if known else "url(#no-figure)"
+
+
+def _map(drawn, said: str) -> str:
+    height = round(drawn.total_bounds[3] + 1)
+    hatch = ('<pattern id="no-figure" width="3.2" height="3.2" patternUnits="userSpaceOnUse"'
+             ' patternTransform="rotate(45)"><rect width="3.2" height="3.2" fill="#fff"/>'
+             '<path d="M0 0V3.2" stroke="#8a96a3" stroke-width="1.1"/></pattern>')
+    units = "".join(f'<path fill="{_fill(row.fill, row.known)}" d="{_outline(row.geometry)}"/>'
+                    for row in drawn.itertuples())
+    return (f'<svg viewBox="0 0 {MAP_WIDTH} {height}" role="img" aria-label="{escape(said, quote=True)}">'
+            f'<defs>{hatch}</defs><g stroke="#7b8794" stroke-width="0.5">{units}</g></svg>')
+
+
+def _outline(shape: shapely.Geometry) -> str:
+    pieces = getattr(shape, "geoms", [shape])
+    return "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in piece.exterior.coords[:-1]) + "Z"
+                   for piece in pieces)
