@@ -16,10 +16,11 @@ def _heading(node: nodes.Node) -> str:
 
 
 def visit_table(translator, node: nodes.table) -> None:
-    """Open a table of a prose page; one without a caption is named by its section."""
+    """Open a table of a prose page, which scrolls on its own; its section names it."""
+    name = escape(_heading(node), quote=True)
+    translator.body.append(f'<div class="table-scroll" tabindex="0" role="region" aria-label="{name}">')
     HTML5Translator.visit_table(translator, node)
     if not isinstance(node.next_node(), nodes.title):
-        name = escape(_heading(node), quote=True)
         opened = translator.body[-1]
         translator.body[-1] = opened.replace("<table ", f'<table aria-label="{name}" ', 1)
 
@@ -27,6 +28,7 @@ def visit_table(translator, node: nodes.table) -> None:
 def depart_table(translator, node: nodes.table) -> None:
     """Close a table."""
     HTML5Translator.depart_table(translator, node)
+    translator.body.append("</div>")
 
 
 def visit_entry(translator, node: nodes.entry) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gettext
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
@@ -34,11 +36,26 @@ def parts(env) -> list[Part]:
     kept = env.__dict__.get("shuangbei_parts")
     if kept is None:
         found = env.get_doctree(env.config.root_doc).findall(addnodes.toctree)
-        kept = [Part(tree["caption"] or "", tuple(Page(name, env.titles[name].astext())
-                                                  for name in tree["includefiles"]))
+        words = _catalogue(env)
+        kept = [Part(words.gettext(tree["caption"]) if tree["caption"] else "",
+                     tuple(Page(name, env.titles[name].astext()) for name in tree["includefiles"]))
                 for tree in found if tree["includefiles"]]
         env.__dict__["shuangbei_parts"] = kept
     return kept
+
+
+def _catalogue(env) -> gettext.NullTranslations:
+    """
+    Translations of the home page, whose captions the parts of the book are.
+
+    Sphinx translates a page as it reads it; the tree of ``_toc.yml`` is added after that.
+    """
+    folders = [str(Path(env.srcdir, name)) for name in env.config.locale_dirs]
+    for folder in folders:
+        name, language = env.config.root_doc, env.config.language
+        if gettext.find(name, folder, [language]):
+            return gettext.translation(name, folder, [language])
+    return gettext.NullTranslations()
 
 
 def around(env, pagename: str) -> list[Part]:

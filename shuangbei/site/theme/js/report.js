@@ -21,11 +21,7 @@
   function themeSwitch() {
     const button = document.querySelector(".theme-switch");
     if (!button) return;
-    const show = () => {
-      button.textContent = button.dataset.labelDark;
-      button.setAttribute("aria-pressed", String(isDark()));
-    };
-    button.hidden = false;
+    const show = () => button.setAttribute("aria-pressed", String(isDark()));
     button.addEventListener("click", () => {
       root.dataset.theme = isDark() ? "light" : "dark";
       stored("theme", root.dataset.theme);
