@@ -10,7 +10,7 @@ from shuangbei import load
 _CIRCLE = '<circle cx="8" cy="8" r="6.4"/>'
 _LINE = 'fill="none" stroke="currentColor" stroke-width="1.6"'
 _RING = f'<circle {_LINE} cx="8" cy="8" r="5.9"/>'
-_TICK = '<path fill="none" stroke="#fff" stroke-width="2" d="M4.8 8.3l2.3 2.3 4.2-4.8"/>'
+_TICK = '<path class="verdict-tick" fill="none" stroke-width="2" d="M4.8 8.3l2.3 2.3 4.2-4.8"/>'
 _SHAPES = {
     "good_done": _CIRCLE + _TICK,
     "good": _CIRCLE,

@@ -50,8 +50,16 @@ def tell(app, pagename: str, templatename: str, context: dict, doctree: nodes.do
                                  for part in nav if part.current])
 
 
+def _name_author(app, config) -> None:
+    """An edition is published under the name that its readers can read."""
+    if paths.language() == "en" and config.report_author_en:
+        config.author = config.report_author_en
+
+
 def setup(app) -> None:
     """Register the theme and tell its templates about each page."""
+    app.add_config_value("report_author_en", "", "env", [str])
+    app.connect("config-inited", _name_author)
     app.add_html_theme(NAME, str(Path(assets.THEME)))
     app.connect("env-updated", navigation.forget)
     # Before all others: what they add may rest on it.
