@@ -93,6 +93,23 @@ def site(fresh: Annotated[bool, typer.Option(
     _summarise(summary)
 
 
+@app.command()
+def freeze() -> None:
+    """Keep the framed figures of this edition for good, for pages that show them as they are now.
+
+    归档本期可嵌入的图：别的网站按“固定本期”嵌入的图，以后各期都原样保留。
+    """
+    from shuangbei.build import archive
+    from shuangbei.build.site import SITE
+
+    try:
+        kept = archive.freeze(SITE)
+    except (archive.AlreadyKept, archive.NothingToKeep) as error:
+        fail(f"{error}")
+    console.print(words(f"已归档：{kept.relative_to(paths.ROOT)}，请提交到仓库。",
+                        f"Kept: {kept.relative_to(paths.ROOT)}; commit it."), markup=False)
+
+
 _RULES = {
     "empty": ("没有译文", "has no translation"),
     "fuzzy": ("译文是旧的或猜的（fuzzy），改好后删掉 fuzzy 标记",

@@ -12,7 +12,7 @@ from shuangbei import paths
 PACKAGE = paths.ROOT / "shuangbei"
 MAX_LINES = 300
 
-CHART_FORM = {"charts", "lines", "load", "spoken", "wording"}
+CHART_FORM = {"charts", "lines", "load", "printed", "spoken", "wording"}
 # What a module may import of this package; arrows point from a name to what it stands on.
 ALLOWED = {
     "": set(),
@@ -25,14 +25,15 @@ ALLOWED = {
     "spatial": {"paths", "load"},
     "magnitudes": set(),
     "wording": {"load", "magnitudes", "paths"},
-    "spoken": {"load", "wording"},
+    "spoken": {"load", "printed", "wording"},
+    "printed": {"load", "magnitudes", "paths", "wording"},
     "render": {"paths"},
     "lettering": set(),
     "picture": {"lettering"},
-    "charts": {"load", "paths", "render", "wording"},
+    "charts": {"load", "magnitudes", "paths", "printed", "render", "wording"},
     "trajectory": CHART_FORM,
     "lines": CHART_FORM - {"lines"},
-    "bars": CHART_FORM,
+    "bars": CHART_FORM | {"lettering"},
     "benchmark": CHART_FORM,
     "map_page": set(),
     "map_classes": {"load", "spatial", "wording"},
@@ -40,8 +41,8 @@ ALLOWED = {
     "choropleth": {"load", "map_page", "map_plane", "map_classes", "spatial", "wording"},
     "badges": {"load"},
     "markup": set(),
-    "verdicts": {"load", "wording"},
-    "tables": {"badges", "load", "markup", "verdicts", "wording"},
+    "verdicts": {"load", "printed", "wording"},
+    "tables": {"badges", "load", "markup", "printed", "verdicts", "wording"},
     "facts": {"load", "wording"},
     "quick": set(),
     "build": set(),
@@ -50,13 +51,15 @@ ALLOWED = {
     "build.execute": {"paths", "render", "site.figures", "build.preload"},
     "build.chapters": {"paths", "quick", "build.execute"},
     "build.headers": {"paths"},
-    "build.listing": set(),
-    "build.workbook": {"paths"},
+    "build.listing": {"paths"},
+    "build.workbook": set(),
     "build.deliver": {"paths", "build.headers"},
     "build.book": {"paths", "quick", "build.chapters", "site.directives"},
-    "build.site": {"check", "paths", "status", "build.book", "build.chapters"},
-    "site": {"site.accessible", "site.addresses", "site.directives", "site.figures", "site.theming",
-             "site.translated"},
+    "build.site": {"paths", "build.book", "build.chapters", "build.publish"},
+    "build.publish": {"check", "load", "paths", "status", "build.archive", "build.deliver",
+                      "build.listing", "build.workbook"},
+    "site": {"site.accessible", "site.addresses", "site.directives", "site.discovery", "site.figure_pages",
+             "site.figures", "site.search", "site.theming", "site.translated"},
     "site.accessible": set(),
     "site.addresses": {"paths"},
     "site.assets": {"site.addresses"},
@@ -66,8 +69,8 @@ ALLOWED = {
     "site.theming": {"load", "paths", "wording", "site.addresses", "site.assets", "site.navigation"},
     "site.figures": {"load", "markup", "picture", "render", "wording", "site.figure_data"},
     "site.figure_data": {"load", "paths", "wording"},
-    "site.figure_files": {"load", "paths", "picture", "render", "site.figure_data", "site.figures",
-                          "site.theming"},
+    "site.figure_files": {"load", "paths", "picture", "render", "wording", "site.figure_data",
+                          "site.figures", "site.theming"},
     "site.figure_pages": {"load", "markup", "render", "wording", "site.addresses", "site.assets",
                           "site.citation", "site.embeds", "site.figure_files", "site.figures"},
     "site.citation": {"wording"},
@@ -80,9 +83,13 @@ ALLOWED = {
     "site.parts_offices": {"badges", "load", "markup", "status", "wording", "site.parts"},
     "site.directives": {"site.addresses", "site.figures", "site.parts", "site.parts_data",
                         "site.parts_home", "site.parts_offices"},
+    "site.search": {"load", "wording", "site.addresses", "site.navigation", "site.search_names",
+                    "site.search_records"},
+    "site.search_names": {"load", "paths", "wording", "site.search_records"},
+    "site.search_records": set(),
     "site.structured": set(),
     "site.feed": set(),
-    "site.sharing": {"lettering", "render"},
+    "site.sharing": {"lettering", "render", "wording"},
     "site.dataset": {"badges", "check", "load", "paths", "wording", "site.parts",
                      "site.structured"},
     "site.discovery": {"load", "paths", "picture", "wording", "site.addresses", "site.assets",
@@ -99,8 +106,11 @@ READERS = {
     "build.listing",    # the page that says that there is no such page
     "build.workbook",   # the files that it puts into sheets
     "build.deliver",    # the finished pages, to compress them
-    "build.site",       # copies the data package as it stands
+    "build.catalogues", # texts of the English edition
+    "build.publish",    # copies the data package as it stands
+    "build.site",       # its own stamp
     "site.assets",      # style sheet and scripts
+    "site.search",      # the finished pages of the edition
     "site.sharing",     # the icon of the theme
     "site.parts_data",  # rows and bytes of the files it offers
     "site.embeds",      # style and scripts of the framed pages

@@ -8,7 +8,6 @@ import os
 import shutil
 import tempfile
 import time
-import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
@@ -16,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shuangbei import paths
-from shuangbei.build import book, chapters
+from shuangbei.build import book, chapters, publish
 
 SITE = paths.BUILD / "site"
 _BEFORE = paths.BUILD / "site.before"
@@ -104,54 +103,6 @@ def _exchange(finished: Path) -> None:
             _BEFORE.rename(SITE)
         raise
     _retire()
-
-
-def _write_json(path: Path, content: object) -> None:
-    """Write all of a file or nothing of it."""
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
-    unfinished.write_text(text, encoding="utf-8", newline="\n")
-    unfinished.replace(path)
-
-
-def _package_files(descriptor: dict) -> list[Path]:
-    """Files of the data package: what its contract names, and nothing that lies beside it."""
-    data = paths.data_dir()
-    beside = {data / "datapackage.yaml", data / "edition.yaml", *data.glob("README*.md"),
-              *(p for p in data.glob("schemas/*.yaml") if not p.name.startswith("."))}
-    named = {data / resource["path"] for resource in descriptor["resources"]}
-    return sorted(beside | named)
-
-
-def publish_data(pages: Path) -> None:
-    """
-    Write the published interfaces below ``pages/data``.
-
-    They are ``status.json``, the data package with its files, and the package as one zip.
-    """
-    from shuangbei import check, status
-
-    target = pages / "data"
-    descriptor = check.descriptor(paths.data_dir())
-    files = _package_files(descriptor)
-    for path in files:
-        copy = target / path.relative_to(paths.data_dir())
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, copy)
-    _write_json(target / "datapackage.json", descriptor)
-    _write_json(target / "status.json", status.register())
-    _zip(target / "datapackage.zip", files)
-
-
-def _zip(archive: Path, files: list[Path]) -> None:
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for path in files:
-            name = path.relative_to(paths.data_dir()).as_posix()
-            # A fixed date: the same files give the same archive.
-            entry = zipfile.ZipInfo(name, date_time=(2023, 3, 29, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            bundle.writestr(entry, path.read_bytes())
 
 
 def _counts(pages: Path) -> dict[str, int]:
@@ -248,13 +199,13 @@ def _make(tell: Callable[[str], None], work: Path, state: str) -> Summary:
         pages = _side_by_side(assemblies, done)
     lap("book")
     tell("data")
-    publish_data(pages)
+    publish.publish(pages)
     counts = _counts(pages)
     if inputs() != state:
         raise chapters.Changed
     _STAMP.unlink(missing_ok=True)
     _exchange(pages)
-    _write_json(_STAMP, _stamp(state))
+    publish.write_json(_STAMP, _stamp(state))
     lap("data")
     ran = {chapter.name for chapter in done if chapter.ran}
     return Summary(**counts, ran=tuple(sorted(ran)), kept=len(chapters.names()) - len(ran),

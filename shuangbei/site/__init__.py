@@ -27,9 +27,9 @@ def _link_sources(app, pagename: str, templatename: str, context: dict, doctree)
 
 def setup(app) -> dict:
     """Register everything that a page of the site needs."""
-    from importlib import import_module
-
-    from shuangbei.site import accessible, addresses, directives, figures, theming, translated
+    from shuangbei.site import (
+        accessible, addresses, directives, discovery, figure_pages, figures, search, theming, translated,
+    )
 
     language = os.environ.get("SHUANGBEI_LANG", "zh")
     app.add_config_value("shuangbei_language", language, "env", [str])
@@ -43,13 +43,8 @@ def setup(app) -> dict:
     app.add_builder(addresses.ReportBuilder, override=True)
     app.add_node(figures.report_figure, html=(figures.visit_figure, None),
                  text=(figures.skip_figure, None), gettext=(figures.skip_figure, None))
-    for part in (directives, accessible, theming, translated):
+    for part in (directives, accessible, theming, translated, figure_pages, search, discovery):
         part.setup(app)
-    for name in ("search", "discovery", "figure_pages"):
-        try:
-            import_module(f"shuangbei.site.{name}").setup(app)
-        except (ImportError, AttributeError):
-            pass
     numbering = app.extensions.get("sphinx_multitoc_numbering")
     if numbering:
         # It does not say so, but it only renumbers numbered toctrees, and this book has none.

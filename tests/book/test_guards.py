@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 from shuangbei import cli, paths, render
 from shuangbei import site as extension
-from shuangbei.build import book, chapters, execute
+from shuangbei.build import book, chapters, execute, publish
 from shuangbei.build import site as builder
 
 NAME = "technology-services"
@@ -52,7 +52,7 @@ def place(tmp_path, monkeypatch):
     monkeypatch.setattr(builder, "_BEFORE", build / "site.before")
     monkeypatch.setattr(builder, "_STAMP", build / "site.json")
     page(build / "site", "old")
-    builder._write_json(builder._STAMP, builder._stamp("state"))
+    publish.write_json(builder._STAMP, builder._stamp("state"))
     return build
 
 
@@ -121,7 +121,7 @@ def quick_book(monkeypatch, states) -> None:
 
     monkeypatch.setattr(book, "assembly", assembly)
     monkeypatch.setattr(chapters, "run_all", lambda done: [])
-    monkeypatch.setattr(builder, "publish_data", lambda pages: None)
+    monkeypatch.setattr(publish, "publish", lambda pages: None)
     noted = iter(states)
     monkeypatch.setattr(builder, "inputs", lambda: next(noted))
 
@@ -250,7 +250,7 @@ def test_a_site_that_somebody_has_edited_or_damaged_is_not_current(place):
     (builder.SITE / "index.html").write_text("odd", encoding="utf-8")
     os.utime(builder.SITE / "index.html", ns=(about.st_atime_ns, about.st_mtime_ns + 1))
     assert not builder._is_current("state")
-    builder._write_json(builder._STAMP, builder._stamp("state"))
+    publish.write_json(builder._STAMP, builder._stamp("state"))
     assert builder._is_current("state")
     (builder.SITE / "more.html").write_text("", encoding="utf-8")
     assert not builder._is_current("state")
@@ -290,7 +290,7 @@ def test_only_what_the_contract_names_is_published(data, tmp_path):
     for name in (".~lock.units.csv#", "observations/.~lock.research.csv#", "notes.txt",
                  "observations/old.csv", "schemas/.units.yaml"):
         (data / name).write_text("private", encoding="utf-8")
-    builder.publish_data(tmp_path / "pages")
+    publish.publish_data(tmp_path / "pages", "https://a.example/")
     with zipfile.ZipFile(tmp_path / "pages" / "data" / "datapackage.zip") as bundle:
         zipped = set(bundle.namelist())
     asked = {path.relative_to(paths.ROOT / "data").as_posix()
