@@ -7,7 +7,7 @@ from functools import partial
 import altair as alt
 import pandas as pd
 
-from shuangbei import charts, load, wording
+from shuangbei import charts, lettering, load, spoken, wording
 
 OPEN = "#ffffff"
 _SIZES = {"wide": 84, "narrow": 46}
@@ -33,13 +33,12 @@ def targets(chart_id: str, title: str, commitment_ids: list[str]) -> alt.TopLeve
         raise ValueError(f"bars of different units in one chart: {', '.join(sorted(units))}")
     unit = units.pop()
     factor, unit_name = charts.display_scale(rows["value"].max(), unit)
-    places = 3 if factor != 1 else 0
     names = rows["geo_id"].map(load.codelist("geographies")["name"])
     data = pd.DataFrame({"name": names, "y": rows["value"] * factor,
-                         "text": [wording.number(v * factor, places) for v in rows["value"]]})
-    exact = [wording.number(value) for value in rows["value"]]
-    name = load.label("units", unit)
-    head = wording.headed(wording.say("target"), name)
+                         "text": [charts.label(v, unit, factor, 0, 3) for v in rows["value"]],
+                         "said": _promised(names, rows["value"], unit)})
+    exact = [wording.cell(value, unit) for value in rows["value"]]
+    head = wording.headed(wording.say("target"), wording.column(unit))
     table = pd.DataFrame({wording.pick("地区", "Area"): names, head: exact})
     said = wording.join([f"{area} {wording.quantity(value, unit)}"
                          for area, value in zip(names, rows["value"], strict=True)])
@@ -48,15 +47,24 @@ def targets(chart_id: str, title: str, commitment_ids: list[str]) -> alt.TopLeve
     return charts.figure(partial(_draw_targets, data), card)
 
 
+def _promised(names: pd.Series, values: pd.Series, unit: str) -> list[str]:
+    head = wording.say("target") + wording.say("colon")
+    return [spoken.of(name, head + wording.quantity(value, unit))
+            for name, value in zip(names, values, strict=True)]
+
+
 def _draw_targets(data: pd.DataFrame, width: str) -> alt.LayerChart:
     order = list(data["name"])
     y = alt.Y("name:N", sort=order, axis=alt.Axis(title=None, labelColor=charts.INK, labelPadding=8))
     x = alt.X("y:Q", axis=None, scale=alt.Scale(domainMin=0))
     bars = alt.Chart(data).mark_bar(size=26, fill=OPEN, stroke=charts.PLAN, strokeDash=[4, 3],
-                                    strokeWidth=1.6).encode(x, y)
+                                    strokeWidth=1.6).encode(x, y, alt.Description("said:N"))
     texts = alt.Chart(data).mark_text(align="left", dx=6, fontWeight="bold",
-                                      color=charts.PLAN).encode(x, y, text="text:N")
-    return alt.layer(bars, texts).properties(width=charts.pixels(width) - 80,
+                                      color=charts.PLAN, aria=False).encode(x, y, text="text:N")
+    # Names on the left and numbers on the right take what they need; the bars take the rest.
+    room = sum(max(lettering.width(text, 13) for text in data[side]) for side in ("name", "text"))
+    whole = charts.WIDE if width == "wide" else charts.NARROW
+    return alt.layer(bars, texts).properties(width=round(whole - room - 40),
                                              height=46 * len(data))
 
 
@@ -73,20 +81,30 @@ def yearly(assessment, title: str) -> alt.TopLevelMixin:
     goal = assessment.target.value
     rows = [(year.year, year.value, _verdict(year)) for year in assessment.years]
     data = pd.DataFrame(rows, columns=["year", "y", "verdict"])
+    data["said"] = [_judged(year, unit) for year in assessment.years]
     shown = ["—" if year.value is None else
              wording.signed(wording.number(year.value), year.qualifier)
              for year in assessment.years]
     table = pd.DataFrame({
         wording.say("period"): [wording.period(str(year)) for year in data["year"]],
-        wording.headed(wording.say("value"), load.label("units", unit)): shown,
+        wording.headed(wording.say("value"), wording.column(unit)): shown,
         wording.pick("判断", "Mark"): data["verdict"],
     })
     said = wording.say("semicolon").join(
         f"{wording.period(str(row.year))} {row.verdict}" for row in data.itertuples())
     card = charts.identity(assessment.commitment["commitment_id"], title,
                            f"{title}{wording.say('colon')}{said}{wording.say('stop').strip()}",
-                           table, load.label("units", unit), list(assessment.source_ids))
-    return charts.figure(partial(_draw_yearly, data, goal, load.label("units", unit)), card)
+                           table, wording.column(unit), list(assessment.source_ids))
+    return charts.figure(partial(_draw_yearly, data, goal, wording.column(unit)), card)
+
+
+def _judged(year, unit: str) -> str:
+    """A year with its value and verdict: ``2023年：10家（达到）``, ``2024年：未查到``."""
+    head = wording.period(str(year.year)) + wording.say("colon")
+    if year.value is None:
+        return head + _verdict(year)
+    value = wording.qualified(year.value, unit, year.qualifier)
+    return head + value + wording.say("open") + _verdict(year) + wording.say("close")
 
 
 def _verdict(year) -> str:
@@ -102,15 +120,16 @@ def _draw_yearly(data: pd.DataFrame, goal: float, unit: str, width: str) -> alt.
     top = max([goal, *data["y"].dropna()]) * 1.25
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, top]), axis=alt.Axis(title=unit))
     known, unknown = data[data["y"].notna()], data[data["y"].isna()]
-    bars = alt.Chart(known).mark_bar(size=_SIZES[width], color=charts.CITY).encode(x, y)
+    said = alt.Description("said:N")
+    bars = alt.Chart(known).mark_bar(size=_SIZES[width], color=charts.CITY).encode(x, y, said)
     gaps = alt.Chart(unknown.assign(y=goal)).mark_bar(
-        size=_SIZES[width], fill=OPEN, stroke=charts.PLAN, strokeDash=[3, 3]).encode(x, y)
+        size=_SIZES[width], fill=OPEN, stroke=charts.PLAN, strokeDash=[3, 3]).encode(x, y, said)
     words = alt.Chart(unknown.assign(y=goal / 2)).mark_text(
-        color=charts.QUIET, fontSize=13 if width == "wide" else 10).encode(
+        color=charts.QUIET, aria=False, fontSize=13 if width == "wide" else 10).encode(
             x, y, text="verdict:N")
     values = alt.Chart(known.assign(text=known["y"].map(wording.number))).mark_text(
-        dy=14, color="#ffffff", fontWeight="bold").encode(x, y, text="text:N")
+        dy=14, color="#ffffff", fontWeight="bold", aria=False).encode(x, y, text="text:N")
     line = alt.Chart(pd.DataFrame({"y": [goal]})).mark_rule(
-        color=charts.PLAN, strokeDash=[6, 4], strokeWidth=1.8).encode(y=y)
+        color=charts.PLAN, strokeDash=[6, 4], strokeWidth=1.8, aria=False).encode(y=y)
     parts = (gaps, bars, line, words, values)
     return alt.layer(*parts).properties(width=charts.pixels(width), height=260)

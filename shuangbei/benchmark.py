@@ -7,7 +7,7 @@ from functools import partial
 import altair as alt
 import pandas as pd
 
-from shuangbei import charts, lines, load, wording
+from shuangbei import charts, lines, load, printed, wording
 
 
 def against_nation(assessment, title: str) -> alt.TopLevelMixin:
@@ -26,9 +26,9 @@ def against_nation(assessment, title: str) -> alt.TopLevelMixin:
     pair = [load.series(indicator_id, area) for area in (load.CITY, load.NATION)]
     together = pd.concat(pair, ignore_index=True)
     names = [frame["geo"].iloc[0] for frame in pair]
-    ends = pd.DataFrame([(last["t"] - 1, last["value"], last["geo"], _said(last))
-                         for last in (frame.iloc[-1] for frame in pair)],
-                        columns=["x", "y", "name", "text"])
+    latest = [frame.iloc[-1] for frame in pair]
+    ends = pd.DataFrame([(last["t"] - 1, last["value"], last["geo"], _shown(last))
+                         for last in latest], columns=["x", "y", "name", "text"])
     card = charts.identity(assessment.commitment["commitment_id"], title, _alt(pair, title),
                            _table(pair), unit, list(dict.fromkeys(together["source_id"])))
     draw = partial(lines.draw, lines.points_of(together, "geo"), names, unit, False,
@@ -36,16 +36,29 @@ def against_nation(assessment, title: str) -> alt.TopLevelMixin:
     return charts.figure(draw, card)
 
 
+def _bare(row: pd.Series) -> str:
+    return printed.bare(row, load.indicator(row["indicator_id"]))
+
+
 def _said(row: pd.Series) -> str:
     """The value as printed, with the word that makes it a bound, an estimate or provisional."""
     if row["status"] == "P" and row["qualifier"] == "exact":
-        return wording.pick("初步", "provisional ") + charts.printed(row)
-    return wording.signed(charts.printed(row), row["qualifier"])
+        return wording.pick("初步", "provisional ") + _bare(row)
+    return wording.signed(_bare(row), row["qualifier"])
+
+
+def _shown(row: pd.Series) -> str:
+    """Return :func:`_said` as a picture or a cell has room for it."""
+    estimate = row["qualifier"] == "estimate"
+    return wording.shown(_bare(row), "estimate") if estimate else _said(row)
 
 
 def _labels(ends: pd.DataFrame, x: alt.X, y: alt.Y, color: alt.Color) -> list[alt.Chart]:
-    return [alt.Chart(ends).mark_text(dy=-14, fontWeight="bold").encode(
-        x, y, color, text="text:N")]
+    """The latest value of each line, away from the other line: above the higher, below the lower."""
+    above, below = ends.nlargest(1, "y"), ends.nsmallest(1, "y")
+    return [alt.Chart(frame).mark_text(fontWeight="bold", aria=False, **place).encode(
+        x, y, color, text="text:N")
+        for frame, place in ((above, {"dy": -14}), (below, {"dy": 17, "dx": -2, "align": "left"}))]
 
 
 def _table(pair: list[pd.DataFrame]) -> pd.DataFrame:
@@ -57,7 +70,7 @@ def _table(pair: list[pd.DataFrame]) -> pd.DataFrame:
         sides = [frame.loc[period] if period in frame.index else None for frame in (city, nation)]
         gap = "—" if None in [None if side is None else 0 for side in sides] else wording.number(
             sides[0]["value"] - sides[1]["value"], 2)
-        said = ["—" if side is None else _said(side) for side in sides]
+        said = ["—" if side is None else _shown(side) for side in sides]
         sources = [side["source_id"] for side in sides if side is not None]
         rows.append([wording.period(period), *said, gap, wording.join(list(dict.fromkeys(sources)))])
     return pd.DataFrame(rows, columns=[

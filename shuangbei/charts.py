@@ -8,7 +8,7 @@ from collections.abc import Callable
 import altair as alt
 import pandas as pd
 
-from shuangbei import load, paths, render, wording
+from shuangbei import load, magnitudes, paths, printed, render, wording
 
 WIDE, NARROW = 720, 340
 FONT = ('"Noto Sans SC", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
@@ -58,7 +58,7 @@ if os.environ.get("SHUANGBEI_RENDERER") != "stock":
 
 def display_scale(largest: float, unit: str) -> tuple[float, str]:
     """
-    Factor and unit name for an axis: counts of ten thousands are read in 万 in Chinese.
+    Factor and unit name for an axis: 万家 in Chinese, CNY billion in English, as they are read.
 
     Examples
     --------
@@ -67,7 +67,28 @@ def display_scale(largest: float, unit: str) -> tuple[float, str]:
     """
     if paths.language() == "zh" and unit == "enterprise" and largest >= 20000:
         return 1e-4, load.label("units", "enterprise_10k")
-    return 1.0, load.label("units", unit)
+    headed = magnitudes.heading(unit) if paths.language() == "en" else None
+    return (10.0 ** headed[0] if headed else 1.0), wording.column(unit)
+
+
+def label(value: float, unit: str, factor: float, decimals: int, short: int = 2) -> str:
+    """
+    The number beside a point or a bar, in the unit of the axis.
+
+    Parameters
+    ----------
+    value : float
+        In ``unit``.
+    factor : float
+        From :func:`display_scale`.
+    decimals : int
+        Decimal places that the number carries in ``unit``.
+    short : int
+        Decimal places of a number in 万.
+    """
+    if paths.language() == "zh" and factor != 1:
+        return wording.number(value * factor, short)
+    return wording.cell(value, unit, decimals)
 
 
 def identity(chart_id: str, title: str, alt_text: str, table: pd.DataFrame, unit: str,
@@ -149,11 +170,6 @@ def pixels(width: str) -> int:
     return (WIDE if width == "wide" else NARROW) - 70
 
 
-def printed(row) -> str:
-    """Return an observation's value with the decimals that its source printed."""
-    return wording.printed(row, load.indicator(row.indicator_id))
-
-
 def table(series: pd.DataFrame, unit_name: str) -> pd.DataFrame:
     """
     The table behind a chart of published values: period, value, kind of figure, source.
@@ -168,8 +184,8 @@ def table(series: pd.DataFrame, unit_name: str) -> pd.DataFrame:
     return pd.DataFrame({
         wording.say("period"): series["period"].map(wording.period),
         wording.headed(wording.say("value"), unit_name):
-            [wording.as_printed(row, about) for row in rows],
-        wording.say("qualifier"): [wording.kind(row) for row in rows],
+            [printed.cell(row, about) for row in rows],
+        wording.say("qualifier"): [printed.kind(row) for row in rows],
         wording.say("sources"): series["source_id"],
     })
 
@@ -177,4 +193,4 @@ def table(series: pd.DataFrame, unit_name: str) -> pd.DataFrame:
 def said(row, unit: str) -> str:
     """Return the value with its unit and the word that makes it a bound or an estimate."""
     about = load.indicator(row.indicator_id)
-    return wording.qualified(row.value, unit, row.qualifier, wording.places(row, about))
+    return wording.qualified(row.value, unit, row.qualifier, printed.places(row, about))

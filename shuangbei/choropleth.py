@@ -10,12 +10,13 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from shuangbei import load, map_page, wording
+from shuangbei import load, map_page, map_plane, spatial, wording
 from shuangbei.map_classes import RAMPS, Grammar, classify, coverage_line, legend
 
 INK, QUIET, BORDER, HATCH = "#1c2733", "#52606d", "#7b8794", "#aab5c0"
 NAME = "#0b1016"  # 4.5 : 1 and more on every colour but the darkest, which takes white
 DARKEST = RAMPS[3][-1]
+_FACTS = ("geo_id", "name", "shown", "when", "fill", "text")
 
 
 def draw(
@@ -70,8 +71,8 @@ def draw(
     inset_name = map_page.Words(left, top - 10, wording.pick("中心城区（局部放大）",
                                 "Central urban area, enlarged"), 12, INK)
     layers = [
-        _shapes(_swatches(swatches)).encode(fill=alt.Fill("properties.fill:N", scale=None)),
-        _districts(pd.concat([main, inner])),
+        _shapes(_swatches(swatches), aria=False).encode(fill=alt.Fill("properties.fill:N", scale=None)),
+        *_districts(main, inner, box, form),
         _lines(lines, HATCH, 0.8),
         _lines(frames, INK, 0.9),
         _texts([name for name in names if name.halo], "center").mark_text(
@@ -95,30 +96,46 @@ def _swatches(swatches: list) -> list[dict]:
              "geometry": shapely.geometry.mapping(shape)} for shape, fill, _ in swatches]
 
 
-def _features(page: gpd.GeoDataFrame) -> list[dict]:
+def _facts(page: gpd.GeoDataFrame) -> list[dict[str, str]]:
+    """What the map says of each unit, by its id; the boundaries come from a file of their own."""
     text = [f"{n}{wording.say('colon')}{s}" + (f"{wording.say('open')}{w}{wording.say('close')}"
             if w else "") for n, s, w in zip(page["name"], page["shown"], page["when"])]
-    slim = page.assign(text=text)[["geo_id", "name", "shown", "when", "fill", "text", "geometry"]]
-    return [
-        {"type": "Feature", "properties": row.drop("geometry").to_dict(),
-         "geometry": shapely.geometry.mapping(row["geometry"])}
-        for _, row in slim.iterrows()
-    ]
+    return page.assign(text=text)[list(_FACTS)].to_dict("records")
 
 
-def _shapes(features: list[dict]) -> alt.Chart:
+def _shapes(features: list[dict], **mark: object) -> alt.Chart:
     flat = alt.Chart(alt.Data(values=features)).project("identity", scale=1, translate=[0, 0])
-    return flat.mark_geoshape(stroke=BORDER, strokeWidth=0.6, strokeJoin="round")
+    return flat.mark_geoshape(stroke=BORDER, strokeWidth=0.6, strokeJoin="round", **mark)
 
 
-def _districts(page: gpd.GeoDataFrame) -> alt.Chart:
+def _districts(
+    main: gpd.GeoDataFrame, inner: gpd.GeoDataFrame, box: map_page.Box, form: map_page.Form
+) -> list[alt.Chart]:
+    """The units on the map and, cut at its frame, in the enlargement: one geometry, two views."""
+    vintage = main["vintage"].iloc[0]
+    plane = map_plane.topology(spatial.topology(vintage), box)
+    data = alt.Data(name=f"districts_{vintage}", values=plane,
+                    format=alt.TopoDataFormat(type="topojson", feature="districts"))
+    left, top, wide = form.inset
+    part = map_page.inner_box()
+    high = wide * (part[3] - part[1]) / (part[2] - part[0])
+    whole = map_plane.view(box, box, (0, form.map_top), form.width)
+    near = map_plane.view(box, part, (left, top), wide)
+    window = [[left, top], [left + wide, round(top + high, 1)]]
+    return [_view(data, main, scale=whole.scale, translate=whole.translate),
+            _view(data, inner, scale=near.scale, translate=near.translate, clipExtent=window)]
+
+
+def _view(data: alt.Data, page: gpd.GeoDataFrame, **projection: object) -> alt.Chart:
     titles = {"name": wording.pick("区县", "District"), "shown": wording.say("value"),
               "when": wording.say("period")}
-    return _shapes(_features(page)).encode(
-        fill=alt.Fill("properties.fill:N", scale=None),
-        description="properties.text:N",
-        tooltip=[alt.Tooltip(f"properties.{f}:N", title=t) for f, t in titles.items()],
-    )
+    facts = alt.LookupData(data=alt.Data(values=_facts(page)), key="geo_id",
+                           fields=[field for field in _FACTS if field != "geo_id"])
+    return alt.Chart(data).transform_lookup("properties.geo_id", from_=facts).transform_filter(
+        "isValid(datum.fill)").project("identity", **projection).mark_geoshape(
+            stroke=BORDER, strokeWidth=0.6, strokeJoin="round").encode(
+                fill=alt.Fill("fill:N", scale=None), description="text:N",
+                tooltip=[alt.Tooltip(f"{f}:N", title=t) for f, t in titles.items()])
 
 
 def _lines(geometry: shapely.Geometry, colour: str, width: float) -> alt.Chart:
@@ -129,7 +146,8 @@ def _lines(geometry: shapely.Geometry, colour: str, width: float) -> alt.Chart:
 
 def _texts(words: list[map_page.Words], align: str) -> alt.Chart:
     rows = [{key: vars(w)[key] for key in ("x", "y", "text", "size", "colour")} for w in words]
-    return alt.Chart(alt.Data(values=rows)).mark_text(align=align, baseline="middle").encode(
+    return alt.Chart(alt.Data(values=rows)).mark_text(
+        align=align, baseline="middle", aria=False).encode(
         x=alt.X("x:Q", scale=None, axis=None), y=alt.Y("y:Q", scale=None, axis=None),
         text="text:N", size=alt.Size("size:Q", scale=None),
         color=alt.Color("colour:N", scale=None),
@@ -141,8 +159,7 @@ def _short(name: str) -> str:
     chinese = re.sub(r"(土家族|苗族)+自治县$|[区县]$", "", name)
     if chinese != name:
         return chinese if len(chinese) > 1 else name
-    # A typographic apostrophe is a full square wide in a Chinese font.
-    return re.sub(r"( District| County| .*Autonomous County)$", "", name).replace("’", "'")
+    return wording.drawn(re.sub(r"( District| County| .*Autonomous County)$", "", name))
 
 
 def _labels(
@@ -168,7 +185,7 @@ def _labels(
 def _unit(grammar: Grammar) -> str:
     if grammar.best_first:
         return ""  # the labels of the tiers say what they are
-    return wording.say("unit") + wording.say("colon") + load.label("units", grammar.unit)
+    return wording.say("unit") + wording.say("colon") + wording.column(grammar.unit)
 
 
 def _legend_marks(
@@ -203,6 +220,7 @@ def _foot(vintage: str, notes: Sequence[str], form: map_page.Form) -> list[map_p
         wording.pick("预览图，未经地图审核", "Preview, not reviewed")
     divisions = wording.pick("区划：", "Divisions: ") + load.label("vintages", vintage)
     room = 480 if form.legend_columns == 1 else form.width
-    lines = [part for line in (*notes, divisions, review) for part in map_page.wrap(line, room, 11)]
+    lines = [part for line in (*notes, divisions, review)
+             for part in map_page.wrap(wording.drawn(line), room, 11)]
     return [map_page.Words(0, form.foot + 16 * i, line, 11, QUIET)
             for i, line in enumerate(lines)]

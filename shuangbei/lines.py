@@ -8,7 +8,7 @@ from functools import partial
 import altair as alt
 import pandas as pd
 
-from shuangbei import charts, load, wording
+from shuangbei import charts, load, spoken, wording
 
 COLORS = [charts.CITY, charts.NATION, "#4d7c0f", "#8b3a62"]
 HEIGHT = {"wide": 300, "narrow": 270}
@@ -41,7 +41,7 @@ def lines(chart_id: str, title: str, *series: pd.DataFrame, by: str = "indicator
     together = pd.concat(series, ignore_index=True)
     factor, unit_name = charts.display_scale(together["value"].max(), unit)
     points = points_of(together, by, factor)
-    order = [frame[by].iloc[0] for frame in series]
+    order = [wording.drawn(frame[by].iloc[0]) for frame in series]
     card = charts.identity(chart_id, title, _alt(series, title, by), _table(series, by, unit),
                            unit_name, list(dict.fromkeys(together["source_id"])))
     return charts.figure(partial(draw, points, order, unit_name, from_zero), card)
@@ -61,10 +61,12 @@ def points_of(together: pd.DataFrame, by: str, factor: float = 1.0) -> pd.DataFr
         From base units to the units of the axis.
     """
     return pd.DataFrame({
-        "x": together["t"] - 1, "y": together["value"] * factor, "name": together[by],
+        "x": together["t"] - 1, "y": together["value"] * factor,
+        "name": together[by].map(wording.drawn),
         "qualifier": together["qualifier"], "status": together["status"],
         "joined": ~together["qualifier"].isin(charts.BOUNDS),
         "segment": (together["status"] == "B").groupby(together[by]).cumsum(),
+        "said": [spoken.of(getattr(row, by), spoken.value(row)) for row in together.itertuples()],
     })
 
 
@@ -78,7 +80,7 @@ def _one_unit(series: tuple[pd.DataFrame, ...]) -> str:
 
 
 def _table(series: tuple[pd.DataFrame, ...], by: str, unit: str) -> pd.DataFrame:
-    parts = [charts.table(frame, load.label("units", unit)) for frame in series]
+    parts = [charts.table(frame, wording.column(unit)) for frame in series]
     for part, frame in zip(parts, series, strict=True):
         part.insert(0, wording.pick("项目", "Series"), frame[by].to_list())
     return pd.concat(parts, ignore_index=True)
@@ -113,8 +115,9 @@ def draw(points: pd.DataFrame, order: list[str], unit_name: str, from_zero: bool
     color = alt.Color("name:N", legend=legend,
                       scale=alt.Scale(domain=order, range=COLORS[:len(order)]))
     joined = points[points["joined"]]
-    parts = [alt.Chart(joined).mark_line(strokeWidth=2.4).encode(x, y, color, detail="segment:N")]
-    parts += charts.observed(points, x, y, color)
+    parts = [alt.Chart(joined).mark_line(strokeWidth=2.4, aria=False)
+             .encode(x, y, color, detail="segment:N")]
+    parts += charts.observed(points, x, y, color, alt.Description("said:N"))
     return alt.layer(*parts, *extra(x, y, color)).properties(
         width=charts.pixels(width), height=HEIGHT[width])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 # Zeros between a unit of ``data/units.csv`` and what it counts: 1亿元 is CNY 100,000,000.
 ZEROS = {"cny_10k": 4, "cny_100m": 8, "cny_1bn": 9, "cny_1tn": 12, "sqm_10k": 4,
          "enterprise_10k": 4, "item_10k": 4, "patent_10k": 4}
+_LONGEST = 3  # decimal places beside a scale word
 _WORDS = ((12, "trillion"), (9, "billion"), (6, "million"))
 # Powers of ten, and the name, from a unit to the one that an English column or axis is headed by.
 _HEADED = {"cny_10k": (-2, "CNY million"), "cny_100m": (-1, "CNY billion"),
@@ -28,11 +29,17 @@ def spoken(value: float, unit: str, decimals: int) -> tuple[float, int, str]:
     --------
     >>> spoken(974.24, "cny_100m", 2), spoken(0.24, "cny_100m", 2), spoken(3.69, "patent_10k", 2)
     ((97.424, 3, 'billion'), (24.0, 0, 'million'), (36900.0, 0, ''))
+    >>> spoken(19500.27, "cny_100m", 2)
+    (1950.027, 3, 'billion')
     """
     kept, zeros = round(value, decimals), ZEROS[unit]
     size = abs(kept) * 10**zeros
-    step, word = next(((power, word) for power, word in _WORDS if size >= 10**power), (0, ""))
-    return *moved(kept, zeros - step, decimals), word
+    for power, word in _WORDS:
+        figure, places = moved(kept, zeros - power, decimals)
+        # 1.950027 trillion is harder to read than 1,950.027 billion.
+        if size >= 10**power and places <= _LONGEST:
+            return figure, places, word
+    return *moved(kept, zeros, decimals), ""
 
 
 def moved(value: float, powers: int, decimals: int) -> tuple[float, int]:

@@ -148,6 +148,11 @@ def inset_outline(frame: gpd.GeoDataFrame, box: Box, corner: tuple, width: float
     return tuple(outline.total_bounds)
 
 
+def inner_box() -> Box:
+    """Bounds of the enlarged part in metres of EQUAL_AREA."""
+    return page_box(_frame_of_inner(gpd.GeoDataFrame(geometry=[], crs="EPSG:4326")))
+
+
 def _frame_of_inner(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(geometry=[shapely.box(*INNER)], crs=frame.crs)
 

@@ -7,6 +7,7 @@ from html import escape
 
 _FEW = 3  # so many columns fit a phone without scrolling
 _SOURCE = re.compile(r"s[0-9]{3}")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _SHORT = re.compile(r"[0-9][0-9,.:%–—-]*|[0-9]{4}年([0-9]{1,2}月)?|s[0-9]{3}")
 
 
@@ -35,6 +36,11 @@ def table(columns: list[str], rows: list[list[str]], caption: str, look: str = "
     return (f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}">'
             f'<table class="{look}"><caption>{escape(caption)}</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>")
+
+
+def quoted(text: str) -> str:
+    """Escape what a source printed for a page in English, and mark it as Chinese where it is."""
+    return f'<span lang="zh-CN">{escape(text)}</span>' if _HAN.search(text) else escape(text)
 
 
 def _look(cell: str) -> str:

@@ -72,6 +72,22 @@ def _decode(topology: dict) -> dict[str, shapely.Polygon]:
     }
 
 
+def topology(vintage: str) -> dict:
+    """
+    The boundaries of one vintage as ``maps/`` holds them: TopoJSON in degrees, ids alone.
+
+    Raises
+    ------
+    NotDrawable
+        If ``maps/`` holds no boundaries of that vintage.
+    """
+    path = paths.MAPS / f"districts_{vintage}.topo.json"
+    if not path.exists():
+        raise NotDrawable(f"the boundaries of vintage {vintage} are not yet in maps/"
+                          f" ({path.name} is missing); a map of it cannot be drawn")
+    return json.loads(paths.opened(path).read_text(encoding="utf-8"))
+
+
 def boundaries(vintage: str) -> gpd.GeoDataFrame:
     """
     Boundaries of the districts and counties of one vintage (CRS EPSG:4326, degrees).
@@ -92,14 +108,11 @@ def boundaries(vintage: str) -> gpd.GeoDataFrame:
         If ``maps/`` holds no boundaries of that vintage, or others than the code list's.
     """
     expected = units(vintage)
-    path = paths.MAPS / f"districts_{vintage}.topo.json"
-    if not path.exists():
-        raise NotDrawable(f"the boundaries of vintage {vintage} are not yet in maps/"
-                          f" ({path.name} is missing); a map of it cannot be drawn")
-    shapes = _decode(json.loads(paths.opened(path).read_text(encoding="utf-8")))
+    shapes = _decode(topology(vintage))
     differing = sorted(set(shapes) ^ set(expected.index))
     if differing:
-        raise NotDrawable(f"{path.name} and geographies.csv differ in {_listed(differing)}")
+        raise NotDrawable(f"districts_{vintage}.topo.json and geographies.csv differ in"
+                          f" {_listed(differing)}")
     ids = sorted(shapes)
     return gpd.GeoDataFrame({"geo_id": ids}, geometry=[shapes[i] for i in ids], crs=CRS)
 

@@ -6,7 +6,7 @@ from html import escape
 
 import pandas as pd
 
-from shuangbei import badges, load, markup, verdicts, wording
+from shuangbei import badges, load, markup, printed, verdicts, wording
 
 
 class Html:
@@ -78,13 +78,13 @@ def series(indicator_id: str, geo_id: str = load.CITY) -> Html:
     data, about = load.series(indicator_id, geo_id), load.indicator(indicator_id)
     if data.empty:
         raise ValueError(f"{indicator_id} {geo_id}: no observation to show; show its gap instead")
-    unit = load.label("units", about["unit"])
-    shown = [wording.as_printed(row, about) for row in data.itertuples()]
+    unit = wording.column(about["unit"])
+    shown = [printed.cell(row, about) for row in data.itertuples()]
     area = "" if geo_id == load.CITY else data["geo"].iloc[0] + wording.pick("：", ": ")
     return frame(pd.DataFrame({
         wording.say("period"): data["period"].map(wording.period),
         wording.headed(wording.say("value"), unit): shown,
-        wording.say("qualifier"): [wording.kind(row) for row in data.itertuples()],
+        wording.say("qualifier"): [printed.kind(row) for row in data.itertuples()],
         wording.pick("说明", "Note"): data["note"],
         wording.say("sources"): data["source_id"],
     }), area + about["name"])

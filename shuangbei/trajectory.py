@@ -7,7 +7,7 @@ from functools import partial
 import altair as alt
 import pandas as pd
 
-from shuangbei import charts, load, wording
+from shuangbei import charts, load, printed, spoken, wording
 
 # A stock of 2024 stands at the end of 2024, so its point is drawn over the tick "2024".
 _TICK = 1.0
@@ -62,8 +62,7 @@ def _layers(assessment) -> dict:
     return {
         "history": _history(history, factor),
         "path": pd.DataFrame([(t - _TICK, v * factor) for t, v in points], columns=["x", "y"]),
-        "goals": pd.DataFrame([(t - _TICK, v * factor) for t, v in _goals(assessment)],
-                              columns=["x", "y"]),
+        "goals": _goal_points(assessment, factor),
         "outlook": _outlook(assessment, factor),
         "labels": _labels(assessment, factor),
         "unit_name": unit_name,
@@ -74,6 +73,15 @@ def _layers(assessment) -> dict:
     }
 
 
+def _goal_points(assessment, factor: float) -> pd.DataFrame:
+    about = _about(assessment)
+    rows = [(t - _TICK, value * factor, spoken.target(
+        wording.moment(t, about["basis"]),
+        wording.quantity(value, about["unit"], _goal_places(value))))
+        for t, value in _goals(assessment)]
+    return pd.DataFrame(rows, columns=["x", "y", "said"])
+
+
 def _history(series: pd.DataFrame, factor: float) -> pd.DataFrame:
     """Points of the history; a line joins exact figures and estimates, never bounds."""
     return pd.DataFrame({
@@ -81,6 +89,7 @@ def _history(series: pd.DataFrame, factor: float) -> pd.DataFrame:
         "qualifier": series["qualifier"], "status": series["status"], "series": wording.say("history"),
         "segment": (series["status"] == "B").cumsum(),
         "joined": ~series["qualifier"].isin(charts.BOUNDS),
+        "said": [spoken.value(row) for row in series.itertuples()],
     })
 
 
@@ -95,24 +104,22 @@ def _outlook(assessment, factor: float) -> pd.DataFrame:
     return frame.assign(**{name: frame[name] * factor for name in ("y", "low", "high")})
 
 
-def _label_text(value: float, factor: float, decimals: int) -> str:
-    return wording.number(value * factor, 2 if factor != 1 else decimals)
-
-
 def _labels(assessment, factor: float) -> pd.DataFrame:
     """Texts beside the points that matter, the higher of two at one date above its point."""
     target, latest = assessment.target, assessment.to_date.latest
-    decimals = int(_about(assessment)["decimals"])
-    rows = [(t, v, _label_text(v, factor, _goal_places(v)), charts.PLAN)
+    unit, decimals = _about(assessment)["unit"], int(_about(assessment)["decimals"])
+    rows = [(t, v, charts.label(v, unit, factor, _goal_places(v)), charts.PLAN)
             for t, v in _goals(assessment)]
     if latest is not None:
         seen = assessment.series[assessment.series["t"] == latest.t].iloc[-1]
-        text = _label_text(latest.value, factor, wording.places(seen, _about(assessment)))
-        rows.append((latest.t, latest.value, wording.signed(text, latest.qualifier), charts.CITY))
+        places = printed.places(seen, _about(assessment))
+        text = charts.label(latest.value, unit, factor, places)
+        rows.append((latest.t, latest.value, wording.shown(text, latest.qualifier), charts.CITY))
     if assessment.outlook.projected is not None:
         projected = assessment.outlook.projected
         places = wording.computed_places(projected, decimals)
-        rows.append((target.due_t, projected, _label_text(projected, factor, places), charts.CITY))
+        text = charts.label(projected, unit, factor, places)
+        rows.append((target.due_t, projected, text, charts.CITY))
     frame = pd.DataFrame(rows, columns=["x", "y", "text", "color"])
     frame = frame.assign(x=frame["x"] - _TICK, y=frame["y"] * factor)
     return frame.assign(above=_above(frame))
@@ -164,7 +171,8 @@ def _lines(layers: dict, x: alt.X, y: alt.Y, columns: int) -> list[alt.Chart]:
     color, dash = _line_scale(layers, columns)
     drawn = []
     if not layers["outlook"].empty:
-        drawn.append(alt.Chart(layers["outlook"]).mark_area(color=charts.RANGE, opacity=0.65)
+        drawn.append(alt.Chart(layers["outlook"]).mark_area(color=charts.RANGE, opacity=0.65,
+                                                                 aria=False)
                      .encode(x=x, y=alt.Y("low:Q"), y2="high:Q"))
     for name in ("path", "history", "outlook"):
         if not _is_line(layers, name):
@@ -174,15 +182,16 @@ def _lines(layers: dict, x: alt.X, y: alt.Y, columns: int) -> list[alt.Chart]:
             frame = frame[frame["joined"]]
         detail = [alt.Detail("segment:N")] if name == "history" else []
         drawn.append(alt.Chart(frame.assign(series=wording.say(name)))
-                     .mark_line(strokeWidth=2.4 if name == "history" else 1.8)
+                     .mark_line(strokeWidth=2.4 if name == "history" else 1.8, aria=False)
                      .encode(x, y, color, dash, *detail))
     return drawn
 
 
 def _points(layers: dict, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    said = alt.Description("said:N")
     drawn = [alt.Chart(layers["goals"]).mark_point(shape="diamond", size=130, filled=True, opacity=1,
-                                           color=charts.PLAN).encode(x, y)]
-    return drawn + charts.observed(layers["history"], x, y, color=charts.CITY)
+                                           color=charts.PLAN).encode(x, y, said)]
+    return drawn + charts.observed(layers["history"], x, y, said, color=charts.CITY)
 
 
 def _texts(layers: dict, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -190,9 +199,9 @@ def _texts(layers: dict, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     for (above, color), frame in layers["labels"].groupby(["above", "color"]):
         mark = alt.Chart(frame).mark_text(align="center", dy=-13 if above else 17, color=color,
                                           fontWeight="bold", stroke="white", strokeWidth=3,
-                                          strokeOpacity=0.85)
+                                          strokeOpacity=0.85, aria=False)
         clean = alt.Chart(frame).mark_text(align="center", dy=-13 if above else 17, color=color,
-                                           fontWeight="bold")
+                                           fontWeight="bold", aria=False)
         drawn += [chart.encode(x, y, text="text:N") for chart in (mark, clean)]
     return drawn
 
@@ -207,14 +216,15 @@ def _draw(layers: dict, width: str) -> alt.LayerChart:
 
 
 def _table(assessment) -> pd.DataFrame:
-    unit = load.label("units", _about(assessment)["unit"])
+    unit = _about(assessment)["unit"]
     if assessment.series.empty:
         goals = _goals(assessment)
         return pd.DataFrame({
             wording.say("period"): [wording.moment(t, _about(assessment)["basis"])
                                     for t, _ in goals],
-            wording.headed(wording.say("target"), unit): [wording.number(v) for _, v in goals]})
-    return charts.table(assessment.series, unit)
+            wording.headed(wording.say("target"), wording.column(unit)):
+                [wording.cell(v, unit) for _, v in goals]})
+    return charts.table(assessment.series, wording.column(unit))
 
 
 def _alt(assessment, title: str) -> str:

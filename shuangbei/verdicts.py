@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shuangbei import load, wording
+from shuangbei import load, printed, wording
 
 pick = wording.pick
 
@@ -32,7 +32,7 @@ def _quantity(assessment, value: float, extra: int = 0) -> str:
             return pick("与全国持平", "level with the nation")
         points = wording.number(abs(value), places)
         return pick(f"比全国{'高' if value > 0 else '低'}{points}个百分点",
-                    f"{points} points {'above' if value > 0 else 'below'} the nation")
+                    f"{points} percentage points {'above' if value > 0 else 'below'} the nation")
     return wording.quantity(value, unit, wording.computed_places(value, places))
 
 
@@ -40,7 +40,7 @@ def _change(assessment, value: float) -> str:
     """A yearly change: shares and intensities change by percentage points."""
     unit = _unit(assessment)
     if unit == "percent":
-        return pick(f"{wording.number(value, 2)}个百分点", f"{wording.number(value, 2)} points")
+        return pick(f"{wording.number(value, 2)}个百分点", f"{wording.number(value, 2)} percentage points")
     places = wording.computed_places(value, _decimals(assessment))
     return wording.quantity(value, unit, places)
 
@@ -52,16 +52,26 @@ def _published(assessment) -> str:
     if _is_gap(assessment):
         about = load.indicator(assessment.commitment["indicator_id"])
         city = wording.qualified(row["city"], "percent", row["qualifier_city"],
-                                 wording.places(row, about))
+                                 printed.places(row, about))
         nation = wording.signed(f"{row['printed_nation']}%", row["qualifier_nation"])
-        return pick(f"重庆{city}、全国{nation}", f"Chongqing {city}, nation {nation}")
+        return pick(f"重庆{city}、全国{nation}", f"{city} in Chongqing and {nation} in the nation")
     about = load.indicator(assessment.commitment["indicator_id"])
     return wording.qualified(latest.value, _unit(assessment), latest.qualifier,
-                             wording.places(row, about))
+                             printed.places(row, about))
 
 
 def _reason(reason: str) -> str:
     return load.label("reasons", reason)
+
+
+def _opened(sentence: str) -> str:
+    """Begin a sentence with a capital letter."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _asked(assessment) -> str:
+    """Lead on to what the path requires, which for a gap is no amount."""
+    return "by the path it should be" if _is_gap(assessment) else "the path asks for"
 
 
 def to_date(assessment) -> str:
@@ -78,15 +88,15 @@ def to_date(assessment) -> str:
                     f"{_reason(mark.reason)}. Latest public figure: {seen}.")
     if mark.mark == "met":
         end = pick("，已达到目标。", ", which reaches the target.")
-        return seen + end
+        return _opened(seen) + end
     finer = _unit(assessment) == "percent" and not _is_gap(assessment)
     required = _quantity(assessment, mark.required, 1 if finer else 0)
     text = pick(f"{seen}；按计划路径这时应{'为' if not _is_gap(assessment) else ''}{required}",
-                f"{seen}; the path asks for {required}")
+                f"{seen}; {_asked(assessment)} {required}")
     if mark.rule == "ratio":
         share = wording.number(100 * mark.distance, 0)
         text += pick(f"，应走的路走了{share}%", f"; {share}% of the way due has been covered")
-    return text + wording.say("stop").strip() + _border(mark)
+    return _opened(text) + wording.say("stop").strip() + _border(mark)
 
 
 def _border(mark) -> str:

@@ -35,6 +35,7 @@ _MONTHS = ("January February March April May June July August September October 
            " December").split()
 _SIGNS = {"over": ("超", "over "), "nearly": ("近", "nearly "), "about": ("约", "about "),
           "estimate": ("预计", "an estimated ")}
+_ORDINALS = ("rank", "tier")
 MINUS = "−"
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 
@@ -59,6 +60,11 @@ def say(word: str) -> str:
 def join(items: list[str]) -> str:
     """Join a list as readers write one: ``甲、乙`` or ``a, b``."""
     return say("list").join(items)
+
+
+def parted(items: list[str]) -> str:
+    """Join names that hold commas themselves: ``甲、乙`` or ``a, b; c``."""
+    return pick("、", "; ").join(items)
 
 
 def listed(items: list[str]) -> str:
@@ -197,6 +203,8 @@ def quantity(value: float, unit: str, decimals: int = 0) -> str:
     figure = amount(value, unit, decimals)
     if unit.startswith("cny_"):
         return f"{MINUS}CNY {figure[1:]}" if figure.startswith(MINUS) else f"CNY {figure}"
+    if unit in _ORDINALS:
+        return f"{name} {figure}"
     if unit in magnitudes.ZEROS:
         name = re.sub("^10,000 ", "", name)
     return f"{figure} {_one(name) if figure == '1' else name}"
@@ -257,20 +265,6 @@ def qualified(value: float, unit: str, qualifier: str, decimals: int = 0) -> str
     return signed(quantity(value, unit, decimals), qualifier)
 
 
-def places(row, about) -> int:
-    """
-    Decimal places for an observation: those its source printed, if it printed this unit.
-
-    Parameters
-    ----------
-    row : row of :func:`shuangbei.load.observations`
-    about : row of the indicators
-    """
-    if row.unit == about["unit"]:
-        return len(row.printed.partition(".")[2])
-    return int(about["decimals"])
-
-
 def headed(word: str, unit_name: str) -> str:
     """Return the heading of a column with its unit: ``数值（家）``."""
     return f"{word}{say('open')}{unit_name}{say('close')}"
@@ -281,17 +275,9 @@ def signed(text: str, qualifier: str) -> str:
     return pick(*_SIGNS.get(qualifier, ("", ""))) + text
 
 
-def kind(row) -> str:
-    """Return what kind of figure an observation is; a provisional exact one says so too."""
-    if row.status == "P" and row.qualifier != "estimate":
-        provisional = load.label("statuses", "P")
-        return say(row.qualifier) + say("open") + provisional + say("close")
-    return say(row.qualifier)
-
-
-def printed(row, about) -> str:
-    """Return the value of an observation as people read it, without its unit."""
-    return number(row.value, places(row, about))
+def shown(text: str, qualifier: str) -> str:
+    """Return :func:`signed` as a picture or a narrow column has room for it: ``est. 600``."""
+    return pick("预计", "est. ") + text if qualifier == "estimate" else signed(text, qualifier)
 
 
 def computed_places(value: float, decimals: int) -> int:
@@ -305,32 +291,3 @@ def computed_places(value: float, decimals: int) -> int:
     """
     size = abs(value)
     return min(decimals, 0 if size >= 1000 else 1 if size >= 100 else decimals)
-
-
-def as_printed(row, about) -> str:
-    """Return a value as a column shows it, with the source's own form if its unit was another."""
-    if row.unit == about["unit"]:
-        return cell(row.value, row.unit, places(row, about))
-    if paths.language() == "en":
-        return _converted(row, about["unit"])
-    return f"{printed(row, about)}（原文{row.printed}{load.label('units', row.unit)}）"
-
-
-def stated(row) -> str:
-    """Return the figure of an observation in its own unit, the one that :func:`column` names."""
-    decimals = len(row.printed.partition(".")[2])
-    return pick(row.printed, cell(float(row.printed), row.unit, decimals))
-
-
-def _converted(row, base: str) -> str:
-    """The digits of the source in the unit of an English column, and how they were printed."""
-    decimals = len(row.printed.partition(".")[2])
-    powers = magnitudes.between(row.unit, base)
-    figure = number(*magnitudes.moved(float(row.printed), powers, decimals))
-    if powers == 0:
-        return figure
-    source = quantity(float(row.printed), row.unit, decimals)
-    if magnitudes.ZEROS[row.unit] == 4:  # counted in 万, which English has no word for
-        money = "CNY " if row.unit.startswith("cny_") else ""
-        source = f"{money}{number(float(row.printed), decimals)} × 10,000"
-    return f"{figure} (printed as {source})"

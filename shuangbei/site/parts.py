@@ -209,11 +209,16 @@ def worked(link: Link, commitment_id: str) -> str:
             + f"<p>{commitment_link(found.commitment, link)}</p>")
 
 
+def _number(found: status.Assessment, value: float) -> str:
+    unit = load.indicator(found.commitment["indicator_id"])["unit"]
+    return wording.cell(value, unit, 2)
+
+
 def _ratio(found: status.Assessment) -> str:
     mark, target = found.to_date, found.target
     said = [escape(verdicts.to_date(found))]
     if mark.rule == "ratio" and mark.distance is not None:
-        n = [wording.number(v, 2) for v in (mark.latest.value, target.baseline, mark.required)]
+        n = [_number(found, v) for v in (mark.latest.value, target.baseline, mark.required)]
         d = wording.number(mark.distance, 2)
         said.append(f"<code>D = ({n[0]} − {n[1]}) ÷ ({n[2]} − {n[1]}) = {d}</code>")
     return "<br>".join(said)
@@ -224,10 +229,9 @@ def _projection(found: status.Assessment) -> str:
     said = [escape(verdicts.outlook(found))]
     if view.projected is not None:
         left = target.due_t - latest.t
-        n = [wording.number(v, 2) for v in (latest.value, view.pace, left, view.projected,
-                                            target.value)]
-        said.append(f"<code>{n[0]} + {n[1]} × {n[2]} = {n[3]}</code>")
+        n = [_number(found, v) for v in (latest.value, view.pace, view.projected, target.value)]
+        said.append(f"<code>{n[0]} + {n[1]} × {wording.number(left, 2)} = {n[2]}</code>")
         if view.miss is not None:
             missed = wording.number(view.miss * 100, 2)
-            said.append(f"<code>({n[4]} − {n[3]}) ÷ ({n[4]} − {n[0]}) = {missed}%</code>")
+            said.append(f"<code>({n[3]} − {n[2]}) ÷ ({n[3]} − {n[0]}) = {missed}%</code>")
     return "<br>".join(said)

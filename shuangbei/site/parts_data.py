@@ -11,8 +11,15 @@ from shuangbei.site.parts import Link, commitment_link, pick
 def _document(row) -> str:
     title = escape(row["title"])
     if row["url"]:
-        return f'<a href="{escape(row["url"], quote=True)}" rel="noopener">{title}</a>'
-    return title
+        title = f'<a href="{escape(row["url"], quote=True)}" rel="noopener">{title}</a>'
+    if row["title"] == row["title_original"]:
+        return title
+    return f'{title}<br><span class="quiet">{markup.quoted(row["title_original"])}</span>'
+
+
+def _quotation(text: str) -> str:
+    """What a source printed, in its own language."""
+    return pick(escape(text), markup.quoted(text))
 
 
 def sources(link: Link) -> str:
@@ -22,7 +29,7 @@ def sources(link: Link) -> str:
              _document(row),
              escape(row["publisher"]),
              escape(row["published"] or "—"), escape(tiers[row["tier"]]),
-             escape(row["evidence"])] for _, row in load.codelist("sources").iterrows()]
+             _quotation(row["evidence"])] for _, row in load.codelist("sources").iterrows()]
     columns = [pick("编号", "No."), pick("文件", "Document"), pick("发布者", "Publisher"),
                pick("日期", "Date"), pick("等级", "How direct"), pick("原文片段", "Fragment")]
     return markup.table(columns, rows, pick("全部来源", "All sources"), "dense")
@@ -85,9 +92,14 @@ def _held() -> dict[tuple[str, str, str], tuple[str, str]]:
     """What the data hold, by indicator, area and period: the value as printed and its source."""
     topics = sorted(set(load.codelist("indicators")["topic"]) | {"districts"})
     rows = [row for topic in topics for row in load.observations(topic).itertuples()]
-    units = load.codelist("units")["name"]
     return {(row.indicator_id, row.geo_id, row.period):
-            (f"{row.printed}{pick('', ' ')}{units[row.unit]}", row.source_id) for row in rows}
+            (_taken(row), row.source_id) for row in rows}
+
+
+def _taken(row) -> str:
+    decimals = len(row.printed.partition(".")[2])
+    return pick(f"{row.printed}{load.label('units', row.unit)}",
+                wording.quantity(float(row.printed), row.unit, decimals))
 
 
 def downloads(link: Link) -> str:

@@ -171,7 +171,7 @@ def test_a_plain_book_reads_every_page_anew_because_data_may_have_changed(tmp_pa
     (source / "index.md").write_text("# 题\n\n```{plan-edition}\n```\n", encoding="utf-8")
     (source / "conf.py").write_text(
         "extensions = ['myst_nb', 'shuangbei.site']\nnb_execution_mode = 'off'\n"
-        "html_theme = 'basic'\n", encoding="utf-8")
+        "html_theme = 'report'\n", encoding="utf-8")
 
     def build() -> str:
         app = Sphinx(source, source, tmp_path / "out", tmp_path / "trees", "html", status=None)
@@ -298,7 +298,8 @@ def test_only_what_the_contract_names_is_published(data, tmp_path):
     published = {path.relative_to(tmp_path / "pages" / "data").as_posix()
                  for path in (tmp_path / "pages").rglob("*") if path.is_file()}
     assert zipped == asked
-    assert published - zipped == {"datapackage.zip", "datapackage.json", "status.json"}
+    assert published - zipped == {"datapackage.zip", "datapackage.xlsx", "datapackage.json",
+                                  "status.json"}
     text = (tmp_path / "pages/data/datapackage.json").read_text(encoding="utf-8")
     assert json.loads(text)["resources"]
 

@@ -8,7 +8,9 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from shuangbei import bars, benchmark, charts, lines, load, status, trajectory
+from shuangbei import (bars, benchmark, charts, lines, load, picture, render, status,
+                       trajectory)
+from shuangbei.site.figures import forms
 
 MIME = "application/vnd.vegalite.v6+json"
 
@@ -77,7 +79,7 @@ def test_a_number_at_second_hand_says_so(speak):
     assert found == [rows.loc[copied, "publisher"] + "（转引）"]
     speak("en")
     found = charts.identity("a", "b", "c", pd.DataFrame(), "", [copied])["publishers"]
-    assert found == [rows.loc[copied, "publisher"] + " (quoted at second hand)"]
+    assert found == [rows.loc[copied, "publisher_en"] + " (quoted at second hand)"]
 
 
 def test_an_unknown_source_is_refused():
@@ -131,14 +133,28 @@ def test_points_of_different_kinds_are_drawn_apart():
     assert [len(chart.data) for chart in drawn] == [2, 1]
 
 
-@pytest.mark.parametrize(("largest", "unit", "zh"), [
-    (86000, "enterprise", (1e-4, "万家")), (19999, "enterprise", (1.0, "家")),
-    (20000, "enterprise", (1e-4, "万家")), (86000, "cny_100m", (1.0, "亿元")),
+@pytest.mark.parametrize(("largest", "unit", "zh", "en"), [
+    (86000, "enterprise", (1e-4, "万家"), (1.0, "enterprises")),
+    (19999, "enterprise", (1.0, "家"), (1.0, "enterprises")),
+    (20000, "enterprise", (1e-4, "万家"), (1.0, "enterprises")),
+    (1490, "cny_100m", (1.0, "亿元"), (0.1, "CNY billion")),
+    (600, "sqm_10k", (1.0, "万平方米"), (0.01, "million square metres")),
+    (36, "percent", (1.0, "%"), (1.0, "%")),
 ])
-def test_counts_of_ten_thousands_are_read_in_wan_in_chinese_only(speak, largest, unit, zh):
+def test_an_axis_is_in_the_unit_that_readers_of_its_language_count_in(speak, largest, unit, zh, en):
     assert charts.display_scale(largest, unit) == zh
     speak("en")
-    assert charts.display_scale(largest, unit)[0] == 1.0
+    assert charts.display_scale(largest, unit) == en
+
+
+@pytest.mark.parametrize(("value", "unit", "decimals", "zh", "en"), [
+    (75600, "enterprise", 0, "7.56", "75,600"), (974.24, "cny_100m", 2, "974.24", "97.424"),
+    (1300, "cny_100m", 0, "1,300", "130"), (600, "sqm_10k", 0, "600", "6"),
+])
+def test_a_number_beside_a_point_is_in_the_unit_of_the_axis(speak, value, unit, decimals, zh, en):
+    assert charts.label(value, unit, charts.display_scale(value, unit)[0], decimals) == zh
+    speak("en")
+    assert charts.label(value, unit, charts.display_scale(value, unit)[0], decimals) == en
 
 
 # Forms
@@ -273,3 +289,29 @@ def test_the_benchmark_draws_city_and_nation_over_all_their_years():
 ], ids=["trajectory", "path alone", "benchmark", "targets", "yearly", "lines"])
 def test_a_form_drawn_twice_is_the_same(draw):
     assert draw().to_dict() == draw().to_dict()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("width", "room"), [("wide", charts.WIDE), ("narrow", charts.NARROW)])
+def test_bars_leave_room_for_long_names_and_numbers(speak, language, width, room):
+    speak(language)
+    drawn = bars.targets("x", "T", ["tse-centre-2027", "tse-newurban-2027", "tse-clusters-2027"])
+    wide, _ = picture.size(render.svg(forms(drawn.to_dict())[width]))
+    assert room - 40 < wide <= room
+
+
+def test_the_last_values_of_city_and_nation_stand_away_from_each_other():
+    chart = benchmark.against_nation(status.assess("rd-intensity-2027"), "题")
+    (above, below) = layers_with(chart, "text")
+    assert above["mark"]["dy"] < 0 < below["mark"]["dy"]
+    heights = [rows_of(chart, layer)[0]["y"] for layer in (above, below)]
+    assert heights[0] > heights[1]
+
+
+def test_a_line_in_english_is_named_with_straight_quotes(speak):
+    speak("en")
+    loans = load.series("tech_loans_pbc")
+    assert "’" in loans["indicator"].iloc[0]
+    chart = lines.lines("x", "T", loans).to_dict()
+    names = {row["name"] for rows in chart["datasets"].values() for row in rows if "name" in row}
+    assert names and not [name for name in names if "’" in name]

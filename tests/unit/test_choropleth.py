@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from shuangbei import choropleth, load, map_classes, map_page, render, spatial
+from shuangbei import choropleth, load, map_classes, map_page, map_plane, render, spatial
 
 
 def joined(values: dict[str, float], qualifier: str = "exact") -> pd.DataFrame:
@@ -36,10 +36,14 @@ def texts(chart) -> list[str]:
             for row in layer["data"]["values"]]
 
 
-def map_features(chart) -> list[dict]:
-    (drawn,) = (layer for layer in chart.to_dict()["layer"]
-                if "tooltip" in layer.get("encoding", {}))
-    return drawn["data"]["values"]
+def views(chart) -> list[dict]:
+    """The layers that draw the units: the map, and its enlargement."""
+    return [layer for layer in chart.to_dict()["layer"] if "tooltip" in layer.get("encoding", {})]
+
+
+def facts(chart) -> list[dict]:
+    """What the map says of each unit."""
+    return views(chart)[0]["transform"][0]["from"]["data"]["values"]
 
 
 def lightness(colour: str) -> float:
@@ -160,10 +164,52 @@ def test_draw_is_what_a_figure_takes_once_its_data_is_given(counted, grammar):
 
 
 def test_every_unit_is_drawn_with_name_figure_and_date(counted, grammar):
-    drawn = map_features(choropleth.draw(counted, "narrow", grammar=grammar))
-    assert {f["properties"]["geo_id"] for f in drawn} == set(spatial.units("38").index)
-    banan = next(f for f in drawn if f["properties"]["geo_id"] == "500113")
-    assert banan["properties"]["text"] == "巴南区：5,899家（2022年）"
+    drawn = facts(choropleth.draw(counted, "narrow", grammar=grammar))
+    assert {f["geo_id"] for f in drawn} == set(spatial.units("38").index)
+    banan = next(f for f in drawn if f["geo_id"] == "500113")
+    assert banan["text"] == "巴南区：5,899家（2022年）"
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_both_views_of_every_map_stand_on_one_geometry(counted, grammar, width):
+    first = views(choropleth.draw(counted, width, grammar=grammar))
+    other = views(choropleth.draw(joined({"500113": 1.0}), "narrow", grammar=map_classes.tiers(3)))
+    planes = [view["data"]["values"] for view in (*first, *other)]
+    assert all(view["data"]["name"] == "districts_38" for view in (*first, *other))
+    assert planes[0]["type"] == "Topology" and all(plane == planes[0] for plane in planes)
+    assert {tuple(geometry["properties"]) for geometry in
+            planes[0]["objects"]["districts"]["geometries"]} == {("geo_id",)}
+
+
+def test_the_plane_shows_every_district_where_the_page_puts_its_name():
+    frame = spatial.boundaries("38")
+    box = map_page.page_box(frame)
+    plane = map_plane.topology(spatial.topology("38"), box)
+    view = map_plane.view(box, box, (0, 52), 328)
+    shapes = spatial._decode(plane)
+    page = map_page.on_page(frame, box, (0, 52), 328, tolerance=0)
+    for geo_id, geometry in zip(page["geo_id"], page.geometry, strict=True):
+        drawn = shapely.transform(shapes[geo_id], lambda xy: xy * view.scale + view.translate)
+        assert drawn.symmetric_difference(geometry).area < 0.05 * drawn.length + 0.1
+
+
+def test_the_enlargement_shows_every_district_where_it_puts_its_name():
+    frame = spatial.boundaries("38")
+    box, at = map_page.page_box(frame), (0, 20, 286)
+    view = map_plane.view(box, map_page.inner_box(), at[:2], at[2])
+    shapes = spatial._decode(map_plane.topology(spatial.topology("38"), box))
+    window = shapely.box(0, 20, 286, 20 + map_page.inset_height(frame, 286))
+    for row in map_page.inset(frame, at).itertuples():
+        drawn = shapely.transform(shapes[row.geo_id], lambda xy: xy * view.scale + view.translate)
+        seen = drawn.intersection(window)
+        assert seen.symmetric_difference(row.geometry).area < 0.7 * seen.length
+
+
+def test_the_enlargement_shows_nothing_outside_its_frame(counted, grammar):
+    whole, near = views(choropleth.draw(counted, "wide", grammar=grammar))
+    assert "clipExtent" not in whole["projection"]
+    (left, top), (right, bottom) = near["projection"]["clipExtent"]
+    assert (left, top, right) == (0, 20, 286) and bottom > top + 200
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])

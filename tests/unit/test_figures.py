@@ -121,7 +121,56 @@ def test_a_figure_speaks_the_language_of_the_run(spec, tmp_path, speak):
 
 def test_words_of_a_chart_cannot_become_markup(spec, tmp_path):
     spec["usermeta"]["alt"] = '"><script>alert(1)</script>'
-    spec["usermeta"]["table"]["rows"][0][0] = "<b>&"
+    spec["usermeta"]["table"]["rows"][0][2] = "<b>&"
     page = page_of(spec, tmp_path)
     assert not page.find("script") and not page.find("b")
     assert page.img["alt"] == spec["usermeta"]["alt"]
+
+
+def test_every_action_is_a_link_that_works_without_scripts_but_for_the_interactive_view(spec, tmp_path):
+    page = page_of(spec, tmp_path)
+    base = "../figures/tech-contracts-2027/"
+    links = {link.get_text(): link["href"] for link in page.select(".figure-actions a")}
+    assert links == {"PNG": base + "figure.png", "SVG": base + "figure.svg", "CSV": base + "data.csv",
+                     "规格": base + "spec.json", "嵌入": base + "#embed", "引用": base + "#cite",
+                     "链接": base}
+    (button,) = page.select(".figure-actions button")
+    assert button.has_attr("hidden") and button["data-figure-interactive"] == base
+    assert page.details["id"] == "data-tech-contracts-2027"
+
+
+def test_every_action_is_named_by_what_it_does_and_to_which_figure(spec, tmp_path, speak):
+    for language, wanted in (("zh", "下载 PNG：题 <与> “引号”"), ("en", "Download PNG: 题 <与> “引号”")):
+        speak(language)
+        named = page_of(spec, tmp_path).select(".figure-actions [aria-label]")
+        assert len({one["aria-label"] for one in named}) == 8
+        assert all(one.get_text() in one["aria-label"] for one in named)
+        assert wanted in {one["aria-label"] for one in named}
+
+
+def test_a_figure_needs_no_exception_from_the_policy_of_the_page(spec, tmp_path):
+    page = page_of(spec, tmp_path)
+    assert not page.select("[style], style, script")
+    assert not [tag for tag in page.find_all() if any(key.startswith("on") for key in tag.attrs)]
+    for picture in tmp_path.rglob("*.svg"):
+        assert " style=" not in picture.read_text(encoding="utf-8")
+
+
+def test_pictures_load_when_they_come_into_view(spec, tmp_path):
+    image = page_of(spec, tmp_path).img
+    assert (image["loading"], image["decoding"]) == ("lazy", "async")
+
+
+def test_a_caption_says_unit_period_and_edition(spec, tmp_path, speak):
+    spec["usermeta"]["edition"] = "2031Q2"
+    said = page_of(spec, tmp_path).select_one(".figure-facts").get_text()
+    assert said == "单位：亿元　数据时期：2022—2024年　2031年二季度版"
+
+
+def test_on_its_own_page_a_figure_is_titled_by_the_heading_and_its_table_is_open(spec, tmp_path):
+    (node,) = handled(spec)
+    here = "figures/tech-contracts-2027/index.html"
+    page = BeautifulSoup(figures.html_of(node["card"], node["forms"], tmp_path, here, at_home=True),
+                         "html.parser")
+    assert page.details.has_attr("open") and not page.select(".figure-title")
+    assert {link["href"] for link in page.select(".figure-actions a[href^='#']")} == {"#embed", "#cite"}

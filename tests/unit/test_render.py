@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import struct
 import subprocess
 import sys
+import zlib
 
 import altair as alt
 import pandas as pd
@@ -107,6 +109,96 @@ def test_a_specification_that_is_none_is_refused_and_not_kept(empty):
     with pytest.raises(ValueError):
         render.svg({"mark": "no such mark"})
     assert not list((empty / "svg").glob("*")) if (empty / "svg").exists() else True
+
+
+# Pictures as PNG, and the bundle for browsers
+
+WORD = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30">{}</svg>'
+SAID = WORD.format('<text x="2" y="20" font-family="Noto Sans SC" font-size="18">渝中</text>')
+
+
+@pytest.fixture
+def unseen():
+    """Forget that text was seen to leave a trace, before and after."""
+    render._see_ink.cache_clear()
+    yield
+    render._see_ink.cache_clear()
+
+
+def test_the_same_picture_gives_the_same_png_when_drawn_again(tmp_path, monkeypatch):
+    drawn = []
+    for name in ("one", "two"):
+        monkeypatch.setattr(paths, "CACHE", tmp_path / name)
+        drawn.append(render.png(render.svg(spec())))
+    assert drawn[0] == drawn[1] and drawn[0].startswith(b"\x89PNG")
+
+
+def test_a_png_is_as_large_as_its_scale_says(empty):
+    width, height = struct.unpack_from(">II", render.png(SAID, 2), 16)
+    assert (width, height) == (120, 60)
+
+
+def test_packing_a_png_changes_no_pixel(empty):
+    loose = render._converter().svg_to_png(SAID, scale=2)
+    packed = render._packed(loose)
+    assert len(packed) < len(loose)
+    assert render._packed(packed) == packed
+    assert pixels(packed) == pixels(loose)
+
+
+def pixels(png: bytes) -> bytes:
+    data, place = b"", 8
+    while place < len(png):
+        length, kind = struct.unpack_from(">I4s", png, place)
+        body = png[place + 8:place + 8 + length]
+        assert struct.unpack_from(">I", png, place + 8 + length)[0] == zlib.crc32(kind + body)
+        data += body if kind == b"IDAT" else b""
+        place += length + 12
+    return zlib.decompress(data)
+
+
+def test_text_of_the_vendored_font_leaves_ink(empty, unseen):
+    assert pixels(render.png(SAID)) != pixels(render.png(WORD.format("")))
+
+
+def test_a_build_without_a_font_stops(empty, unseen, monkeypatch):
+    """As where the font is missing: every text is dropped, and nothing says so."""
+    true = render._converter()
+
+    class Deaf:
+        def svg_to_png(self, svg, **more):
+            return true.svg_to_png(re.sub(r"<text.*?</text>", "", svg), **more)
+
+    monkeypatch.setattr(render, "_converter", Deaf)
+    with pytest.raises(render.NoInk, match="fonts"):
+        render.png(SAID)
+    assert not list(empty.glob("png/*"))
+
+
+def test_a_png_is_drawn_once(empty, monkeypatch):
+    first = render.png(SAID)
+    monkeypatch.setattr(render, "_converter", lambda: pytest.fail("drawn again"))
+    assert render.png(SAID) == first
+
+
+def test_the_bundle_is_kept_and_names_what_figures_call(empty, monkeypatch):
+    made = render.bundle()
+    assert b"window.drawChart=" in made
+    for banned in (b"http://cdn", b"https://cdn", b"jsdelivr", b"unpkg"):
+        assert banned not in made
+    monkeypatch.setattr(render, "_converter", lambda: pytest.fail("made again"))
+    assert render.bundle() == made
+
+
+def test_pictures_name_their_font_once_and_say_nothing_inside(empty):
+    drawn = render.svg(charts_spec())
+    assert drawn.count("font-family") == 1
+    assert "aria-" not in drawn and " role=" not in drawn and " style=" not in drawn
+
+
+def charts_spec() -> dict:
+    data = pd.DataFrame({"x": ["渝中区"], "y": [3]})
+    return alt.Chart(data).mark_bar(tooltip=True).encode(x="x:N", y="y:Q").to_dict()
 
 
 # The vendored font

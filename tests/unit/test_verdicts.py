@@ -64,7 +64,7 @@ TO_DATE = {
         case(to_date=ToDate("met", latest=seen(12900, "2025-10", "over"), rule="value"),
              printed="12900"),
         "2025年10月超12,900家，已达到目标。",
-        "over 12,900 enterprises in October 2025, which reaches the target."),
+        "Over 12,900 enterprises in October 2025, which reaches the target."),
     "part of the way": (
         case(to_date=ToDate("slightly_behind", latest=seen(9123, "2025-10"), distance=0.7649,
                             required=9816.4, rule="ratio"), printed="9123"),
@@ -110,15 +110,15 @@ TO_DATE = {
             "slightly_behind", latest=seen(-0.09, "2024", "estimate"), distance=0.8,
             required=-0.052, rule="ratio"), printed="2.60", **GAP, city=2.6),
         "2024年重庆预计2.60%、全国2.69%；按计划路径这时应比全国低0.05个百分点，应走的路走了80%。",
-        "Chongqing an estimated 2.60%, nation 2.69% in 2024; the path asks for 0.05 points below"
-        " the nation; 80% of the way due has been covered."),
+        "An estimated 2.60% in Chongqing and 2.69% in the nation in 2024; by the path it should be"
+        " 0.05 percentage points below the nation; 80% of the way due has been covered."),
     "level with the nation": (
         case("rd_intensity", "benchmark", to_date=ToDate(
             "behind", latest=seen(-0.2), distance=0.5, required=0.0, rule="ratio"),
             printed="2.49", **GAP | {"qualifier_city": "exact"}, city=2.49),
         "2024年重庆2.49%、全国2.69%；按计划路径这时应与全国持平，应走的路走了50%。",
-        "Chongqing 2.49%, nation 2.69% in 2024; the path asks for level with the nation;"
-        " 50% of the way due has been covered."),
+        "2.49% in Chongqing and 2.69% in the nation in 2024; by the path it should be level with"
+        " the nation; 50% of the way due has been covered."),
 }
 
 
@@ -182,9 +182,9 @@ OUTLOOK = {
             since=2023.0)),
         "2022年以来平均每年变化1.75个百分点，照此到2027年为40.10%（最慢至最快步伐：38.00%至"
         "43.20%）。要达到目标，每年还需0.47个百分点。",
-        "Mean yearly change since 2022: 1.75 points; carried on to 2027:"
-        " 40.10% (slowest to fastest pace: 38.00% to 43.20%). The target needs 0.47 points a"
-        " year."),
+        "Mean yearly change since 2022: 1.75 percentage points; carried on to 2027:"
+        " 40.10% (slowest to fastest pace: 38.00% to 43.20%). The target needs 0.47"
+        " percentage points a year."),
     "a date that has passed": (
         case(due_t=2026.0, outlook=Outlook("not_assessable", "date_passed")),
         "期限已过，没有查到当时的数，不再推算。",
@@ -199,9 +199,10 @@ OUTLOOK = {
             since=2019.0)),
         "2018年以来平均每年变化0.05个百分点，照此到2027年比全国高0.04个百分点（最慢至最快步伐："
         "比全国低0.20个百分点至比全国高0.30个百分点）。要达到目标，每年还需0.03个百分点。",
-        "Mean yearly change since 2018: 0.05 points; carried on to 2027: 0.04 points above the"
-        " nation (slowest to fastest pace: 0.20 points below the nation to 0.30 points above the"
-        " nation). The target needs 0.03 points a year."),
+        "Mean yearly change since 2018: 0.05 percentage points; carried on to 2027: 0.04"
+        " percentage points above the nation (slowest to fastest pace: 0.20 percentage points"
+        " below the nation to 0.30 percentage points above the"
+        " nation). The target needs 0.03 percentage points a year."),
 }
 
 

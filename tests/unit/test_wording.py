@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import os
+import re
+from decimal import Decimal
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,6 +63,7 @@ def test_a_shown_number_reads_back_as_the_rounded_one(value, decimals):
     (34.6, "percent", 1, "34.6%", "34.6%"),
     (-0.09, "percentage_point", 2, "−0.09百分点", "−0.09 percentage points"),
     (3.69, "platform", 0, "4个", "4 platforms"),
+    (5, "rank", 0, "5位", "rank 5"),
     (17, "patent_per_cny_100m", 0, "17件/亿元", "17 patents per CNY 100 million"),
 ])
 def test_a_quantity_carries_its_unit_as_people_write_it(speak, value, unit, decimals, zh, en):
@@ -161,13 +164,6 @@ def test_every_section_of_the_register_can_be_cited(speak):
     assert wording.section("2-14") == "Action plan, part 2, item 14"
 
 
-def test_a_provisional_exact_figure_says_that_it_is(speak):
-    row = pd.Series({"qualifier": "exact", "status": "P"})
-    assert wording.kind(row) == f"确数（{load.label('statuses', 'P')}）"
-    assert wording.kind(row.replace("exact", "estimate")) == "预计值"
-    assert wording.kind(row.replace("P", "A")) == "确数"
-
-
 def test_moment_says_when_a_period_ends():
     for code in ("2024-02", "2024-11", "2025-06"):
         assert wording.moment(load.time_of(code)) == wording.period(code)
@@ -179,31 +175,6 @@ def test_moment_says_when_a_period_ends():
 ])
 def test_a_computed_value_claims_no_more_decimals_than_it_can_bear(value, decimals, kept):
     assert wording.computed_places(value, decimals) == kept
-
-
-def row_of(value: float, printed: str, unit: str):
-    return pd.Series({"value": value, "printed": printed, "unit": unit})
-
-
-ENTERPRISES = {"unit": "enterprise", "decimals": "0"}
-
-
-def test_an_observation_keeps_the_decimals_that_its_source_printed():
-    share = {"unit": "percent", "decimals": "1"}
-    assert wording.printed(row_of(2.6, "2.60", "percent"), share) == "2.60"
-    assert wording.printed(row_of(18.0, "18", "percent"), share) == "18"
-
-
-def test_an_observation_printed_in_another_unit_takes_the_decimals_of_the_indicator():
-    assert wording.printed(row_of(36900.0, "3.69", "enterprise_10k"), ENTERPRISES) == "36,900"
-
-
-def test_a_table_adds_the_form_that_the_source_printed_in_another_unit(speak):
-    other = row_of(36900.0, "3.69", "enterprise_10k")
-    assert wording.as_printed(other, ENTERPRISES) == "36,900（原文3.69万家）"
-    assert wording.as_printed(row_of(9123.0, "9123", "enterprise"), ENTERPRISES) == "9,123"
-    speak("en")
-    assert wording.as_printed(other, ENTERPRISES).startswith("36,900 (printed as 3.69 ")
 
 
 def test_a_phrase_that_is_not_listed_is_refused():
@@ -222,3 +193,76 @@ def test_a_list_is_joined_as_each_language_does(speak):
     assert wording.join(["甲", "乙"]) == "甲、乙"
     speak("en")
     assert wording.join(["a", "b"]) == "a, b"
+
+
+SCALES = {"": 1, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+
+
+def plain(figure: str, scale: str) -> Decimal:
+    return Decimal(figure.replace(",", "").replace("−", "-")) * SCALES[scale]
+
+
+@given(st.integers(-10**9, 10**9), st.integers(0, 4), st.sampled_from(
+    [("cny_100m", 8), ("cny_10k", 4), ("cny_1bn", 9), ("cny_1tn", 12)]))
+def test_a_sum_in_english_is_the_sum_in_chinese(digits, decimals, unit):
+    """Whatever the size and the decimals: no digit is lost, and none is added but zeros of scale."""
+    code, zeros = unit
+    value = digits / 10**decimals
+    os.environ["SHUANGBEI_LANG"] = "en"
+    shown = wording.quantity(value, code, decimals)
+    sign, figure, scale = re.fullmatch(r"(−?)CNY ([\d,.]+)(?: (\w+))?", shown).groups(default="")
+    assert plain(sign + figure, scale) == Decimal(digits).scaleb(zeros - decimals)
+
+
+@given(st.integers(0, 10**8), st.integers(0, 3))
+def test_a_column_in_english_holds_the_amount_that_it_holds_in_chinese(digits, decimals):
+    value = digits / 10**decimals
+    for unit, zeros, scale in (("cny_100m", 8, "billion"), ("sqm_10k", 4, "million"),
+                               ("patent_10k", 4, "")):
+        os.environ["SHUANGBEI_LANG"] = "en"
+        assert scale in wording.column(unit)
+        shown = wording.cell(value, unit, decimals)
+        assert plain(shown, scale) == Decimal(digits).scaleb(zeros - decimals)
+
+
+@pytest.mark.parametrize(("unit", "zh", "en"), [
+    ("enterprise", "家", "enterprises"), ("cny_100m", "亿元", "CNY billion"),
+    ("sqm_10k", "万平方米", "million square metres"), ("item_10k", "万项", "items"),
+])
+def test_a_column_is_headed_by_the_unit_that_its_figures_are_in(speak, unit, zh, en):
+    assert wording.column(unit) == zh
+    speak("en")
+    assert wording.column(unit) == en
+
+
+def test_a_scale_is_said_without_what_is_counted_where_a_source_left_it_out(speak):
+    assert wording.amount(600, "sqm_10k") == "600万"
+    speak("en")
+    assert wording.amount(600, "sqm_10k") == "6 million"
+
+
+def test_a_list_in_a_sentence_ends_with_and_in_english(speak):
+    assert wording.listed(["甲", "乙", "丙"]) == "甲、乙、丙"
+    speak("en")
+    assert wording.listed(["a", "b", "c"]) == "a, b and c"
+    assert wording.listed(["a", "b"]) == "a and b"
+    assert wording.listed(["a"]) == "a"
+
+
+def test_names_with_commas_are_parted_by_semicolons_in_english(speak):
+    assert wording.parted(["甲", "乙"]) == "甲、乙"
+    speak("en")
+    assert wording.parted(["Daily, quoting an office", "Rednet"]) == "Daily, quoting an office; Rednet"
+
+
+def test_a_picture_in_english_has_straight_quotes_and_a_chinese_one_keeps_its_own(speak):
+    assert wording.drawn("“小巨人”") == "“小巨人”"
+    speak("en")
+    assert wording.drawn("Nan’an’s “little giants”") == "Nan'an's \"little giants\""
+
+
+def test_an_estimate_is_said_in_short_beside_a_point(speak):
+    assert wording.shown("2.6", "estimate") == "预计2.6"
+    speak("en")
+    assert wording.shown("2.6", "estimate") == "est. 2.6"
+    assert wording.shown("600", "nearly") == "nearly 600"

@@ -1,0 +1,75 @@
+"""Tests of the parts of pages in English: what is Chinese there is marked as Chinese, no more."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from shuangbei import load, markup
+from shuangbei.site import parts, parts_data, parts_offices
+
+CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+PARTS = {function.__name__: function for function in (
+    parts.verdict, parts.marks, parts.commitments, parts.timeline, parts_data.sources,
+    parts_data.gaps, parts_data.indicators, parts_data.datalog, parts_data.downloads,
+    parts_data.edition, parts_data.legend, parts_offices.matrix, parts_offices.offices)}
+PARTS |= {f"task {code}": lambda link, code=code: parts.task(link, code)
+          for code in load.codelist("tasks").index}
+PARTS |= {f"worked {code}": lambda link, code=code: parts.worked(link, code)
+          for code in load.commitments().index}
+
+
+def link(document: str, anchor: str) -> str:
+    return f"{document}#{anchor}"
+
+
+def page(name: str) -> BeautifulSoup:
+    return BeautifulSoup(PARTS[name](link), "html.parser")
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_chinese_on_an_english_page_is_marked_as_chinese(speak, name):
+    speak("en")
+    unmarked = [text for text in page(name).find_all(string=CHINESE)
+                if not text.find_parent(lang="zh-CN")]
+    assert not unmarked
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_no_attribute_of_an_english_page_is_chinese(speak, name):
+    speak("en")
+    values = [str(value) for tag in page(name).find_all(True) for value in tag.attrs.values()]
+    assert not [value for value in values if CHINESE.search(value)]
+
+
+def test_a_source_shows_its_english_title_and_then_its_own(speak):
+    speak("en")
+    rows = page("sources").tbody.find_all("tr")
+    listed = load.codelist("sources")
+    assert len(rows) == len(listed)
+    for row, (_, source) in zip(rows, listed.iterrows(), strict=True):
+        document = row.find_all("td")[0]
+        own = document.find(lang="zh-CN")
+        assert document.get_text().startswith(source["title_en"])
+        if CHINESE.search(source["title_original"]):
+            assert own.get_text() == source["title_original"]
+
+
+def test_a_source_on_a_chinese_page_shows_its_title_once():
+    for row in page("sources").tbody.find_all("tr"):
+        assert not row.find(lang=True)
+        assert row.find("br") is None
+
+
+def test_only_what_is_chinese_is_marked_as_chinese():
+    assert markup.quoted("36.464 billion RMB") == "36.464 billion RMB"
+    assert markup.quoted("2504家 <b>") == '<span lang="zh-CN">2504家 &lt;b&gt;</span>'
+
+
+def test_the_arithmetic_of_a_sum_is_in_the_unit_of_its_verdict(speak):
+    speak("en")
+    said = page("worked tech-contracts-2027").get_text()
+    assert "CNY 97.424 billion in 2024" in said
+    assert "(97.424 −" in said and "974.24" not in said

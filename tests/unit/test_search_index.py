@@ -1,0 +1,163 @@
+"""Tests of what the search is made from: records of a page, other names, pinyin, the index."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from shuangbei import load
+from shuangbei.site import search, search_names, search_records
+
+PAGE = """<!DOCTYPE html><html><head><title>t</title>
+<meta name="description" content="这一页说 什么"></head><body>
+<nav>导航不算</nav>
+<main id="main"><article><section id="id1"><h1>研发投入<a class="headerlink" href="#id1">#</a></h1>
+<p>全市<span>2.6</span>%，<b>全国</b>更高。</p><script>no()</script>
+<section id="rd-intensity-2027"><span id="id3"></span><h2>差距缩小了吗<a class="headerlink" href="#x">#</a></h2>
+<p>第一段。</p><p>第二段。</p>
+<section id="id4"><h3>市内差别</h3><p>内层。</p></section>
+<figure class="report-figure" id="fig-rd-intensity-2027"><figcaption><span class="figure-title">强度</span>
+<span class="figure-facts">单位：%</span></figcaption>
+<picture><source srcset="n.svg" width="328" height="400"><img src="w.svg" alt="强度；从1到2。" width="1" height="1"></picture>
+<p class="figure-sources">来源：统计局。</p><ul class="figure-actions"><li><a href="x">嵌入</a></li></ul>
+<details><summary>图中数据</summary><table><caption>强度</caption>
+<tbody><tr><th>2024年</th><td>2.6</td></tr></tbody></table></details></figure>
+<p>图后面。</p></section>
+<section id="id9"><h2>表</h2><table><tr><th><span id="s007">s007</span></th><td>某文件</td><td>某报</td></tr>
+<tr><th>没有锚点</th><td>值</td></tr></table>
+<dl class="glossary"><dt id="term-0">研发经费<a class="headerlink" href="#term-0">#</a></dt><dd><p>花的钱。</p></dd></dl></section>
+</section></article></main></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, search_records.Record]:
+    return {one.anchor: one for one in search_records.records(PAGE.encode())}
+
+
+def test_a_page_comes_first_and_says_what_it_is_about(found):
+    page = next(iter(found.values()))
+    assert (page.kind, page.anchor, page.title) == ("page", "", "研发投入")
+    assert page.summary == "这一页说 什么"
+    assert page.text == "全市2.6%，全国更高。"
+
+
+def test_text_belongs_to_the_innermost_heading_alone(found):
+    section = found["rd-intensity-2027"]
+    assert (section.kind, section.title, section.trail) == ("section", "差距缩小了吗", ())
+    assert section.text == "第一段。 第二段。 图后面。"
+    assert (found["id4"].text, found["id4"].trail) == ("内层。", ("差距缩小了吗",))
+
+
+def test_a_figure_is_found_by_its_words_and_its_table_but_not_by_its_buttons(found):
+    figure = found["fig-rd-intensity-2027"]
+    assert (figure.kind, figure.title) == ("figure", "强度")
+    assert figure.picture == search_records.Picture(328, 400)
+    for said in ("从1到2", "单位：%", "2024年", "统计局"):
+        assert said in figure.text
+    assert "嵌入" not in figure.text
+
+
+def test_rows_and_terms_with_an_anchor_are_found_by_themselves(found):
+    row, term = found["s007"], found["term-0"]
+    assert (row.kind, row.title, row.text) == ("row", "s007 某文件", "某报")
+    assert (term.kind, term.title, term.text) == ("term", "研发经费", "花的钱。")
+    assert found["id9"].text == "没有锚点 值"
+
+
+def test_nothing_outside_main_and_no_script_is_indexed(found):
+    everything = " ".join(one.title + one.text for one in found.values())
+    assert "导航" not in everything and "no()" not in everything and "#" not in everything
+
+
+def test_a_page_without_a_title_is_refused():
+    with pytest.raises(ValueError, match="main"):
+        search_records.records(b"<html><body><main><p>x</p></main></body></html>")
+    with pytest.raises(ValueError, match="main"):
+        search_records.records(b"<html><body><h1>x</h1></body></html>")
+
+
+def test_a_figure_without_a_picture_is_refused():
+    page = "<main><h1>a</h1><figure id='fig-x'><span class='figure-title'>a</span></figure></main>"
+    with pytest.raises(ValueError, match="fig-x"):
+        search_records.records(page.encode())
+
+
+def record(anchor: str, kind: str = "section", title: str = "x") -> search_records.Record:
+    return search_records.Record(kind, anchor, title)
+
+
+def test_a_commitment_is_shown_by_its_name_and_found_by_its_code_and_its_english_name():
+    names = search_names.Names()
+    about = load.commitment("little-giants-2027")
+    assert names.shown(record("little-giants-2027")) == about["name_zh"]
+    hidden = names.hidden(record("little-giants-2027"))
+    assert about["name_en"] in hidden and "little-giants-2027" in hidden
+    assert about["name_zh"] not in hidden
+    assert names.shown(record("id7")) == names.hidden(record("id7")) == ""
+
+
+@pytest.mark.parametrize(("anchor", "said"), [
+    ("task-t08", ["任务8", "第8项", "任务八", "第八项", "task 8", "T08"]),
+    ("task-t15", ["任务15", "第十五项"]),
+    ("task-s5", ["保障5", "保障五", "safeguard 5"]),
+    ("office-kjj", ["市科技局", "Chongqing Science and Technology Bureau"]),
+    ("rd_intensity", ["R&D intensity"]),
+    ("fig-hte-city-2027", ["hte-city-2027"]),
+])
+def test_things_are_found_by_their_numbers_short_names_and_english_names(anchor, said):
+    hidden = search_names.Names().hidden(record(anchor)).split(" · ")
+    assert set(said) <= set(hidden)
+
+
+def test_the_pinyin_of_a_district_is_its_english_name():
+    areas = load.table("geographies").query("level == 'district'")
+    words = dict(zip(areas["name_zh"].map(search_names.area), areas["name_en"], strict=True))
+    words.pop("两江新区")
+    spoken = {word: full for word, full, _ in search_names.pinyin(sorted(words))}
+    for word, english in words.items():
+        plain = search_names.area_in_english(english).lower().replace("’", "").removesuffix(" ")
+        assert spoken[word] == plain, word
+
+
+def test_names_with_characters_of_two_readings_are_read_as_people_say_them():
+    said = {row[0]: row[1] for row in search_names.typed([])}
+    assert said["丰都县"] == "fengduxian" and said["人行重庆营管部"].startswith("renhang")
+    assert said["长寿"] == "changshou" and said["重庆市统计局"] == "chongqingshitongjiju"
+
+
+def test_a_region_and_a_zone_keep_their_whole_name():
+    words = {row[0] for row in search_names.typed([])}
+    assert {"中心城区", "万盛经开区"} <= words and not {"中心城", "万盛经开"} & words
+
+
+def test_pinyin_says_numbers_and_letters_as_they_are_typed():
+    assert search_names.pinyin(["R&D经费"]) == [["R&D经费", "rdjingfei", "rdjf"]]
+
+
+def pages() -> list[tuple[str, str, list[search_records.Record]]]:
+    return [("progress/research-investment.html", "进展", search_records.records(PAGE.encode()))]
+
+
+def test_the_index_leaves_out_what_is_empty_and_leads_back_to_its_page():
+    index = search.index(pages())
+    assert index["pages"] == [["progress/research-investment.html", "研发投入", "进展"]]
+    assert all(value not in ("", []) for entry in index["records"] for value in entry.values())
+    figure = next(entry for entry in index["records"] if entry["k"] == "figure")
+    assert figure["i"] == ["rd-intensity-2027", 328, 400]
+    commitment = next(entry for entry in index["records"] if entry.get("a") == "rd-intensity-2027")
+    assert commitment["n"] == load.label("commitments", "rd-intensity-2027")
+
+
+def test_the_same_pages_give_the_same_index():
+    assert json.dumps(search.index(pages())) == json.dumps(search.index(pages()))
+
+
+def test_pinyin_is_for_chinese_pages_and_chinese_names_for_english_ones(monkeypatch):
+    chinese = {row[0]: row[1:] for row in search_names.typed([])}
+    assert chinese["永川"] == ["yongchuan", "yc"] and chinese["渝中区"] == ["yuzhongqu", "yzq"]
+    assert chinese["市科技局"][1] == "skjj"
+    monkeypatch.setenv("SHUANGBEI_LANG", "en")
+    english = {row[0]: row[1:] for row in search_names.typed([])}
+    assert set(english["Yongchuan"]) == {"永川", "永川区"}
+    assert "Liangjiang New Area" in english
