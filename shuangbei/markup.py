@@ -33,7 +33,7 @@ def table(columns: list[str], rows: list[list[str]], caption: str, look: str = "
         for cells in rows)
     label = escape(caption, quote=True)
     look = f"{look} many".strip() if len(columns) > _FEW else look
-    return (f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}">'
+    return (f'<div class="table-scroll" tabindex="0" role="group" aria-label="{label}">'
             f'<table class="{look}"><caption>{escape(caption)}</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>")
 

@@ -18,7 +18,7 @@ def _heading(node: nodes.Node) -> str:
 def visit_table(translator, node: nodes.table) -> None:
     """Open a table of a prose page, which scrolls on its own; its section names it."""
     name = escape(_heading(node), quote=True)
-    translator.body.append(f'<div class="table-scroll" tabindex="0" role="region" aria-label="{name}">')
+    translator.body.append(f'<div class="table-scroll" tabindex="0" role="group" aria-label="{name}">')
     HTML5Translator.visit_table(translator, node)
     if not isinstance(node.next_node(), nodes.title):
         opened = translator.body[-1]

@@ -1,4 +1,4 @@
-"""A chart that a chapter ends in becomes a figure of the site: pictures, caption and table."""
+"""A chart that a chapter ends in becomes a figure of the site: pictures, caption, table, actions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from shuangbei import markup, render, wording
+from shuangbei import load, markup, picture, render, wording
+from shuangbei.site import figure_data
 
 CHART = "application/vnd.vegalite.v6+json"
 
@@ -50,74 +51,135 @@ class VegaLiteRenderer:
         return [figure]
 
 
-def _size(svg: str) -> tuple[int, int]:
-    head = svg[: svg.index(">")]
-    number = {key: head.split(f' {key}="', 1)[1].split('"', 1)[0] for key in ("width", "height")}
-    return round(float(number["width"])), round(float(number["height"]))
+def address(figure_id: str) -> str:
+    """Folder of a figure, and address of its own page, inside the edition."""
+    return f"figures/{figure_id}/"
 
 
-def write_pictures(outdir: Path, figure_id: str, specs: dict[str, dict]) -> dict[str, tuple]:
-    """
-    Write ``figures/<id>/wide.svg`` and ``narrow.svg`` below ``outdir``.
+def sizes(specs: dict[str, dict]) -> dict[str, tuple[int, int]]:
+    """Return the width and height of each form's picture in CSS pixels."""
+    stated = {form: picture.size(render.svg(spec)) for form, spec in specs.items()}
+    return {form: (round(wide), round(high)) for form, (wide, high) in stated.items()}
 
-    Returns
-    -------
-    dict
-        Form to (width, height) in CSS pixels.
-    """
-    folder = outdir / "figures" / figure_id
+
+def write_pictures(folder: Path, specs: dict[str, dict]) -> None:
+    """Write ``wide.svg`` and ``narrow.svg`` into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    sizes = {}
     for form, spec in specs.items():
-        drawn = render.svg(spec)
-        (folder / f"{form}.svg").write_text(drawn, encoding="utf-8", newline="\n")
-        sizes[form] = _size(drawn)
-    return sizes
+        (folder / f"{form}.svg").write_text(render.svg(spec), encoding="utf-8", newline="\n")
 
 
-def _picture(base: str, sizes: dict[str, tuple], alt: str) -> str:
-    wide, narrow = sizes["wide"], sizes["narrow"]
+def responsive(base: str, specs: dict[str, dict], alt: str) -> str:
+    """
+    The picture of a figure: the narrow form on narrow screens, its place kept while it loads.
+
+    Parameters
+    ----------
+    base : str
+        Address, from the page, of the folder that holds both pictures; ends with a slash.
+    """
+    (wide, high), (slim, tall) = (sizes(specs)[form] for form in ("wide", "narrow"))
     return (
-        f'<picture><source media="(max-width: 640px)" srcset="{base}/narrow.svg"'
-        f' width="{narrow[0]}" height="{narrow[1]}">'
-        f'<img src="{base}/wide.svg" width="{wide[0]}" height="{wide[1]}"'
-        f' alt="{html.escape(alt, quote=True)}"></picture>'
+        f'<picture><source media="(max-width: 640px)" srcset="{base}narrow.svg"'
+        f' width="{slim}" height="{tall}">'
+        f'<img src="{base}wide.svg" width="{wide}" height="{high}" loading="lazy"'
+        f' decoding="async" alt="{html.escape(alt, quote=True)}"></picture>'
     )
 
 
-def _table(card: dict) -> str:
+def table(card: dict) -> str:
+    """Return the table of the data behind a figure."""
     columns = [html.escape(name) for name in card["table"]["columns"]]
     rows = [[html.escape(str(cell)) for cell in row] for row in card["table"]["rows"]]
-    summary = wording.pick("图中数据", "Data of this chart")
-    table = markup.table(columns, rows, card["title"], "data-table")
-    return f'<details class="figure-data"><summary>{summary}</summary>{table}</details>'
+    return markup.table(columns, rows, card["title"], "data-table")
 
 
-def _caption(card: dict) -> str:
-    title = f'<span class="figure-title">{html.escape(card["title"])}</span>'
-    unit = f'{wording.say("unit")}{wording.say("colon")}{html.escape(card["unit"])}'
-    return f'<figcaption>{title}<span class="figure-facts">{unit}</span></figcaption>'
+def facts(card: dict) -> list[str]:
+    """Unit, span and edition of a figure in words, as its caption and its pictures state them."""
+    colon = wording.say("colon")
+    said = [f"{wording.say('unit')}{colon}{card['unit']}"]
+    span = figure_data.span_words(card)
+    if span:
+        said.append(f"{wording.pick('数据时期', 'Data for')}{colon}{span}")
+    edition = wording.period(card.get("edition") or load.edition()["edition"])
+    return [*said, wording.pick(f"{edition}版", f"{edition} edition")]
+
+
+def origin(card: dict) -> str:
+    """Return who published the figures; empty where the plan alone is shown."""
+    if not card["publishers"]:
+        return ""
+    return (wording.say("sources") + wording.say("colon") + wording.parted(card["publishers"])
+            + wording.say("stop").strip())
+
+
+def _caption(card: dict, titled: bool) -> str:
+    said = html.escape(wording.pick("　", " · ").join(facts(card)))
+    title = f'<span class="figure-title">{html.escape(card["title"])}</span>' if titled else ""
+    return f'<figcaption>{title}<span class="figure-facts">{said}</span></figcaption>'
 
 
 def _sources(card: dict) -> str:
-    names = wording.join([html.escape(name) for name in card["publishers"]])
-    return (f'<p class="figure-sources">{wording.say("sources")}{wording.say("colon")}{names}'
-            f'{wording.say("stop").strip()}</p>') if names else ""
+    said = origin(card)
+    return f'<p class="figure-sources">{html.escape(said)}</p>' if said else ""
 
 
-def html_of(card: dict, specs: dict[str, dict], outdir: Path, here: str) -> str:
+def _actions(card: dict, base: str, at_home: bool) -> str:
+    """What a reader can do with a figure; links work without scripts, the button needs one."""
+    page = "" if at_home else base
+    title = html.escape(card["title"], quote=True)
+    stem = f"{card['id']}-{card.get('edition') or load.edition()['edition']}"
+
+    def named(words: str) -> str:
+        return f'aria-label="{words}{wording.say("colon")}{title}"'
+
+    def download(file: str, name: str) -> str:
+        ending = file.rpartition(".")[2]
+        said = named(wording.pick(f"下载 {name}", f"Download {name}"))
+        return f'<a href="{base}{file}" download="{stem}.{ending}" {said}>{name}</a>'
+
+    live, spec = wording.pick("互动", "Interactive"), wording.pick("规格", "Spec")
+    embed, cite = wording.pick("嵌入", "Embed"), wording.pick("引用", "Cite")
+    link = wording.pick("链接", "Link")
+    failed = wording.pick("没有取到，请重试", "Not loaded; try again")
+    items = [
+        f'<button type="button" class="js-only" aria-pressed="false"'
+        f' data-figure-interactive="{base}" data-failed="{failed}" {named(wording.pick("互动查看", "Interactive view"))}>{live}</button>',
+        download("figure.png", "PNG"), download("figure.svg", "SVG"), download("data.csv", "CSV"),
+        f'<a href="{base}spec.json" {named(wording.pick("Vega-Lite 规格", "Spec in Vega-Lite"))}>'
+        f"{spec}</a>",
+        f'<a href="{page}#embed" {named(wording.pick("嵌入", "Embed"))}>{embed}</a>',
+        f'<a href="{page}#cite" {named(wording.pick("引用", "Cite"))}>{cite}</a>',
+        f'<a href="{base}" {named(wording.pick("永久链接", "Link that stays"))}>{link}</a>',
+    ]
+    label = wording.pick("取用这张图", "Use this figure")
+    rows = "".join(f"<li>{item}</li>" for item in items)
+    return f'<ul class="figure-actions" aria-label="{label}">{rows}</ul>'
+
+
+def _data(card: dict, is_open: bool) -> str:
+    summary = wording.pick("图中数据", "Data of this chart")
+    return (f'<details class="figure-data" id="data-{card["id"]}"{" open" if is_open else ""}>'
+            f"<summary>{summary}</summary>{table(card)}</details>")
+
+
+def html_of(card: dict, specs: dict[str, dict], outdir: Path, here: str, *,
+            at_home: bool = False) -> str:
     """
     Write a figure's pictures below ``outdir`` and return its HTML for the page at ``here``.
 
     Parameters
     ----------
     here : str
-        Address of the page, relative to the site's root.
+        Address of the page, relative to the root of the edition.
+    at_home : bool
+        Whether the page is the figure's own: its heading is the title, and the table is open.
     """
-    sizes = write_pictures(outdir, card["id"], specs)
-    base = relative_uri(here, f"figures/{card['id']}")
-    return (f'<figure class="report-figure" id="fig-{card["id"]}">{_caption(card)}'
-            f'{_picture(base, sizes, card["alt"])}{_sources(card)}{_table(card)}</figure>\n')
+    base = relative_uri(here, address(card["id"]))
+    write_pictures(outdir / address(card["id"]), specs)
+    return (f'<figure class="report-figure" id="fig-{card["id"]}">{_caption(card, not at_home)}'
+            f'<div class="figure-picture">{responsive(base, specs, card["alt"])}</div>'
+            f"{_sources(card)}{_actions(card, base, at_home)}{_data(card, at_home)}</figure>\n")
 
 
 def visit_figure(translator, node: report_figure) -> None:

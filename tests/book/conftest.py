@@ -11,7 +11,10 @@ import os
 import pytest
 from filelock import FileLock
 
+import browser
 from workshop import Workshop
+
+POLICY = "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'"
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +48,22 @@ def site(first_build):
     if first_build.first.status:
         pytest.fail(f"the site does not build:\n{first_build.first.output}")
     return first_build.published
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A browser for the tests of a file; without one they are skipped, but fail where CI is set."""
+    reason = browser.missing()
+    if reason and os.environ.get("CI"):
+        pytest.fail(reason)
+    if reason:
+        pytest.skip(reason)
+    with browser.opened() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    """Address of the built site on this machine, served with its policy."""
+    with browser.server(site, POLICY) as served:
+        yield served

@@ -6,17 +6,14 @@ missing browser is a failure, because nothing would have been looked at.
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
 import pytest
 
-import browser
 
 WIDTHS = {"phone": (360, 780), "desk": (1280, 900)}
 EDITIONS = pytest.mark.parametrize("edition", ["", "en/"], ids=["zh", "en"])
-POLICY = "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'"
 # Every page of the book, and of the pages made for figures some of each kind.
 SAMPLED = re.compile(r"(en/)?(figures|embed)/(?:.*/)?(index|tech-contracts-2027|district-tiers)(/index)?\.html")
 MADE = re.compile(r"(en/)?(figures|embed)/")
@@ -25,25 +22,6 @@ SHIFTS = """() => new Promise(done => { let sum = 0;
   new PerformanceObserver(list => { for (const one of list.getEntries()) sum += one.value; })
     .observe({type: 'layout-shift', buffered: true});
   setTimeout(() => done(sum), 400); })"""
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """A browser for all tests of this file."""
-    reason = browser.missing()
-    if reason and os.environ.get("CI"):
-        pytest.fail(reason)
-    if reason:
-        pytest.skip(reason)
-    with browser.opened() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def address(site):
-    """Address of the built site, served with its policy."""
-    with browser.server(site, POLICY) as served:
-        yield served
 
 
 def addresses(site: Path, edition: str) -> list[str]:

@@ -5,13 +5,10 @@ They need the system's Chromium; without one they are skipped, except where CI i
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 import browser
 
-POLICY = "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'"
 CONTRACTS, MAP, NATION = "tech-contracts-2027", "district-tiers", "rd-intensity-2027"
 SAID = "document.querySelector('.figure-live [aria-live]').textContent"
 FOCUSED = "document.activeElement.getAttribute('aria-label')"
@@ -31,25 +28,6 @@ WALK = """async () => {
   }
   return [all.size, seen.size];
 }"""
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """A browser for all tests of this file."""
-    reason = browser.missing()
-    if reason and os.environ.get("CI"):
-        pytest.fail(reason)
-    if reason:
-        pytest.skip(reason)
-    with browser.opened() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def address(site):
-    """Address of the built site, served with its policy."""
-    with browser.server(site, POLICY) as served:
-        yield served
 
 
 @pytest.fixture

@@ -69,7 +69,6 @@
       }
       setTimeout(() => { said.textContent = before; }, 2500);
     });
-    document.querySelectorAll("[data-copy][hidden]").forEach((button) => { button.hidden = false; });
   }
 
   function printing() {
@@ -93,12 +92,16 @@
     if (page) search();
     const figures = document.querySelector("[data-figure-interactive]");
     if (!figures || !root.dataset.assetFigure) return;
-    document.querySelectorAll("[data-figure-interactive]").forEach((one) => { one.hidden = false; });
     document.addEventListener("click", async (event) => {
       const button = event.target.closest("[data-figure-interactive]");
-      if (button) (await load("Figure")).toggle(button);
+      if (!button) return;
+      try {
+        (await load("Figure")).toggle(button);
+      } catch {
+        button.textContent = button.dataset.failed;
+      }
     });
-    if (new URLSearchParams(location.search).has("view")) load("Figure").then((figure) => figure.restore());
+    if (new URLSearchParams(location.search).has("view")) load("Figure").then((figure) => figure.restore(), () => {});
   }
 
   addEventListener("DOMContentLoaded", () => {

@@ -1,0 +1,81 @@
+"""What another site pastes to show a figure: a frame with or without a script, or a picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from shuangbei.site import assets
+
+FOLDER = "embed"
+_OWN = Path(assets.THEME, "embed")
+SCRIPT = "embed.js"
+# Room for title, sources and the way back, beside the picture, in a frame of fixed height.
+_AROUND = 190
+
+
+@dataclass(frozen=True)
+class Framed:
+    """A figure as others show it: absolute addresses, and the sizes of its two pictures."""
+
+    title: str
+    alt: str
+    sources: str
+    page: str
+    frame: str
+    frozen: str
+    script: str
+    wide: tuple[int, int]
+    narrow: tuple[int, int]
+
+
+def _frame(address: str, title: str, height: int, more: str = "") -> str:
+    return (f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%"'
+            f' height="{height}" loading="lazy" style="border:0"{more}></iframe>')
+
+
+def _fixed(framed: Framed) -> int:
+    """A height that holds either picture: a frame without a script cannot ask for its own."""
+    return max(framed.wide[1], framed.narrow[1]) + _AROUND
+
+
+def responsive(framed: Framed, frozen: bool = False) -> str:
+    """
+    A frame that takes the height of its content, by a script of this site.
+
+    Parameters
+    ----------
+    frozen : bool
+        Whether the frame keeps showing the figure of this edition.
+    """
+    address = framed.frozen if frozen else framed.frame
+    frame = _frame(address, framed.title, _fixed(framed), " data-shuangbei")
+    return f'{frame}\n<script src="{escape(framed.script)}" async></script>'
+
+
+def plain(framed: Framed) -> str:
+    """Return a frame of fixed height, for sites that allow no scripts of others."""
+    return _frame(framed.frame, framed.title, _fixed(framed))
+
+
+def picture(framed: Framed) -> str:
+    """Return the picture alone, with its alternative text, its origin and the way back."""
+    page = escape(framed.page)
+    return (
+        f'<figure>\n<a href="{page}"><picture>\n'
+        f'<source media="(max-width: 640px)" srcset="{page}narrow.svg"'
+        f' width="{framed.narrow[0]}" height="{framed.narrow[1]}">\n'
+        f'<img src="{page}wide.svg" width="{framed.wide[0]}" height="{framed.wide[1]}"'
+        f' alt="{escape(framed.alt)}" style="max-width:100%;height:auto">\n</picture></a>\n'
+        f"<figcaption>{escape(framed.title)} {escape(framed.sources)}</figcaption>\n</figure>")
+
+
+def own_files() -> dict[str, bytes]:
+    """Style and script of the framed pages by name; a frozen edition keeps copies of its own."""
+    return {path.name: path.read_bytes() for path in sorted(_OWN.iterdir()) if path.name != SCRIPT}
+
+
+def script() -> bytes:
+    """Return the script that other sites load; its address never changes."""
+    return Path(_OWN, SCRIPT).read_bytes()

@@ -1,0 +1,162 @@
+"""The table of a figure as a file, and the span of time it covers; words in, words out, no files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from functools import lru_cache
+
+from shuangbei import load, paths, wording
+
+NONE = "—"
+_NUMBER = re.compile(rf"{wording.MINUS}?\d[\d,]*(?:\.\d+)?")
+_PARTS = ("", "H1", "H2", "Q1", "Q2", "Q3", "Q4", *(f"-{month:02}" for month in range(1, 13)))
+_SOURCE_ID = re.compile(r"s\d{3}")
+
+
+@lru_cache(maxsize=len(paths.LANGUAGES))
+def _codes(language: str) -> dict[str, str]:
+    """Codes of periods by their words, for every period that a table of this site may name."""
+    return {wording.period(f"{year}{part}"): f"{year}{part}"
+            for year in range(1997, 2040) for part in _PARTS}
+
+
+def _column(card: dict, heading: str) -> list[str]:
+    columns = card["table"]["columns"]
+    if heading not in columns:
+        return []
+    place = columns.index(heading)
+    return [row[place] for row in card["table"]["rows"]]
+
+
+def _dates(card: dict) -> list[str]:
+    """Cells that say when, of rows that say what: a year of which nothing is known is none."""
+    when = _column(card, wording.say("period"))
+    if not when:
+        return []
+    place = card["table"]["columns"].index(wording.say("period"))
+    others = [row[:place] + row[place + 1:] for row in card["table"]["rows"]]
+    return [cell for cell, row in zip(when, others, strict=True)
+            if cell != NONE and (NONE not in row or _says_a_number(row))]
+
+
+def _says_a_number(row: list[str]) -> bool:
+    return any(plain(cell) for cell in row if not _SOURCE_ID.search(cell))
+
+
+def span(card: dict) -> tuple[str, str] | None:
+    """
+    Codes of the first and the last period in a figure's table; None if it names none.
+
+    Parameters
+    ----------
+    card : dict
+        Identity of a chart, from :func:`shuangbei.charts.identity`.
+
+    Raises
+    ------
+    ValueError
+        If some cells are periods and others are not; dates of targets alone are none.
+    """
+    known = _codes(paths.language())
+    cells = _dates(card)
+    codes = [known[cell] for cell in cells if cell in known]
+    if not codes:
+        return None
+    if len(codes) < len(cells):
+        strange = wording.join([cell for cell in cells if cell not in known])
+        raise ValueError(f"figure {card['id']}: not a period: {strange}")
+    return min(codes, key=load.time_of), max(codes, key=load.time_of)
+
+
+def span_words(card: dict) -> str:
+    """Return the span of a figure's data in words, ``2017年—2025年10月``; empty if it has none."""
+    found = span(card)
+    if not found:
+        return ""
+    first, last = found
+    if first == last:
+        return wording.period(first)
+    if len(first) == len(last) == 4:
+        return wording.periods(f"{first}-{last}")
+    return wording.period(first) + wording.pick("—", " to ") + wording.period(last)
+
+
+def plain(cell: str) -> str:
+    """
+    The number in a cell as programs read it; empty where the cell holds none.
+
+    Examples
+    --------
+    >>> plain("2,012"), plain("−0.26"), plain("超1,000"), plain("第一梯队"), plain("—")
+    ('2012', '-0.26', '1000', '', '')
+    """
+    found = _NUMBER.search(cell)
+    return found[0].replace(",", "").replace(wording.MINUS, "-") if found else ""
+
+
+def _is_number(cell: str) -> bool:
+    return cell == NONE or bool(_NUMBER.fullmatch(cell))
+
+
+def _expanded(heading: str, cells: list[str]) -> list[tuple[str, list[str]]]:
+    """Columns of the file for one column of the table."""
+    told = {wording.say("period"), wording.say("sources")}
+    if heading in told or not any(plain(cell) for cell in cells):
+        return [(heading, ["" if cell == NONE else cell for cell in cells])]
+    numbers = (heading, [plain(cell) for cell in cells])
+    if all(_is_number(cell) for cell in cells):
+        return [numbers]
+    shown = heading + wording.pick(" 网页写法", " as on the page")
+    return [numbers, (shown, cells)]
+
+
+def columns(card: dict) -> list[tuple[str, list[str]]]:
+    """
+    The columns of a figure's file, in the order of its table.
+
+    A column of plain numbers is itself, without thousands separators.  One whose numbers stand
+    among words (``超70``, ``5,899家``) becomes two: the number, and the cell as on the page.
+    A figure whose table names no source by its number gets a last column with all of its sources.
+
+    Parameters
+    ----------
+    card : dict
+        Identity of a chart.
+
+    Returns
+    -------
+    list of (str, list of str)
+        Heading and cells; what is not known is empty.
+    """
+    table = card["table"]
+    cells = [[row[place] for row in table["rows"]] for place in range(len(table["columns"]))]
+    found = [part for heading, column in zip(table["columns"], cells, strict=True)
+             for part in _expanded(heading, column)]
+    named = _SOURCE_ID.search("".join(_column(card, wording.say("sources"))))
+    if not named and card["source_ids"]:
+        ids = " ".join(card["source_ids"])
+        heading = wording.pick("全图的来源编号", "Sources of the figure")
+        found.append((heading, [ids] * len(table["rows"])))
+    return found
+
+
+def as_csv(card: dict) -> bytes:
+    """
+    The file ``data.csv`` of a figure.
+
+    It begins with a byte-order mark: without one, Excel on Windows reads UTF-8 as the code page
+    of the computer, and Chinese headings become noise.  Programs skip it as ``utf-8-sig``.
+
+    Parameters
+    ----------
+    card : dict
+        Identity of a chart.
+    """
+    found = columns(card)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([heading for heading, _ in found])
+    writer.writerows(zip(*(cells for _, cells in found), strict=True))
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
