@@ -90,8 +90,9 @@ def yearly(assessment, title: str) -> alt.TopLevelMixin:
         wording.headed(wording.say("value"), wording.column(unit)): shown,
         wording.pick("判断", "Mark"): data["verdict"],
     })
+    bar = wording.pick("每年要达到{}", "each year asks for {}").format(wording.quantity(goal, unit))
     said = wording.say("semicolon").join(
-        f"{wording.period(str(row.year))} {row.verdict}" for row in data.itertuples())
+        [bar, *(_judged(year, unit) for year in assessment.years)])
     card = charts.identity(assessment.commitment["commitment_id"], title,
                            f"{title}{wording.say('colon')}{said}{wording.say('stop').strip()}",
                            table, wording.column(unit), list(assessment.source_ids))

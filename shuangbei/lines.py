@@ -95,7 +95,16 @@ def _alt(series: tuple[pd.DataFrame, ...], title: str, by: str) -> str:
         parts.append(wording.pick("{}：{}{}，{}{}", "{0}: {2} in {1}, {4} in {3}").format(
             last[by], wording.period(first["period"]), said[0], wording.period(last["period"]),
             said[1]))
+        parts += [_between(frame, which, unit) for which in ("idxmax", "idxmin")
+                  if getattr(frame["value"], which)() not in (first.name, last.name)]
     return wording.say("semicolon").join(parts) + wording.say("stop").strip()
+
+
+def _between(frame: pd.DataFrame, which: str, unit: str) -> str:
+    """The highest or the lowest value of a line that lies between its ends."""
+    row = frame.loc[getattr(frame["value"], which)()]
+    words = {"idxmax": ("最高是{}{}", "highest in {}: {}"), "idxmin": ("最低是{}{}", "lowest in {}: {}")}
+    return wording.pick(*words[which]).format(wording.period(row["period"]), charts.said(row, unit))
 
 
 def draw(points: pd.DataFrame, order: list[str], unit_name: str, from_zero: bool, width: str,

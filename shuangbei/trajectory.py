@@ -244,9 +244,31 @@ def _alt(assessment, title: str) -> str:
     for t, value in _goals(assessment):
         parts.append(wording.pick("{}目标{}", "target for {}: {}").format(
             wording.moment(t, about["basis"]), wording.quantity(value, unit, _goal_places(value))))
-    outlook = assessment.outlook
-    if outlook.projected is not None:
-        parts.append(wording.pick("按近年步伐，到期约{}", "at this pace {} when due").format(
-            wording.quantity(outlook.projected, unit,
-                             wording.computed_places(outlook.projected, decimals))))
+    parts += _beside_path(assessment) + _ahead(assessment, unit, decimals)
     return wording.say("semicolon").join(parts) + wording.say("stop").strip()
+
+
+def _beside_path(assessment) -> list[str]:
+    """Say on which side of the path the latest point stands, where its value can tell."""
+    mark, latest = assessment.to_date, assessment.to_date.latest
+    if latest is None or mark.required is None or latest.qualifier != "exact":
+        return []
+    if latest.t <= assessment.target.baseline_t:
+        return []
+    if latest.value == mark.required:
+        return [wording.pick("最新的点在计划路径上", "the latest point is on the plan's path")]
+    if latest.value > mark.required:
+        return [wording.pick("最新的点在计划路径上方", "the latest point is above the plan's path")]
+    return [wording.pick("最新的点在计划路径下方", "the latest point is below the plan's path")]
+
+
+def _ahead(assessment, unit: str, decimals: int) -> list[str]:
+    """Say where the recent pace leads, and within which range."""
+    outlook = assessment.outlook
+    if outlook.projected is None:
+        return []
+    said = [wording.quantity(value, unit, wording.computed_places(value, decimals))
+            for value in (outlook.projected, outlook.low, outlook.high)]
+    return [wording.pick("按近年步伐，到期约{}，最慢到最快的步伐之间是{}至{}",
+                         "at the recent pace {} when due, between {} and {} at the slowest and"
+                         " the fastest pace").format(*said)]

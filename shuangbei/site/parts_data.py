@@ -112,7 +112,9 @@ def downloads(link: Link) -> str:
         content = paths.opened(path).read_bytes()
         rows.append([f'<a href="{base}/{name}" download>{name}</a>',
                      wording.number(max(content.count(b"\n") - 1, 0)), _size(len(content))])
-    whole = (f'<p><a href="{base}/datapackage.zip" download>datapackage.zip</a>'
+    book = pick("工作簿（Excel）", "Workbook (Excel)")
+    whole = (f'<p><a href="{base}/datapackage.xlsx" download>{book}</a>'
+             f' · <a href="{base}/datapackage.zip" download>datapackage.zip</a>'
              f' · <a href="{base}/datapackage.json">datapackage.json</a>'
              f' · <a href="{base}/status.json">status.json</a></p>')
     columns = [pick("文件", "File"), pick("行数", "Rows"), pick("大小", "Size")]

@@ -14,9 +14,9 @@ function script(name) {
   });
 }
 
-async function own(queries) {
-  const engine = await import("/search-engine.js");
-  const ready = engine.prepare(await json("/index.json"));
+async function cutting(queries) {
+  const [{ default: MiniSearch }, engine] = await Promise.all([import("/minisearch.js"), import("/search-engine.js")]);
+  const ready = await engine.prepare(await json("/index.json"), MiniSearch);
   return queries.map((query) => engine.find(ready, query).results.slice(0, FIRST).map((one) => [one.address]));
 }
 
@@ -63,29 +63,8 @@ async function minisearch(queries) {
       prefix: (term) => /^[a-z]{3,}/.test(term), fuzzy: (term) => (/^[a-z]{5,}/.test(term) ? 0.2 : false) } });
   engine.addAll(index.records.map((one, id) => ({ id, t: one.t, n: one.n || "", e: one.e || "",
     h: [index.pages[one.p][1], ...(one.h || [])].join(" "), x: one.x || "" })));
-  const corpus = index.records.map((one) => [one.t, one.n, one.e, one.x].join("\n")).join("\n")
-    .normalize("NFKC").toLowerCase();
-  const pinyin = new Map();
-  for (const [word, ...ways] of index.typed) ways.forEach((way) => pinyin.set(way, [...(pinyin.get(way) || []), word]));
-  return queries.map((query) => {
-    const asked = pinyin.get(query) ? pinyin.get(query)[0] : query;
-    const cut = asked.normalize("NFKC").toLowerCase().split(/\s+/).flatMap((chunk) => segments(chunk, corpus));
-    const found = engine.search(cut.join(" "), { tokenize: tokens });
-    return found.slice(0, FIRST).map((one) => [address(index, index.records[one.id])]);
-  });
-}
-
-/** The longest pieces, from the left, that stand in the corpus. */
-function segments(chunk, corpus) {
-  const found = [];
-  let rest = chunk;
-  while (rest) {
-    let long = rest.length;
-    while (long > 1 && !corpus.includes(rest.slice(0, long))) long -= 1;
-    found.push(rest.slice(0, long));
-    rest = rest.slice(long);
-  }
-  return found;
+  return queries.map((query) => engine.search(query).slice(0, FIRST)
+    .map((one) => [address(index, index.records[one.id])]));
 }
 
 function address(index, record) {
@@ -94,4 +73,4 @@ function address(index, record) {
   return record.a ? `${page}#${record.a}` : page;
 }
 
-export const ways = { own, sphinx, pagefind, minisearch };
+export const ways = { sphinx, pagefind, minisearch, cutting };

@@ -1,12 +1,13 @@
-"""Compares ways to search the built pages: Sphinx with jieba, Pagefind, MiniSearch, and the site's own.
+"""Compares ways to search the built pages: Sphinx with jieba, Pagefind, MiniSearch, and the site's.
 
-    python tests/bench/search.py [folder of an edition] [zh or en] [path of minisearch's ES module]
+    python tests/bench/search.py [folder of an edition] [zh or en]
 
 The queries are those of tests/search/queries.yaml.  Every way answers in the system's Chromium with
 its own code: Sphinx's searchtools.js over an index that Sphinx's IndexBuilder makes of all text of
 the finished pages (a stock book indexes less: what its directives write as HTML is not in it);
 Pagefind's pagefind.js over an index that its program makes of the same pages; MiniSearch over the
-site's records, Han text as pairs of characters; the site's search-engine.js over search/index.json.
+site's records, Han text as pairs of characters, queries as they are typed; `cutting` is what the site
+does: MiniSearch with search-engine.js, which cuts a query into pieces that stand in the edition.
 `place` counts queries whose answer, anchor and all, is among the first five, `page` those that
 are led at least to the right page; a query that must find nothing counts for both if it does.
 """
@@ -31,7 +32,8 @@ sys.path.insert(0, str(ROOT / "tests" / "book"))
 import browser  # noqa: E402
 
 QUERIES = ROOT / "tests" / "search" / "queries.yaml"
-JS = ROOT / "shuangbei" / "site" / "theme" / "js"
+THEME = ROOT / "shuangbei" / "site" / "theme"
+LIBRARY, ENGINE = THEME / "vendor" / "minisearch.js", THEME / "js" / "search-engine.js"
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'"
 FIRST = 5
 # Its results come worst first.
@@ -45,12 +47,15 @@ def zipped(*contents: bytes) -> int:
     return sum(len(gzip.compress(content, 9)) for content in contents)
 
 
-def make_own(folder: Path, index: dict, language: str) -> dict:
-    """The site's own engine and index."""
-    content = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
-    (folder / "index.json").write_bytes(content)
-    shutil.copy(JS / "search-engine.js", folder)
-    return {"index": zipped(content), "js": zipped((JS / "search-engine.js").read_bytes())}
+def make_with(*scripts: Path) -> Callable:
+    """The site's index, and the scripts that answer from it."""
+    def make(folder: Path, index: dict, language: str) -> dict:
+        content = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
+        (folder / "index.json").write_bytes(content)
+        for script in scripts:
+            shutil.copy(script, folder)
+        return {"index": zipped(content), "js": zipped(*(path.read_bytes() for path in scripts))}
+    return make
 
 
 def make_sphinx(folder: Path, index: dict, language: str) -> dict:
@@ -108,14 +113,6 @@ def make_pagefind(folder: Path, index: dict, language: str, site: Path) -> dict:
     return {"index": zipped(*parts), "js": zipped(*(path.read_bytes() for path in scripts))}
 
 
-def make_minisearch(folder: Path, index: dict, language: str, module: Path) -> dict:
-    """MiniSearch over the site's records; the library is taken from where the caller has it."""
-    shutil.copy(module, folder / "minisearch.js")
-    content = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
-    shutil.copy(Path(__file__).with_name("search.js"), folder / "compare.js")
-    return {"index": zipped(content), "js": zipped(module.read_bytes())}
-
-
 def answers(page, way: str, queries: list[str]) -> list[list[list[str]]]:
     """For each query the addresses of its first results; a result of Pagefind has several."""
     return page.evaluate("""async ([way, queries]) => {
@@ -156,7 +153,7 @@ def works(opened, folder: Path, way: str, query: str) -> bool:
             page.close()
 
 
-def main(site: Path, language: str, module: Path | None) -> None:
+def main(site: Path, language: str) -> None:
     """Make all indexes, ask all queries, and print the table."""
     index = json.loads((site / "search" / "index.json").read_text(encoding="utf-8"))
     asked = yaml.safe_load(QUERIES.read_text(encoding="utf-8"))[language]
@@ -165,9 +162,8 @@ def main(site: Path, language: str, module: Path | None) -> None:
     makers: dict[str, Callable] = {
         "sphinx": make_sphinx,
         "pagefind": lambda *about: make_pagefind(*about, site),
-        "own": make_own}
-    if module:
-        makers["minisearch"] = lambda *about: make_minisearch(*about, module)
+        "minisearch": make_with(LIBRARY),
+        "cutting": make_with(LIBRARY, ENGINE)}
     with tempfile.TemporaryDirectory() as made, browser.opened() as chromium:
         folder = Path(made)
         shutil.copy(Path(__file__).with_name("search.js"), folder / "compare.js")
@@ -192,5 +188,4 @@ def main(site: Path, language: str, module: Path | None) -> None:
 
 if __name__ == "__main__":
     given = sys.argv[1:]
-    main(Path(given[0]) if given else ROOT / "_build" / "site", given[1] if given[1:] else "zh",
-         Path(given[2]) if given[2:] else None)
+    main(Path(given[0]) if given else ROOT / "_build" / "site", given[1] if given[1:] else "zh")

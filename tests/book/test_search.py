@@ -176,11 +176,24 @@ def test_results_say_chapter_and_passage_and_show_figures(page):
     assert "条结果" in page.inner_text(".search-count")
     first = page.locator(".search-results > li").first
     assert "›" in first.locator(".search-trail").inner_text()
-    assert "技术合同成交额" in page.locator(".search-results mark").all_inner_texts()
+    assert set(page.locator(".search-results mark").all_inner_texts()) == {"技术合同成交额"}
     picture = page.locator(".search-results img").first
     picture.scroll_into_view_if_needed()
     loaded = """(image) => image.decode().then(() => image.naturalWidth)"""
     assert picture.evaluate(loaded) > 0
+
+
+def test_a_single_character_finds_what_has_it_and_pages_named_so_come_first(page):
+    page.goto("/search.html?q=专")
+    page.wait_for_selector(".search-results > li")
+    assert page.locator(".search-results a").first.get_attribute("href").endswith("/progress/patents.html")
+    assert set(page.locator(".search-results mark").all_inner_texts()) == {"专"}
+
+
+def test_words_are_marked_as_they_stand_on_the_page(page):
+    page.goto("/en/search.html?q=rd intensities")
+    page.wait_for_selector(".search-results > li")
+    assert {"R&D", "intensity"} <= set(page.locator(".search-results mark").all_inner_texts())
 
 
 def test_more_results_are_listed_when_asked_for(page):

@@ -135,7 +135,7 @@ def test_every_action_is_a_link_that_works_without_scripts_but_for_the_interacti
                      "规格": base + "spec.json", "嵌入": base + "#embed", "引用": base + "#cite",
                      "链接": base}
     (button,) = page.select(".figure-actions button")
-    assert button.has_attr("hidden") and button["data-figure-interactive"] == base
+    assert "js-only" in button["class"] and button["data-figure-interactive"] == base
     assert page.details["id"] == "data-tech-contracts-2027"
 
 

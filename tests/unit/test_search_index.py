@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 import pytest
 
-from shuangbei import load
+from shuangbei import load, paths
 from shuangbei.site import search, search_names, search_records
 
 PAGE = """<!DOCTYPE html><html><head><title>t</title>
@@ -56,6 +57,14 @@ def test_a_figure_is_found_by_its_words_and_its_table_but_not_by_its_buttons(fou
     for said in ("从1到2", "单位：%", "2024年", "统计局"):
         assert said in figure.text
     assert "嵌入" not in figure.text
+
+
+def test_parts_that_the_theme_sets_apart_are_parted_by_a_blank_and_other_words_are_not():
+    card = """<main><h1>a</h1><p class="card-promise"><b>Promise</b>: more this year.<span
+ class="card-cite">Action plan</span></p><a class="headline"><span class="headline-name">firms</span><strong
+ class="headline-value">9,123</strong><span class="headline-when">2025</span></a><p>R<b>&amp;</b>D</p></main>"""
+    text = search_records.records(card.encode())[0].text
+    assert text == "Promise: more this year. Action plan firms 9,123 2025 R&D"
 
 
 def test_rows_and_terms_with_an_anchor_are_found_by_themselves(found):
@@ -161,3 +170,13 @@ def test_pinyin_is_for_chinese_pages_and_chinese_names_for_english_ones(monkeypa
     english = {row[0]: row[1:] for row in search_names.typed([])}
     assert set(english["Yongchuan"]) == {"永川", "永川区"}
     assert "Liangjiang New Area" in english
+
+
+def test_the_library_of_the_search_is_the_one_that_its_readme_names():
+    vendor = paths.ROOT / "shuangbei/site/theme/vendor"
+    for file in vendor.glob("*.js"):
+        row = next(line for line in (vendor / "README.md").read_text(encoding="utf-8").splitlines()
+                   if line.startswith(f"| `{file.name}` |"))
+        assert f"`{hashlib.sha256(file.read_bytes()).hexdigest()}`" in row
+        assert "Copyright" in file.read_text(encoding="utf-8")[:200]
+    assert (vendor / "minisearch.js").is_file()
