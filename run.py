@@ -5,6 +5,8 @@
     python3 run.py check     check the data package and say what is wrong, row by row
     python3 run.py serve     look at the built site in a browser on this computer
     python3 run.py lab       open the chapters as notebooks in JupyterLab
+    python3 run.py translate renew the catalogues of the English edition
+    python3 run.py freeze    keep this edition's framed figures for good
     python3 run.py bench     measure build times, side by side with a stock Jupyter Book
 
 On Windows write `py run.py site`. Every command has --help. The first use makes an environment

@@ -17,7 +17,7 @@ import pytest
 from shuangbei import paths
 
 SOURCE = paths.ROOT / "run.py"
-COMMANDS = ("site", "test", "check", "serve", "lab", "bench")
+COMMANDS = ("site", "test", "check", "serve", "lab", "translate", "freeze", "bench")
 
 
 @pytest.fixture
@@ -255,7 +255,7 @@ def test_every_command_explains_itself_in_both_languages(command):
         assert "pytest" in done.output
     assert done.exit_code == 0
     assert any("\u4e00" <= character <= "\u9fff" for character in done.output)
-    assert any(word in done.output for word in ("Check", "Run", "Show", "Open", "Measure"))
+    assert any(word in done.output for word in ("Check", "Run", "Show", "Open", "Renew", "Keep", "Measure"))
 
 
 def test_a_python_too_old_can_read_run_py_far_enough_to_be_told():
