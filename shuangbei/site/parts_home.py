@@ -32,10 +32,10 @@ def _headline(found: status.Assessment, link: Link) -> str:
     """One of the two numbers that are to double: latest figure, mark, curve and target."""
     row, latest = found.commitment, found.to_date.latest
     unit = row["unit"]
-    # The name says in English what is counted; a phone has no room to say it thrice.
+    # The name says in English what is counted; a phone has no room to say it twice.
     count = pick(wording.quantity, lambda value, unit: wording.number(value))
     shown = wording.signed(count(latest.value / found.factor, unit), latest.qualifier)
-    goal = pick("2027年目标：超", "Target: over ") + count(float(row["value"]), unit)
+    goal = pick(f"{_due(row)}目标：", f"Target for {_due(row)}: ") + _compact(row)
     target = link(f"notebooks/{row['chapter']}", row["commitment_id"])
     name = load.indicator(row["indicator_id"])["name"]
     return (f'<a class="headline" href="{target}"><span class="headline-name">{escape(name)}</span>'
@@ -43,6 +43,15 @@ def _headline(found: status.Assessment, link: Link) -> str:
             f'<span class="headline-when">{escape(wording.period(latest.period))}'
             f" {parts.badge(found)}</span>{curve(found)}"
             f'<span class="headline-goal">{escape(goal)}</span></a>')
+
+
+def _due(row) -> str:
+    return wording.period(row["due"])
+
+
+def _compact(row) -> str:
+    """What is promised, as short as it can be said: ``>12,800``, ``≥9,500``."""
+    return {"gt": ">", "ge": "≥"}.get(row["relation"], "") + wording.number(float(row["value"]))
 
 
 def curve(found: status.Assessment) -> str:
@@ -81,22 +90,27 @@ def regions(link: Link) -> str:
             for region in REGIONS]
     columns = [escape(pick("片区", "Region")), escape(pick("高企", "High-tech")),
                escape(pick("科技型", "Tech-based"))]
-    caption = pick("三个片区2027年要超过的家数", "Enterprises to exceed in 2027, by region")
+    due = _due(_commitment(REGIONS[0], "high_tech_enterprises").commitment)
+    caption = pick(f"三个片区{due}的目标（家）", f"Targets of the regions for {due}, enterprises")
     return markup.table(columns, rows, caption, "regions-table")
 
 
-def _goal(region: str, indicator: str, link: Link) -> str:
+def _commitment(region: str, indicator: str) -> status.Assessment:
     for found in parts.assessments().values():
         row = found.commitment
         if row["geo_id"] == region and row["indicator_id"] == indicator:
-            mark = found.to_date.mark
-            look, word = badges.look_of("to_date", mark), badges.word("to_date", mark)
-            target = link(f"notebooks/{row['chapter']}", row["commitment_id"])
-            return (f'<a class="goal" href="{target}"><span class="verdict verdict-{look}">'
-                    f'{badges.shape("to_date", mark)}</span>'
-                    f'{wording.number(float(row["value"]))}'
-                    f'<span class="visually-hidden">{wording.say("semicolon")}{escape(word)}</span></a>')
+            return found
     raise load.UnknownCode("commitment", f"{region}/{indicator}", sorted(parts.assessments()))
+
+
+def _goal(region: str, indicator: str, link: Link) -> str:
+    found = _commitment(region, indicator)
+    row, mark = found.commitment, found.to_date.mark
+    look, word = badges.look_of("to_date", mark), badges.word("to_date", mark)
+    target = link(f"notebooks/{row['chapter']}", row["commitment_id"])
+    return (f'<a class="goal" href="{target}"><span class="verdict verdict-{look}">'
+            f'{badges.shape("to_date", mark)}</span>{escape(_compact(row))}'
+            f'<span class="visually-hidden">{wording.say("semicolon")}{escape(word)}</span></a>')
 
 
 @lru_cache(maxsize=2)
@@ -119,14 +133,15 @@ def tier_map(link: Link) -> str:
     drawn, entries, when = _tiers(pick("zh", "en"))
     counted = wording.say("semicolon").join(
         f"{entry.label} {entry.n}" for entry in entries.itertuples())
-    title = pick(f"区县：{when}科技创新指数三个梯队", f"Districts: three tiers of the innovation index, {when}")
+    about = load.indicator(TIER)["name"]
+    title = pick(f"区县：{about}（{when}）", f"Districts: {about}, {when}")
     keys = "".join(
         f'<li><svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">'
         f'<rect width="12" height="12" fill="{_fill(entry.fill, entry.known)}" stroke="#7b8794"/></svg>'
         f"{escape(entry.label)} <strong>{entry.n}</strong></li>" for entry in entries.itertuples())
     return (f'<a class="small-map" href="{link(MAP_PAGE, "")}"><span class="small-map-title">'
             f"{escape(title)}</span>{_map(drawn, counted)}</a>"
-            f'<ul class="small-map-key" aria-hidden="true">{keys}</ul>')
+            f'<ul class="small-map-key">{keys}</ul>')
 
 
 def _fill(colour: str, known: bool) -> str:

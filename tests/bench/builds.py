@@ -116,13 +116,25 @@ def run() -> dict:
         pages = {"site": copy / "_build/site/progress" / PAGE,
                  "stock": book / "_build/html" / PAGE}
         results["page"] = {key: weight(page) for key, page in pages.items()}
+        results["views"] = _views(copy / "_build/site", book / "_build/html", folder)
     return results
+
+
+def _views(site: Path, stock: Path, folder: Path) -> dict:
+    """Pages as a phone receives them; nothing where browser or nginx are missing."""
+    import pages
+
+    missing = pages.browser.missing() or ("" if pages.nginx.NGINX else "no nginx on this machine")
+    if missing:
+        print(f"pages are not looked at: {missing}")
+        return {}
+    return pages.compare(site, stock, folder / "served")
 
 
 def show(results: dict) -> None:
     """Print the figures and their ratios."""
     for name, figures in results.items():
-        if name != "page":
+        if name not in ("page", "views"):
             print(f"{name:32} {figures[0]:7.1f} s   {figures[1]:7.0f} MB at most")
     ours, stock = (results[f"{key}, from nothing"] for key in ("site", "stock book"))
     print(f"\nfrom nothing, stock / site       {stock[0] / ours[0]:7.1f} times")
@@ -133,6 +145,10 @@ def show(results: dict) -> None:
         print(f"{PAGE} {kind:6} {page['stock'][kind] / 1024:8.0f} KB stock"
               f" {page['site'][kind] / 1024:8.0f} KB site"
               f" {page['stock'][kind] / page['site'][kind]:6.1f} times")
+    if results["views"]:
+        import pages
+
+        pages.show(results["views"])
 
 
 def main(target: Path) -> None:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import re
 
 import pytest
 import yaml
 
-import browser
 from shuangbei import paths
 
-POLICY = "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'"
 QUERIES = yaml.safe_load((paths.ROOT / "tests/search/queries.yaml").read_text(encoding="utf-8"))
 FOLDER = {"zh": "", "en": "en/"}
 ASKED = [(language, query) for language in FOLDER for query in QUERIES[language]]
@@ -31,22 +28,6 @@ ASK_ALL = """async (queries) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def served(site):
-    """Address of the site, served with its policy."""
-    if reason := browser.missing():
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
-    with browser.server(site, POLICY) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def chromium(served):
-    """A browser for the tests of this file."""
-    with browser.opened() as opened:
-        yield opened
-
-
 def has(page, selector: str, said: str) -> None:
     """Wait until a part of the page says something; without code in strings, which the policy refuses."""
     from playwright.sync_api import expect
@@ -62,26 +43,26 @@ def titled(page, said: str) -> None:
 
 
 @pytest.fixture
-def page(chromium, served):
+def page(chromium, address):
     """A new page of a wide window; complaints of the browser and requests elsewhere fail the test."""
-    context = chromium.new_context(viewport={"width": 1200, "height": 800}, base_url=served)
+    context = chromium.new_context(viewport={"width": 1200, "height": 800}, base_url=address)
     opened, said = context.new_page(), []
     opened.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
     opened.on("pageerror", lambda error: said.append(str(error)))
     opened.on("request", lambda request: said.append(request.url)
-              if not request.url.startswith(served) else None)
+              if not request.url.startswith(address) else None)
     yield opened
     context.close()
     assert not said
 
 
 @pytest.fixture(scope="module")
-def answers(chromium, served):
+def answers(chromium, address):
     """For each edition, what every query found; all asked in one page."""
     found = {}
     for language, folder in FOLDER.items():
         opened = chromium.new_page()
-        opened.goto(f"{served}/{folder}search.html")
+        opened.goto(f"{address}/{folder}search.html")
         found[language] = opened.evaluate(ASK_ALL, [one["q"] for one in QUERIES[language]])
         opened.close()
     return found
@@ -300,19 +281,19 @@ def test_without_scripts_the_search_page_lists_everything(site):
         assert len([link for link in links if link.startswith("progress/") and "#" in link]) == 28
 
 
-def test_when_the_index_cannot_be_fetched_the_page_says_so(chromium, served):
+def test_when_the_index_cannot_be_fetched_the_page_says_so(chromium, address):
     opened = chromium.new_page()
     opened.route("**/search/index.json", lambda route: route.abort())
-    opened.goto(f"{served}/search.html?q=专利")
+    opened.goto(f"{address}/search.html?q=专利")
     has(opened, ".search-count", "没有加载成功")
     assert opened.is_visible(".search-help")
     opened.close()
 
 
 @pytest.mark.parametrize("width", [320, 1200])
-def test_results_fit_the_window(chromium, served, width):
+def test_results_fit_the_window(chromium, address, width):
     opened = chromium.new_page(viewport={"width": width, "height": 700})
-    opened.goto(f"{served}/search.html?q=研发投入强度")
+    opened.goto(f"{address}/search.html?q=研发投入强度")
     opened.wait_for_selector(".search-results > li")
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
     opened.close()
