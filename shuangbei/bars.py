@@ -79,11 +79,17 @@ def yearly(assessment, title: str) -> alt.TopLevelMixin:
     """
     unit = assessment.commitment["unit"]
     goal = assessment.target.value
-    rows = [(year.year, year.value, _verdict(year)) for year in assessment.years]
-    data = pd.DataFrame(rows, columns=["year", "y", "verdict"])
-    data["said"] = [_judged(year, unit) for year in assessment.years]
+    decimals = int(load.indicator(assessment.commitment["indicator_id"])["decimals"])
+    judged = [_judged(year, unit, decimals) for year in assessment.years]
+    largest = max([goal, *(year.value for year in assessment.years if year.value is not None)])
+    factor, unit_name = charts.display_scale(largest, unit)
+    data = pd.DataFrame({
+        "year": [year.year for year in assessment.years],
+        "y": pd.Series([year.value for year in assessment.years], dtype=float) * factor,
+        "verdict": [_verdict(year) for year in assessment.years], "said": judged,
+        "text": [charts.label(year.value, unit, factor, decimals) for year in assessment.years]})
     shown = ["—" if year.value is None else
-             wording.signed(wording.number(year.value), year.qualifier)
+             wording.signed(wording.cell(year.value, unit, decimals), year.qualifier)
              for year in assessment.years]
     table = pd.DataFrame({
         wording.say("period"): [wording.period(str(year)) for year in data["year"]],
@@ -91,20 +97,19 @@ def yearly(assessment, title: str) -> alt.TopLevelMixin:
         wording.pick("判断", "Mark"): data["verdict"],
     })
     bar = wording.pick("每年要达到{}", "each year asks for {}").format(wording.quantity(goal, unit))
-    said = wording.say("semicolon").join(
-        [bar, *(_judged(year, unit) for year in assessment.years)])
+    said = wording.say("semicolon").join([bar, *judged])
     card = charts.identity(assessment.commitment["commitment_id"], title,
                            f"{title}{wording.say('colon')}{said}{wording.say('stop').strip()}",
-                           table, wording.column(unit), list(assessment.source_ids))
-    return charts.figure(partial(_draw_yearly, data, goal, wording.column(unit)), card)
+                           table, unit_name, list(assessment.source_ids))
+    return charts.figure(partial(_draw_yearly, data, goal * factor, unit_name), card)
 
 
-def _judged(year, unit: str) -> str:
+def _judged(year, unit: str, decimals: int) -> str:
     """A year with its value and verdict: ``2023年：10家（达到）``, ``2024年：未查到``."""
     head = wording.period(str(year.year)) + wording.say("colon")
     if year.value is None:
         return head + _verdict(year)
-    value = wording.qualified(year.value, unit, year.qualifier)
+    value = wording.qualified(year.value, unit, year.qualifier, decimals)
     return head + value + wording.say("open") + _verdict(year) + wording.say("close")
 
 
@@ -128,7 +133,7 @@ def _draw_yearly(data: pd.DataFrame, goal: float, unit: str, width: str) -> alt.
     words = alt.Chart(unknown.assign(y=goal / 2)).mark_text(
         color=charts.QUIET, aria=False, fontSize=13 if width == "wide" else 10).encode(
             x, y, text="verdict:N")
-    values = alt.Chart(known.assign(text=known["y"].map(wording.number))).mark_text(
+    values = alt.Chart(known).mark_text(
         dy=14, color="#ffffff", fontWeight="bold", aria=False).encode(x, y, text="text:N")
     line = alt.Chart(pd.DataFrame({"y": [goal]})).mark_rule(
         color=charts.PLAN, strokeDash=[6, 4], strokeWidth=1.8, aria=False).encode(y=y)

@@ -10,31 +10,13 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-from rich.console import Console
 
 from shuangbei import paths
+from shuangbei.terminal import console, fail, spoken, stop_for, words
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None,
                   pretty_exceptions_show_locals=False,
                   help="Build, check, test and look at the site. 构建、检查、测试和查看网站。")
-console = Console(highlight=False, soft_wrap=True)
-errors = Console(stderr=True, highlight=False, soft_wrap=True)
-
-
-def spoken() -> str:
-    """Language of messages to the person at the terminal; the site's own language is another."""
-    return "zh" if os.environ.get("SHUANGBEI_SPEAKS", "zh") == "zh" else "en"
-
-
-def words(zh: str, en: str) -> str:
-    """Return the text that the person at the terminal reads."""
-    return zh if spoken() == "zh" else en
-
-
-def fail(message: str) -> NoReturn:
-    """Say what went wrong and leave with status 1."""
-    errors.print(message, style="bold red", markup=False)
-    raise typer.Exit(1)
 
 
 @app.command()
@@ -54,6 +36,7 @@ def check(tidy: Annotated[bool, typer.Option(
 
 
 def _checked() -> None:
+    from shuangbei.build import catalogues
     from shuangbei.check import render, report
 
     problems = report(paths.data_dir(), spoken())
@@ -61,7 +44,19 @@ def _checked() -> None:
         render(problems, spoken())
         fail(words("数据没有通过检查，网站没有改动。", "The data failed the check; the site is unchanged."))
     console.print(words("数据通过检查。", "The data passed the check."))
-    _translated()
+    stop_for(catalogues.check())
+    _ready()
+
+
+def _ready() -> None:
+    """Stop before a build that could not be finished: its address, and what earlier ones left."""
+    from shuangbei.build import archive, listing
+
+    try:
+        listing.base()
+        archive.verify()
+    except (ValueError, archive.Missing) as error:
+        fail(words(f"{error}\n网站没有改动。", f"{error}\nThe site is unchanged."))
 
 
 @app.command()
@@ -99,38 +94,22 @@ def freeze() -> None:
 
     归档本期可嵌入的图：别的网站按“固定本期”嵌入的图，以后各期都原样保留。
     """
-    from shuangbei.build import archive
-    from shuangbei.build.site import SITE
+    from shuangbei.build import archive, listing
+    from shuangbei.build.site import SITE, is_current
 
+    if listing.is_placeholder():
+        fail(words("_config.yml 的 html.baseurl 还不是真正的网址，请改好、重新生成并发布后再归档。",
+                   "html.baseurl in _config.yml is not the real address yet: set it, build and"
+                   " publish, then freeze."))
+    if not is_current():
+        fail(words("网站不是由现在的文件生成的，请先运行 run.py site。",
+                   "The site was not built from the files as they are; run `run.py site` first."))
     try:
         kept = archive.freeze(SITE)
     except (archive.AlreadyKept, archive.NothingToKeep) as error:
         fail(f"{error}")
     console.print(words(f"已归档：{kept.relative_to(paths.ROOT)}，请提交到仓库。",
                         f"Kept: {kept.relative_to(paths.ROOT)}; commit it."), markup=False)
-
-
-_RULES = {
-    "empty": ("没有译文", "has no translation"),
-    "fuzzy": ("译文是旧的或猜的（fuzzy），改好后删掉 fuzzy 标记",
-              "is marked fuzzy: correct the translation and take the mark away"),
-    "kept": ("译文里的角色、链接地址或代码与原文不一样，请照抄原文里的",
-             "changes a role, the target of a link or code: copy them from the original"),
-    "number": ("译文里有原文没有的数字", "states a number that the original does not have"),
-    "punctuation": ("译文里有全角标点", "has full-width punctuation"),
-}
-
-
-def _translated() -> None:
-    from shuangbei.build import catalogues
-
-    found = catalogues.check()
-    for fault in found[:20]:
-        text = " ".join(fault.text.split())[:60]
-        errors.print(f"{fault.file}:{fault.line}: {words(*_RULES[fault.rule])}: {text}", markup=False)
-    if found:
-        fail(words(f"英文版的译文有{len(found)}处要改，网站没有改动。",
-                   f"The English edition has {len(found)} faults; the site is unchanged."))
 
 
 @app.command()
@@ -141,13 +120,15 @@ def translate() -> None:
     """
     from shuangbei.build import catalogues
 
+    # What cannot be read would be lost.
+    stop_for([one for one in catalogues.check() if one.rule in ("encoding", "syntax")])
     try:
         files, waiting = catalogues.renew()
     except RuntimeError as error:
         fail(f"{error}")
     console.print(words(f"{files}个目录已更新，{waiting}条待译。",
                         f"{files} catalogues renewed, {waiting} entries wait for a translation."))
-    _translated()
+    stop_for(catalogues.check())
 
 
 def _stop(message: str) -> NoReturn:
@@ -165,6 +146,7 @@ def _tell(line: str) -> None:
 
 
 def _summarise(summary) -> None:
+    from shuangbei.build import listing
     from shuangbei.build.site import SITE
 
     if summary.unchanged:
@@ -176,6 +158,11 @@ def _summarise(summary) -> None:
         f"Done: {summary.pages} pages, {summary.figures} figures, {len(summary.ran)} chapters run"
         f" and {summary.kept} kept, no warnings, {summary.total:.1f} s ({steps})."), markup=False)
     console.print(f"{SITE / 'index.html'}", markup=False)
+    if listing.is_placeholder():
+        console.print(words(
+            f"网址还是 {listing.base()}，只能试看：发布前请在 _config.yml 里改 html.baseurl，再生成一次。",
+            f"The address is still {listing.base()}, for trials alone: before publishing, set"
+            " html.baseurl in _config.yml and build again."), style="yellow", markup=False)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

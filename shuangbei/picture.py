@@ -42,19 +42,19 @@ def size(svg: str) -> tuple[float, float]:
     return float(found["width"]), float(found["height"])
 
 
-def check(svg: str, figure_id: str) -> None:
+def check(svg: str, name: str) -> None:
     """
     Stop unless the vendored font has a glyph for every character of a picture.
 
     Raises
     ------
     Unreadable
-        Names the figure and the characters.
+        Names the picture and the characters.
     """
     lacking = lettering.missing(unescape("".join(_TEXT.findall(svg))))
     if lacking:
         signs = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in lacking)
-        raise Unreadable(f"figure {figure_id}: the font of the pictures has no {signs};"
+        raise Unreadable(f"{name}: the font of the pictures has no {signs};"
                          " use other characters, or extend the font (shuangbei/fonts/derive.py)")
 
 

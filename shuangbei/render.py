@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import struct
 import zlib
@@ -12,7 +11,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from shuangbei import paths
+from shuangbei import paths, whole
 
 FONT_DIR = Path(__file__).with_name("fonts")
 VEGA_LITE = "6.4"
@@ -72,14 +71,6 @@ def digest(*content: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _keep(path: Path, content: bytes) -> None:
-    """Write all of a file or nothing of it: others may be drawing the same."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
-    unfinished.write_bytes(content)
-    unfinished.replace(path)
-
-
 def svg(spec: dict) -> str:
     """
     Draw a Vega-Lite specification as SVG.
@@ -98,7 +89,7 @@ def svg(spec: dict) -> str:
     if kept.exists():
         return kept.read_text(encoding="utf-8")
     drawn = _tidy(_converter().vegalite_to_svg(spec, vl_version=VEGA_LITE))
-    _keep(kept, drawn.encode())
+    whole.write(kept, drawn.encode())
     return drawn
 
 
@@ -145,7 +136,7 @@ def png(picture: str, scale: float = 2.0) -> bytes:
         return kept.read_bytes()
     _see_ink()
     drawn = _packed(_converter().svg_to_png(picture, scale=scale))
-    _keep(kept, drawn)
+    whole.write(kept, drawn)
     return drawn
 
 
@@ -155,5 +146,5 @@ def bundle() -> bytes:
     if kept.exists():
         return kept.read_bytes()
     script = _converter().javascript_bundle(_SNIPPET, VEGA_LITE).encode()
-    _keep(kept, script)
+    whole.write(kept, script)
     return script

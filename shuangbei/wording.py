@@ -31,7 +31,7 @@ _WORDS = {
     "open": ("（", " ("),
     "close": ("）", ")"),
 }
-_MONTHS = ("January February March April May June July August September October November"
+MONTHS = ("January February March April May June July August September October November"
            " December").split()
 _SIGNS = {"over": ("超", "over "), "nearly": ("近", "nearly "), "about": ("约", "about "),
           "estimate": ("预计", "an estimated ")}
@@ -91,7 +91,7 @@ def period(code: str) -> str:
         return pick(f"{year}年{'上下'[part - 1]}半年", f"H{part} {year}")
     if rest[0] == "Q":
         return pick(f"{year}年{'一二三四'[part - 1]}季度", f"Q{part} {year}")
-    return pick(f"{year}年{part}月", f"{_MONTHS[part - 1]} {year}")
+    return pick(f"{year}年{part}月", f"{MONTHS[part - 1]} {year}")
 
 
 def periods(code: str) -> str:
@@ -137,7 +137,7 @@ def day(date: str) -> str:
     parts = [int(part) for part in date.split("-")] if date else []
     if paths.language() == "zh":
         return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
-    words = [str(part) for part in parts[2:]] + [_MONTHS[part - 1] for part in parts[1:2]]
+    words = [str(part) for part in parts[2:]] + [MONTHS[part - 1] for part in parts[1:2]]
     return " ".join([*words, *(str(part) for part in parts[:1])])
 
 
@@ -164,7 +164,7 @@ def moment(t: float, basis: str = "point") -> str:
         return pick(f"{year}年底", f"the end of {year}")
     if month == 11:
         return pick(f"{year}年", str(year))
-    return pick(f"{year}年{month + 1}月", f"{_MONTHS[month]} {year}")
+    return pick(f"{year}年{month + 1}月", f"{MONTHS[month]} {year}")
 
 
 def number(value: float, decimals: int = 0) -> str:

@@ -12,16 +12,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from shuangbei import paths, quick
+from shuangbei import editions, paths, quick
 from shuangbei.build import chapters
 from shuangbei.build.chapters import Chapter
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # What the Chinese word splitter says while it loads is no message of this build.
 _NOISE = re.compile(r"[Pp]refix dict|Loading model|Dumping model")
-
-
-SPHINX = {"zh": "zh_CN", "en": "en"}  # what Sphinx calls the languages
 
 
 class BookError(RuntimeError):
@@ -115,7 +112,7 @@ def _sphinx(work: Path) -> int:
     language = paths.language()
     overrides = {"nb_execution_mode": "cache", "latex_individualpages": False,
                  "nb_execution_cache_path": str(work / "results"),
-                 "language": SPHINX[language], "shuangbei_language": language}
+                 "language": editions.of(language).sphinx, "shuangbei_language": language}
     result = build_sphinx(paths.ROOT, work / "pages", noconfig=True, quiet=True,
                           path_config=paths.ROOT / "_config.yml", confoverrides=overrides,
                           doctreedir=work / "doctrees", warningiserror=True, keep_going=True,

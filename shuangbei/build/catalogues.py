@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from shuangbei import paths
@@ -46,7 +47,7 @@ def _read(path: Path):
     from babel.messages.pofile import read_po
 
     with path.open("rb") as file:
-        return read_po(file, locale=LANGUAGE)
+        return read_po(file, locale=LANGUAGE, abort_invalid=True)
 
 
 def faults(catalogue: Path) -> Iterator[Fault]:
@@ -55,14 +56,34 @@ def faults(catalogue: Path) -> Iterator[Fault]:
 
     The rules are codes: ``empty``, ``fuzzy``, ``kept`` (a role, the target of a link or code is
     missing, added or changed), ``number`` (a number of four digits and more, or with decimals,
-    that the Chinese does not have), ``punctuation`` (full-width signs outside quoted Chinese).
+    that the Chinese does not have), ``punctuation`` (full-width signs outside quoted Chinese);
+    and of a file that cannot be read ``encoding`` (it is no UTF-8) or ``syntax``.
     """
+    from babel.messages.pofile import PoFileError
+
     name = catalogue.relative_to(paths.ROOT).as_posix()
-    for entry in _read(catalogue):
+    try:
+        entries = list(_read(catalogue))
+    except UnicodeDecodeError:
+        yield Fault(name, *_undecodable(catalogue))
+        return
+    except PoFileError as error:
+        yield Fault(name, error.lineno + 1, "syntax", error.line.strip())
+        return
+    for entry in entries:
         if not entry.id:
             continue
         for rule in _broken(str(entry.id), str(entry.string), entry.fuzzy):
             yield Fault(name, entry.lineno or 0, rule, str(entry.id))
+
+
+def _undecodable(catalogue: Path) -> tuple[int, str, str]:
+    """The first line that is no UTF-8, the rule, and what can be read of it."""
+    for number, line in enumerate(catalogue.read_bytes().splitlines(), 1):
+        shown = line.decode("utf-8", errors="replace")
+        if "\ufffd" in shown:
+            return number, "encoding", shown
+    return 1, "encoding", ""
 
 
 def _broken(source: str, text: str, fuzzy: bool) -> Iterator[str]:
@@ -86,9 +107,10 @@ def _typed(text: str) -> set[str]:
 
 
 def _counted(source: str) -> set[str]:
-    """What Chinese writes with words for powers of ten: 1万家 is 10,000."""
-    pairs = re.findall(r"(\d*)([百千万亿])", source)
-    return {str(int(number or 1) * _MYRIADS[word]) for number, word in pairs}
+    """What Chinese writes with words for powers of ten: 1万家 is 10,000, and 3.69万 is 36,900."""
+    pairs = re.findall(r"(\d[\d,]*(?:\.\d+)?)?([百千万亿])", source)
+    counts = [Decimal(number.replace(",", "") or 1) * _MYRIADS[word] for number, word in pairs]
+    return {f"{count.normalize():f}" for count in counts}
 
 
 def _without_chinese(text: str) -> str:

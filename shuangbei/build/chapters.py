@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from multiprocessing import active_children, get_all_start_methods, get_context
 from pathlib import Path
 
-from shuangbei import paths
+from shuangbei import paths, whole
 from shuangbei.build import execute
 
 PROCESSES = min(4, os.cpu_count() or 1)
@@ -155,13 +155,10 @@ def keep(name: str, language: str, program: str, result: execute.Result,
         moved.append(f"notebooks/{name}.md")
     if moved:
         raise Changed(", ".join(moved))
-    entry.parent.mkdir(parents=True, exist_ok=True)
     for old in entry.parent.glob(f"{name}-*.json"):
         old.unlink(missing_ok=True)
-    unfinished = entry.with_suffix(f".{os.getpid()}")
     text = json.dumps({"opened": opened, "notebook": result.notebook}, ensure_ascii=False)
-    unfinished.write_text(text, encoding="utf-8", newline="\n")
-    unfinished.replace(entry)
+    whole.write(entry, text.encode())
 
 
 def run_all(languages: Sequence[str] = paths.LANGUAGES,

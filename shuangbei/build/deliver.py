@@ -5,14 +5,13 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import os
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from threading import get_ident
 
-from shuangbei import paths
+from shuangbei import paths, whole
 from shuangbei.build import headers
 
 # Below this a copy saves no packet.
@@ -42,14 +41,16 @@ def compress(pages: Path) -> int:
     """
     store = paths.CACHE / "compressed"
     store.mkdir(parents=True, exist_ok=True)
+    alike = defaultdict(list)  # files of the site, by what is in them and how hard it is packed
+    for path in _texts(pages):
+        alike[_digest(path.read_bytes(), _quality(path, pages))].append(path)
     with ThreadPoolExecutor(_WORKERS) as workers:
-        done = list(workers.map(lambda path: _beside(path, store, _quality(path, pages)),
-                                _texts(pages)))
-    used = {name for names, _ in done for name in names}
+        done = list(workers.map(lambda same: _beside(same[1], store, *same[0]), alike.items()))
+    used = {digest + suffix for digest, _ in alike for suffix in _FORMS}
     for old in store.iterdir():
         if old.name not in used:
             old.unlink(missing_ok=True)
-    return sum(written for _, written in done)
+    return sum(done)
 
 
 def _texts(pages: Path) -> list[Path]:
@@ -84,30 +85,26 @@ def _packer() -> str:
 _FORMS = {".gz": _gzip, ".br": _brotli}
 
 
-def _beside(path: Path, store: Path, quality: int) -> tuple[list[str], int]:
-    """Write both forms of a file; return the names they are kept under and how many it got."""
-    content = path.read_bytes()
+def _digest(content: bytes, quality: int) -> tuple[str, int]:
+    """Name under which the packed forms of a content are kept, and how hard it is packed."""
     settings = f"{_packer()} {quality} "
-    digest = hashlib.sha256(settings.encode() + content).hexdigest()[:40]
-    names, written = [], 0
+    return hashlib.sha256(settings.encode() + content).hexdigest()[:40], quality
+
+
+def _beside(same: list[Path], store: Path, digest: str, quality: int) -> int:
+    """Write both forms beside files that are alike; return how many were written."""
+    content, written = same[0].read_bytes(), 0
     for suffix, form in _FORMS.items():
         kept = store / (digest + suffix)
-        names.append(kept.name)
-        made = kept.read_bytes() if kept.exists() else _keep(kept, content, form(content, quality))
-        if made:
-            Path(f"{path}{suffix}").write_bytes(made)
+        if not kept.exists():
+            made = form(content, quality)
+            # An empty one says that it would be no smaller than the file.
+            whole.write(kept, made if len(made) < len(content) else b"")
+        packed = kept.read_bytes()
+        for path in same if packed else ():
+            Path(f"{path}{suffix}").write_bytes(packed)
             written += 1
-    return names, written
-
-
-def _keep(kept: Path, content: bytes, made: bytes) -> bytes:
-    """Keep what was made; nothing, if it is no smaller than the file."""
-    made = made if len(made) < len(content) else b""
-    # Two files of a site may be alike and come up at the same time.
-    unfinished = kept.with_name(f"{kept.name}.{os.getpid()}.{get_ident()}")
-    unfinished.write_bytes(made)
-    unfinished.replace(kept)
-    return made
+    return written
 
 
 def _addresses(pages: Path) -> list[str]:

@@ -10,13 +10,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from shuangbei import paths
+from shuangbei import editions, paths
 
-# The same policy stands in every page as a meta element, where framing cannot be refused.
-POLICY = "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'"
 YEAR = 365 * 24 * 3600
-# An edition's code as folder below /embed/: what lies there never changes.
-EDITION = r"[0-9]{4}Q[1-4]"
 _FOREVER = f"public, max-age={YEAR}, immutable"
 _ASK = "no-cache"
 _SHORT = "public, max-age=300, must-revalidate"
@@ -48,7 +44,7 @@ class Rule:
         reuse = "cross-origin" if self.shared else "same-origin"
         # Everybody may fetch what is published for reuse, from a script of any page.
         fetch = {"Access-Control-Allow-Origin": "*"} if self.shared else {}
-        return {"Content-Security-Policy": f"{POLICY}; frame-ancestors {ancestors}", **frames,
+        return {"Content-Security-Policy": f"{editions.POLICY}; frame-ancestors {ancestors}", **frames,
                 "Cross-Origin-Resource-Policy": reuse, **fetch, "Cache-Control": self.cache}
 
 
@@ -56,10 +52,11 @@ class Rule:
 # page that says that there is none.  A page is asked for anew each time, so that it never
 # names assets of an edition that is gone.
 RULES = (
-    Rule("frozen", rf"^/(en/)?embed/{EDITION}/", _FOREVER, framed=True, shared=True),
+    # Those of an edition too: until it is frozen they follow each correction.
     Rule("embed", r"^/(en/)?embed/", _ASK, framed=True, shared=True),
     Rule("assets", r"^/assets/", _FOREVER, shared=True),
-    Rule("reuse", r"^/(en/)?(data|figures|archive)/.*[.](?!html$)[a-z0-9]+$", _SHORT, shared=True),
+    Rule("reuse", r"^/(en/)?(data|figures)/.*[.](?!html$)[a-z0-9]+$", _SHORT, shared=True),
+    Rule("shown elsewhere", r"^/(en/)?(card[.]png|feed[.]xml)$", _SHORT, shared=True),
     Rule("pages", r"^/", _ASK),
 )
 VARYING = ("Content-Security-Policy", "X-Frame-Options", "Cross-Origin-Resource-Policy",
@@ -207,6 +204,8 @@ def patterns(addresses: list[str]) -> dict[str, list[str]]:
 
 def _pattern(address: str, rule: Rule) -> str:
     """Pages, which lie beside files for reuse, are told from them by their suffix."""
+    if rule.pattern.endswith(")$"):
+        return address
     folder = re.match(rule.pattern.partition(".*")[0], address)[0]
     return f"{folder}*{PurePosixPath(address).suffix}" if rule.name == "reuse" else f"{folder}*"
 

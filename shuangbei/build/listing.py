@@ -9,13 +9,11 @@ from xml.etree import ElementTree
 
 import yaml
 
-from shuangbei import paths
+from shuangbei import editions, paths
 
 SITEMAP, LOST = "sitemap.xml", "404.html"
 _MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
-# Folder of each edition by its language; a test holds them against the addresses of pages.
-_FOLDERS = {"zh-CN": "", "en": "en/"}
 # Frames for other sites, and pages that say nothing of their own.
 _UNLISTED = re.compile(r"(en/)?(embed/|(search|404|genindex)\.html$)")
 _LINK = re.compile(r'(?P<name>\b(?:href|src|action|data-root|data-asset-[a-z-]+))="'
@@ -34,9 +32,15 @@ def base() -> str:
     settings = yaml.safe_load((paths.ROOT / "_config.yml").read_text(encoding="utf-8"))
     found = settings["html"]["baseurl"]
     if not re.fullmatch(r"https?://[^/]+/(.*/)?", found):
-        raise ValueError(f"html.baseurl in _config.yml is {found!r}; write https://…/ with the"
-                         " last slash")
+        raise ValueError(f"_config.yml 的 html.baseurl 是 {found!r}，应写成 https://…/，末尾有斜杠。"
+                         f" html.baseurl in _config.yml is {found!r}; write https://…/ with the"
+                         " last slash.")
     return found
+
+
+def is_placeholder() -> bool:
+    """Tell whether the address of the site is still the one that no site can have (RFC 2606)."""
+    return urlsplit(base()).hostname.endswith(".example")
 
 
 def _pages(pages: Path) -> list[str]:
@@ -47,22 +51,9 @@ def _pages(pages: Path) -> list[str]:
 
 def _editions(name: str, known: set[str]) -> dict[str, str]:
     """The same page in each language that has it: its file by language."""
-    here = name.removeprefix(_FOLDERS["en"])
-    return {tag: folder + here for tag, folder in _FOLDERS.items() if folder + here in known}
-
-
-def absolute(site: str, name: str) -> str:
-    """
-    Absolute address of a file; that of an index is its folder.
-
-    Examples
-    --------
-    >>> absolute("https://a.example", "en/plan/index.html"), absolute("https://a.example/", "a.xml")
-    ('https://a.example/en/plan/', 'https://a.example/a.xml')
-    """
-    folder, _, file = name.rpartition("/")
-    kept = name if file != "index.html" else f"{folder}/" if folder else ""
-    return f"{site.rstrip('/')}/{kept}"
+    here = name.removeprefix(editions.prefix("en"))
+    same = {one.tag: one.folder + here for one in editions.ALL.values()}
+    return {tag: page for tag, page in same.items() if page in known}
 
 
 def _add(parent: ElementTree.Element, name: str, text: str) -> None:
@@ -87,11 +78,11 @@ def sitemap(names: list[str], site: str, published: str) -> str:
     root, known = ElementTree.Element(f"{{{_MAP}}}urlset"), set(names)
     for name in names:
         page = ElementTree.SubElement(root, f"{{{_MAP}}}url")
-        _add(page, "loc", absolute(site, name))
+        _add(page, "loc", editions.located(site, name))
         _add(page, "lastmod", published)
         for tag, same in _editions(name, known).items():
             ElementTree.SubElement(page, f"{{{_XHTML}}}link", {
-                "rel": "alternate", "hreflang": tag, "href": absolute(site, same)})
+                "rel": "alternate", "hreflang": tag, "href": editions.located(site, same)})
     ElementTree.indent(root, " ")
     written = ElementTree.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{written}\n'
@@ -112,7 +103,7 @@ def robots(site: str) -> str:
     <BLANKLINE>
     Sitemap: https://a.example/sitemap.xml
     """
-    return f"User-agent: *\nDisallow:\n\nSitemap: {absolute(site, SITEMAP)}\n"
+    return f"User-agent: *\nDisallow:\n\nSitemap: {editions.located(site, SITEMAP)}\n"
 
 
 def rooted(page: str, name: str, site: str) -> str:
@@ -134,7 +125,7 @@ def rooted(page: str, name: str, site: str) -> str:
     >>> rooted('<a href="../plan/"> <a href="#main">', "en/404.html", "https://a.example/sub/")
     '<a href="/sub/plan/"> <a href="#main">'
     """
-    here = urlsplit(absolute(site, name)).path
+    here = urlsplit(editions.located(site, name)).path
     return _LINK.sub(lambda found: f'{found["name"]}="{urljoin(here, found["to"])}"', page)
 
 
@@ -152,7 +143,7 @@ def write(pages: Path, address: str, published: str) -> None:
         Date of the edition.
     """
     made = {SITEMAP: sitemap(_pages(pages), address, published), "robots.txt": robots(address)}
-    for name in (folder + LOST for folder in _FOLDERS.values()):
+    for name in (one.folder + LOST for one in editions.ALL.values()):
         made[name] = rooted((pages / name).read_text(encoding="utf-8"), name, address)
     for name, text in made.items():
         (pages / name).write_text(text, encoding="utf-8", newline="\n")

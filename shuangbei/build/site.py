@@ -15,11 +15,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shuangbei import paths
-from shuangbei.build import book, chapters, publish
+from shuangbei.build import book, chapters, deliver, publish
 
 SITE = paths.BUILD / "site"
 _BEFORE = paths.BUILD / "site.before"
 _STAMP = paths.BUILD / "site.json"
+OBJECTS = paths.BUILD / "objects.jsonl"
 # Of the files beside the folders a build reads these alone: somebody may keep a log there.
 _FILES = {"_config.yml", "_toc.yml", "pyproject.toml", "requirements.txt"}
 _NEVER = {"_build", "__pycache__", "tests"}
@@ -151,7 +152,7 @@ def _build(tell: Callable[[str], None], check_data: Callable[[], None], fresh: b
     state = inputs()
     check_data()
     seconds = {"check": time.perf_counter() - started}
-    if _is_current(state):
+    if is_current(state):
         return Summary(**_counts(SITE), ran=(), kept=len(chapters.names()), seconds=seconds,
                        unchanged=True)
     work = Path(tempfile.mkdtemp(prefix="work-", dir=paths.BUILD))
@@ -162,15 +163,22 @@ def _build(tell: Callable[[str], None], check_data: Callable[[], None], fresh: b
     return replace(summary, seconds={**seconds, **summary.seconds})
 
 
-def _is_current(state: str) -> bool:
-    """Tell whether the site was made, as it stands, from what is there; half a stamp says no."""
+def is_current(state: str | None = None) -> bool:
+    """
+    Tell whether the site was made, as it stands, from what is there; half a stamp says no.
+
+    Parameters
+    ----------
+    state : str, optional
+        What :func:`inputs` says, if that is known.
+    """
     if not (SITE / "index.html").exists() or not _STAMP.exists():
         return False
     try:
         stamp = json.loads(_STAMP.read_text(encoding="utf-8"))
     except ValueError:
         return False
-    return stamp == _stamp(state)
+    return stamp == _stamp(state or inputs())
 
 
 def _stamp(state: str) -> dict[str, str]:
@@ -205,6 +213,7 @@ def _make(tell: Callable[[str], None], work: Path, state: str) -> Summary:
         raise chapters.Changed
     _STAMP.unlink(missing_ok=True)
     _exchange(pages)
+    deliver.write_objects(SITE, OBJECTS)
     publish.write_json(_STAMP, _stamp(state))
     lap("data")
     ran = {chapter.name for chapter in done if chapter.ran}

@@ -14,7 +14,7 @@ from shuangbei.check.tables import Row, Table, Tables
 _CHINESE = re.compile("[\u3400-\u9fff]")
 # Chinese punctuation, kana and full-width forms are no English either.
 _NO_ENGLISH = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff01-\uff9f]")
-_DATES = ("published", "accessed", "valid_from", "valid_to")
+_DATES = ("published", "issued", "accessed", "valid_from", "valid_to")
 _ORDERED = (("published", "accessed"), ("valid_from", "valid_to"))
 _CUT_OFF = ("本期数据截止日", "this edition’s cut-off")
 _PUBLISHED = ("本期发布日", "this edition’s publication")
@@ -61,6 +61,7 @@ def _dates(table: Table, row: Row, columns: list[str], edition: Edition) -> Iter
             yield Finding(table.file, row.number, column, row[column], "date-impossible")
     limits = {
         "published": (edition.cut_off, _CUT_OFF),
+        "issued": (edition.published, _PUBLISHED),
         "accessed": (edition.published, _PUBLISHED),
     }
     for column, (limit, name) in limits.items():

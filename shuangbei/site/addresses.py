@@ -13,7 +13,7 @@ from pathlib import Path
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
-from shuangbei import paths
+from shuangbei.editions import prefix
 
 _ROOMS = (("book/", ""), ("notebooks/", "progress/"))
 # The district chapter is a notebook, but readers look for it beside the district pages.
@@ -35,12 +35,6 @@ def address_of(docname: str) -> str:
         if docname.startswith(folder):
             return public + docname.removeprefix(folder)
     return docname
-
-
-def prefix(language: str | None = None) -> str:
-    """Folder of an edition below the root of the site: none for Chinese, ``en/`` for English."""
-    language = language or paths.language()
-    return "" if language == "zh" else f"{language}/"
 
 
 def from_page(here: str, target: str) -> str:
@@ -65,19 +59,6 @@ def from_page(here: str, target: str) -> str:
 def across(here: str, language: str) -> str:
     """Relative address of the same page in the edition of another language."""
     return relative_uri(prefix() + here, prefix(language) + here)
-
-
-def absolute(base: str, here: str, language: str | None = None) -> str:
-    """
-    Absolute address of a page of an edition; that of an index is its folder.
-
-    Examples
-    --------
-    >>> absolute("https://a.example", "index.html"), absolute("https://a.example/", "x.html", "en")
-    ('https://a.example/', 'https://a.example/en/x.html')
-    """
-    folder = here.removesuffix("index.html") if here.rpartition("/")[2] == "index.html" else here
-    return f"{base.rstrip('/')}/{prefix(language)}{folder}"
 
 
 class ReportBuilder(StandaloneHTMLBuilder):

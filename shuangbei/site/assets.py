@@ -6,6 +6,7 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
+from shuangbei import editions
 from shuangbei.site import addresses
 
 THEME = Path(__file__).with_name("theme")
@@ -19,7 +20,8 @@ def register(name: str, content: bytes) -> None:
     """
     Publish a file that is made by the build, such as the bundle of charts.
 
-    Call it from ``builder-inited``: addresses are written into pages after that.
+    Call it before the first page that names the file is written, best from ``builder-inited``;
+    every page names the scripts (see :func:`modules`), so these come no later than that.
 
     Parameters
     ----------
@@ -73,7 +75,7 @@ def write(root: Path) -> None:
 
 def _finish(app, exception: Exception | None) -> None:
     # One set of files serves both editions; it lies at the root, where the Chinese one is.
-    if exception is None and not addresses.prefix():
+    if exception is None and app.builder.name == "html" and not editions.prefix():
         write(Path(app.outdir))
 
 

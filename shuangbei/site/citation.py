@@ -7,8 +7,6 @@ from datetime import date
 
 from shuangbei import wording
 
-_MONTHS = ("January February March April May June July August September October November"
-           " December").split()
 _TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "#": r"\#",
         "_": r"\_", "$": r"\$", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
@@ -67,7 +65,7 @@ def apa(cited: Cited) -> str:
     '某项目. (2026, November 30). 成交额 (2026年三季度版) [Data set]. 某站. https://a.example/'
     """
     day = date.fromisoformat(cited.published)
-    return (f"{cited.author}. ({day.year}, {_MONTHS[day.month - 1]} {day.day}). {cited.title}"
+    return (f"{cited.author}. ({day.year}, {wording.MONTHS[day.month - 1]} {day.day}). {cited.title}"
             f" ({_version(cited)}) [Data set]. {cited.site}. {cited.address}")
 
 
@@ -91,5 +89,5 @@ def bibtex(cited: Cited) -> str:
         "year": str(day.year), "url": cited.address, "urldate": accessed(),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
-    month = f"  month = {_MONTHS[day.month - 1][:3].lower()},\n"  # a macro of every style
+    month = f"  month = {wording.MONTHS[day.month - 1][:3].lower()},\n"  # a macro of every style
     return f"@misc{{{cited.figure_id}-{cited.edition},\n{lines}{month}}}"

@@ -32,8 +32,8 @@ def plain(markup: str) -> str:
     return html.unescape(_TAG.sub("", markup)).strip()
 
 
-@lru_cache(maxsize=2)
-def _descriptor(language: str) -> dict:
+@lru_cache(maxsize=1)
+def _descriptor() -> dict:
     return check.descriptor(paths.data_dir())
 
 
@@ -85,7 +85,7 @@ def data(about: About, base: str) -> Data:
     base : str
         Absolute address of the folder of the files.
     """
-    package = _descriptor(paths.language())
+    package = _descriptor()
     named = About(_told(package, "title"), _told(package, "description"), about.address,
                   about.image)
     place = load.label("geographies", load.CITY)

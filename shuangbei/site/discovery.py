@@ -12,21 +12,20 @@ from markupsafe import Markup
 from sphinx import locale
 from sphinx.util.i18n import docname_to_domain
 
-from shuangbei import load, paths, picture, wording
+from shuangbei import editions, load, paths, picture, wording
 from shuangbei.site import (addresses, assets, dataset, directives, feed, figure_files, figures,
                             sharing, structured, theming)
 from shuangbei.site.structured import About, Image, Site
 
 DATA_PAGE = "book/data/index"
 CARD = "card.png"
-FEED, MANIFEST = "feed.xml", "site.webmanifest"
+FEED, MANIFEST = feed.NAME, "site.webmanifest"
 _FIGURE_PAGE = re.compile(r"figures/([^/]+)/index")
 # Frames on other sites: their template says that the figure's own page is the one to be found.
 _EMBED = "embed/"
 # Found by nobody on purpose: they say nothing that another page does not say.
 _UNLISTED = ("search", "404", "genindex")
 _SCALE = 2  # pixels of a figure's PNG for each of its SVG
-_TAGS = {"zh": ("zh-CN", "zh_CN"), "en": ("en", "en_GB")}
 
 
 def _meta(name: str, content: str | int, kind: str = "name") -> str:
@@ -40,17 +39,18 @@ def _link(rel: str, href: str, **more: str) -> str:
 
 def alternates(base: str, here: str) -> list[str]:
     """Links to both editions of a page, and to the Chinese one for whoever speaks neither."""
-    found = {code: addresses.absolute(base, here, code) for code in paths.LANGUAGES}
-    links = [_link("alternate", href, hreflang=_TAGS[code][0]) for code, href in found.items()]
-    return [*links, _link("alternate", found["zh"], hreflang="x-default")]
+    links = [_link("alternate", editions.absolute(base, here, code), hreflang=one.tag)
+             for code, one in editions.ALL.items()]
+    neither = editions.absolute(base, here, "zh")
+    return [*links, _link("alternate", neither, hreflang="x-default")]
 
 
 def open_graph(site: Site, about: About, language: str, is_home: bool) -> list[str]:
     """What is shown where a page is shared."""
-    (_, locale), others = _TAGS[language], [_TAGS[c][1] for c in paths.LANGUAGES if c != language]
+    others = [one.locale for code, one in editions.ALL.items() if code != language]
     said = {"og:title": about.title, "og:description": about.description,
             "og:type": "website" if is_home else "article", "og:url": about.address,
-            "og:site_name": site.name, "og:locale": locale,
+            "og:site_name": site.name, "og:locale": editions.of(language).locale,
             "og:image": about.image.address, "og:image:type": "image/png",
             "og:image:alt": about.image.alt}
     sizes = {"og:image:width": about.image.width, "og:image:height": about.image.height}
@@ -74,10 +74,10 @@ def json_ld(found: list[dict]) -> str:
 
 
 def _site(app, context: dict) -> Site:
-    home = addresses.absolute(app.config.html_baseurl, "index.html")
+    home = editions.absolute(app.config.html_baseurl, "index.html")
     about = load.edition()
     return Site(context["site_name"], home, app.config.html_baseurl, context["author"],
-                _TAGS[paths.language()][0], about["published"], about["edition"])
+                editions.of().tag, about["published"], about["edition"])
 
 
 def description_of(doctree: nodes.document | None, context: dict) -> str:
@@ -121,19 +121,19 @@ def _image(app, figure_id: str | None, context: dict) -> Image:
     base = app.config.html_baseurl
     if figure_id is None:
         alt = f"{context['site_name']}{wording.say('colon')}{dataset.verdict()}"
-        return Image(addresses.absolute(base, CARD), alt, sharing.WIDTH, sharing.HEIGHT)
+        return Image(editions.absolute(base, CARD), alt, sharing.WIDTH, sharing.HEIGHT)
     _, card, forms = _figures(app)[figure_id]
-    page = addresses.absolute(base, figures.address(figure_id))
+    page = editions.absolute(base, figures.address(figure_id))
     # The picture is drawn later, from this.
     width, height = picture.size(figure_files.composed(card, forms, page))
     return Image(f"{page}figure.png", card["alt"], round(width * _SCALE), round(height * _SCALE))
 
 
 def _about(app, pagename: str, context: dict, doctree: nodes.document | None) -> About:
-    address = addresses.absolute(app.config.html_baseurl, context["here"])
+    address = editions.absolute(app.config.html_baseurl, context["here"])
     title = dataset.plain(str(context.get("title", ""))) or context["site_name"]
     trail = [(urljoin(address, href), name) for href, name in context["trail"]]
-    home = (addresses.absolute(app.config.html_baseurl, "index.html"), wording.pick("首页", "Home"))
+    home = (editions.absolute(app.config.html_baseurl, "index.html"), wording.pick("首页", "Home"))
     image = _image(app, main_figure(app, pagename, doctree), context)
     # A figure's page has no sentence of its own; what the figure shows is one.
     said = description_of(doctree, context) or image.alt
@@ -143,13 +143,13 @@ def _about(app, pagename: str, context: dict, doctree: nodes.document | None) ->
 def _nodes(app, pagename: str, site: Site, about: About) -> list[dict]:
     """What is said in the words of schema.org, by the kind of page."""
     base = app.config.html_baseurl
-    data = addresses.absolute(base, app.builder.get_target_uri(DATA_PAGE))
+    data = editions.absolute(base, app.builder.get_target_uri(DATA_PAGE))
     known = f"{data}#dataset"
     if pagename == app.config.root_doc:
-        search = addresses.absolute(base, "search.html")
+        search = editions.absolute(base, "search.html")
         return [structured.publisher(site), structured.website(site, about.description, search)]
     if pagename == DATA_PAGE:
-        files = addresses.absolute(base, "data/", "zh")
+        files = editions.absolute(base, "data/", "zh")
         own = structured.dataset(site, dataset.data(about, files))
     elif _FIGURE_PAGE.fullmatch(pagename):
         own = structured.picture(site, about, known)
@@ -160,7 +160,7 @@ def _nodes(app, pagename: str, site: Site, about: About) -> list[dict]:
 
 def _furniture(here: str) -> list[str]:
     """Icons, manifest and feed: the same for every page of an edition."""
-    own = addresses.prefix()
+    own = editions.prefix()
     feed_name = wording.pick("各期更新", "Editions")
     return [
         _link("icon", addresses.from_page(here, assets.address("icon.svg")), type="image/svg+xml"),
@@ -188,6 +188,8 @@ def _tell(app, pagename: str, templatename: str, context: dict, doctree: nodes.d
 
 def _register(app) -> None:
     """Publish the icons; their addresses change with what they show."""
+    if app.builder.name != "html":
+        return
     assets.register("icon.svg", sharing.icon_svg().encode())
     assets.register("icon-touch.png", sharing.icon(sharing.TOUCH, whole=True))
     assets.register("icon-512-whole.png", sharing.icon(512, whole=True))
@@ -202,13 +204,13 @@ def _pages(app):
 
 def _feed(app, name: str) -> str:
     base, about = app.config.html_baseurl, load.edition()
-    home = addresses.absolute(base, "index.html")
-    # Readers know an entry by its id, which stays when the next edition comes.
-    entry = feed.Entry(f"{home}#edition-{about['edition']}", home, about["published"],
+    home = editions.absolute(base, "index.html")
+    own = feed.entry_id(home, about["published"], paths.language(), about["edition"])
+    entry = feed.Entry(own, home, about["published"],
                        theming.edition_line(), dataset.verdict(), dataset.counts())
-    told = feed.Feed(addresses.absolute(base, FEED), home,
+    told = feed.Feed(editions.absolute(base, FEED), home,
                      f"{name}{wording.say('colon')}{wording.pick('各期更新', 'editions')}",
-                     app.config.author, _TAGS[paths.language()][0])
+                     app.config.author, editions.of().tag)
     return feed.atom(told, [entry])
 
 
@@ -218,7 +220,7 @@ def _manifest(name: str) -> str:
 
     icons = {str(size): icon(f"icon-{size}.png") for size in sharing.SIZES}
     short = wording.pick("双倍增进展", "Double growth")
-    return feed.manifest(name, short, _TAGS[paths.language()][0],
+    return feed.manifest(name, short, editions.of().tag,
                          {**icons, "maskable": icon("icon-512-whole.png")})
 
 
@@ -231,7 +233,7 @@ def _finish(app, exception: Exception | None) -> None:
     (outdir / FEED).write_text(_feed(app, name), encoding="utf-8", newline="\n")
     (outdir / MANIFEST).write_text(_manifest(name), encoding="utf-8", newline="\n")
     (outdir / CARD).write_bytes(sharing.card(name, dataset.verdict(), theming.edition_line()))
-    if not addresses.prefix():
+    if not editions.prefix():
         (outdir / "favicon.ico").write_bytes(sharing.favicon_ico())
 
 

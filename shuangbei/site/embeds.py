@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from math import ceil
 from pathlib import Path
 
+from shuangbei import lettering
 from shuangbei.site import assets
 
 FOLDER = "embed"
 _OWN = Path(assets.THEME, "embed")
 SCRIPT = "embed.js"
-# Room for title, sources and the way back, beside the picture, in a frame of fixed height.
-_AROUND = 190
+# The look of frame.css: sizes of letters, heights of lines, margins.
+_TITLE, _TITLE_LINE = 17.6, 24.64
+_SMALL, _SMALL_LINE, _SMALL_GAP = 13.6, 21.76, 4
+_AROUND, _OVER_PICTURE, _INSIDE = 24, 8, 12
+# Letters of the reader's own font may be wider than those measured, and titles are bold.
+_WIDER = 0.88
+# Frames of phones, and from where the wide picture is shown; a wider frame needs no more.
+_PHONES, _DESKS = (320, 360, 390, 430, 480, 560, 640), (641, 680, 760)
 
 
 @dataclass(frozen=True)
@@ -21,7 +29,9 @@ class Framed:
 
     title: str
     alt: str
+    facts: str
     sources: str
+    back: str
     page: str
     frame: str
     frozen: str
@@ -35,9 +45,22 @@ def _frame(address: str, title: str, height: int, more: str = "") -> str:
             f' height="{height}" loading="lazy" style="border:0"{more}></iframe>')
 
 
+def _needed(framed: Framed, picture: tuple[int, int], width: int) -> float:
+    """Height of the page in a frame of a width."""
+    room = width - _AROUND
+    title = len(lettering.wrap(framed.title, _TITLE, room * _WIDER)) * _TITLE_LINE
+    small = [len(lettering.wrap(text, _SMALL, room * _WIDER)) * _SMALL_LINE + _SMALL_GAP
+             for text in (framed.facts, framed.sources, framed.back) if text]
+    shown = min(picture[0], room)
+    high = (shown - _INSIDE) * picture[1] / picture[0] + _INSIDE
+    return _AROUND + title + sum(small) + _OVER_PICTURE + high
+
+
 def _fixed(framed: Framed) -> int:
-    """A height that holds either picture: a frame without a script cannot ask for its own."""
-    return max(framed.wide[1], framed.narrow[1]) + _AROUND
+    """A height that holds the figure at any width: without a script a frame cannot ask for its own."""
+    places = [(framed.narrow, width) for width in _PHONES]
+    places += [(framed.wide, width) for width in _DESKS]
+    return ceil(max(_needed(framed, *place) for place in places))
 
 
 def responsive(framed: Framed, frozen: bool = False) -> str:

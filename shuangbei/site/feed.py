@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 ATOM = "http://www.w3.org/2005/Atom"
+NAME = "feed.xml"
+_SPACE = {"a": ATOM}
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,18 @@ class Feed:
     title: str
     publisher: str
     language: str
+
+
+def entry_id(home: str, published: str, language: str, edition: str) -> str:
+    """
+    Id of an edition's entry, which stays when the site moves: readers know an entry by it.
+
+    Examples
+    --------
+    >>> entry_id("https://a.example/en/", "2001-02-03", "en", "2001Q1")
+    'tag:a.example,2001-02-03:en/2001Q1'
+    """
+    return f"tag:{urlsplit(home).hostname},{published}:{language}/{edition}"
 
 
 def _moment(date: str) -> str:
@@ -79,11 +94,48 @@ def atom(feed: Feed, entries: list[Entry]) -> str:
     _add(_add(root, "author"), "name", feed.publisher)
     for entry in newest:
         _entry(root, entry)
-    ElementTree.indent(root, " ")
     return _document(root)
 
 
+def with_earlier(present: str, earlier: dict[str, str]) -> str:
+    """
+    Return a feed with the entries of earlier editions, newest first.
+
+    Parameters
+    ----------
+    present : str
+        The feed of this edition.
+    earlier : dict of str to str
+        What the feed of each earlier edition said when it was published, by edition.
+
+    Raises
+    ------
+    ValueError
+        If one of these feeds does not name its own edition.
+    """
+    ElementTree.register_namespace("", ATOM)
+    root = ElementTree.fromstring(present)
+    home = root.find("a:link[@rel='alternate']", _SPACE).get("href")
+    entries = root.findall("a:entry", _SPACE)
+    for entry in entries:
+        root.remove(entry)
+    entries += [_kept(text, edition, home) for edition, text in earlier.items()]
+    root.extend(sorted(entries, key=lambda one: one.findtext("a:published", None, _SPACE),
+                       reverse=True))
+    return _document(root)
+
+
+def _kept(text: str, edition: str, home: str) -> ElementTree.Element:
+    """What an edition said of itself; its pages are those of the present one by now."""
+    for entry in ElementTree.fromstring(text).findall("a:entry", _SPACE):
+        if entry.findtext("a:id", "", _SPACE).endswith(f"/{edition}"):
+            entry.find("a:link", _SPACE).set("href", home)
+            return entry
+    raise ValueError(f"the feed that was kept with edition {edition} does not name it")
+
+
 def _document(root: ElementTree.Element) -> str:
+    ElementTree.indent(root, " ")
     written = ElementTree.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{written}\n'
 

@@ -10,7 +10,13 @@ from functools import lru_cache
 from shuangbei import load, paths, wording
 
 NONE = "—"
-_NUMBER = re.compile(rf"{wording.MINUS}?\d[\d,]*(?:\.\d+)?")
+_NUMBER = rf"{wording.MINUS}?\d[\d,]*(?:\.\d+)?"
+# Words and signs that make a number a bound, an estimate or a first figure, in either language.
+_QUALIFIERS = ("超|近|约|预计|初步|[≥≤≈]|(?:over|nearly|about|an estimated|est\\.|provisional) ")
+# A scale word or a year after the digits makes them less than the number that the cell says.
+_LEADING = re.compile(rf"(?:{_QUALIFIERS})?({_NUMBER})(?![\d,.]*\d| ?(?:[万亿年]|[mbtr]+illion))")
+# How the source printed a number whose unit was another: the page and the data package say it.
+_BARE = re.compile(rf"{_NUMBER}(?:（原文[^）]*）| \(printed as [^)]*\))?")
 _PARTS = ("", "H1", "H2", "Q1", "Q2", "Q3", "Q4", *(f"-{month:02}" for month in range(1, 13)))
 _SOURCE_ID = re.compile(r"s\d{3}")
 
@@ -85,39 +91,46 @@ def span_words(card: dict) -> str:
 
 def plain(cell: str) -> str:
     """
-    The number in a cell as programs read it; empty where the cell holds none.
+    The number that a cell begins with, as programs read it; empty where it begins with none.
 
     Examples
     --------
-    >>> plain("2,012"), plain("−0.26"), plain("超1,000"), plain("第一梯队"), plain("—")
+    >>> plain("2,012"), plain("−0.26"), plain("超1,000"), plain("第1梯队"), plain("—")
     ('2012', '-0.26', '1000', '', '')
     """
-    found = _NUMBER.search(cell)
-    return found[0].replace(",", "").replace(wording.MINUS, "-") if found else ""
+    found = _LEADING.match(cell)
+    return found[1].replace(",", "").replace(wording.MINUS, "-") if found else ""
 
 
-def _is_number(cell: str) -> bool:
-    return cell == NONE or bool(_NUMBER.fullmatch(cell))
+def _known(cells: list[str]) -> list[str]:
+    unknown = (NONE, wording.pick("未见公开数字", "No public figure"))
+    return [cell for cell in cells if cell not in unknown]
 
 
 def _expanded(heading: str, cells: list[str]) -> list[tuple[str, list[str]]]:
-    """Columns of the file for one column of the table."""
-    told = {wording.say("period"), wording.say("sources")}
-    if heading in told or not any(plain(cell) for cell in cells):
-        return [(heading, ["" if cell == NONE else cell for cell in cells])]
+    """Columns of the file for one column of the table that does not name its rows."""
+    told, known = {wording.say("period"), wording.say("sources")}, _known(cells)
+    if heading in told or not known or not all(plain(cell) for cell in known):
+        return [_as_words(heading, cells)]
     numbers = (heading, [plain(cell) for cell in cells])
-    if all(_is_number(cell) for cell in cells):
+    if all(cell == NONE or _BARE.fullmatch(cell) for cell in cells):
         return [numbers]
     shown = heading + wording.pick(" 网页写法", " as on the page")
     return [numbers, (shown, cells)]
+
+
+def _as_words(heading: str, cells: list[str]) -> tuple[str, list[str]]:
+    return heading, ["" if cell == NONE else cell for cell in cells]
 
 
 def columns(card: dict) -> list[tuple[str, list[str]]]:
     """
     The columns of a figure's file, in the order of its table.
 
-    A column of plain numbers is itself, without thousands separators.  One whose numbers stand
-    among words (``超70``, ``5,899家``) becomes two: the number, and the cell as on the page.
+    The first column, which names the rows, stays as it is.  A later one is a column of numbers if
+    every cell that says something begins with one.  Plain numbers are themselves, without
+    thousands separators; numbers among words (``超70``, ``5,899家``) become two columns, the
+    number and the cell as on the page.  So both editions have the same columns.
     A figure whose table names no source by its number gets a last column with all of its sources.
 
     Parameters
@@ -132,8 +145,9 @@ def columns(card: dict) -> list[tuple[str, list[str]]]:
     """
     table = card["table"]
     cells = [[row[place] for row in table["rows"]] for place in range(len(table["columns"]))]
-    found = [part for heading, column in zip(table["columns"], cells, strict=True)
-             for part in _expanded(heading, column)]
+    found = [_as_words(table["columns"][0], cells[0])]
+    found += [part for heading, column in zip(table["columns"][1:], cells[1:], strict=True)
+              for part in _expanded(heading, column)]
     named = _SOURCE_ID.search("".join(_column(card, wording.say("sources"))))
     if not named and card["source_ids"]:
         ids = " ".join(card["source_ids"])

@@ -9,11 +9,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from shuangbei import load, paths, picture, render, wording
-from shuangbei.site import figure_data, figures, theming
+from shuangbei.site import figure_data, figures, structured, theming
 
-LICENCE = {"name": "CC-BY-4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
-# Curved quotes are a full square wide in a Chinese font, which tears English words apart.
-_STRAIGHT = str.maketrans("‘’“”", "''\"\"")
+LICENCE = {"name": "CC-BY-4.0", "url": structured.LICENCE}
 Share = Callable[[str, bytes], str]
 _TYPES = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv", "json": "application/json"}
 
@@ -44,10 +42,8 @@ def composed(card: dict, specs: dict[str, dict], page: str) -> str:
     words = picture.Words(wording.drawn(card["title"]),
                           wording.drawn(" · ".join(figures.facts(card)[:-1])),
                           tuple(wording.drawn(line) for line in origin if line), card["alt"])
-    drawn = picture.compose(render.svg(specs["wide"]), words)
-    if paths.language() == "en":
-        drawn = drawn.translate(_STRAIGHT)
-    picture.check(drawn, card["id"])
+    drawn = wording.drawn(picture.compose(render.svg(specs["wide"]), words))
+    picture.check(drawn, f"figure {card['id']}")
     return drawn
 
 

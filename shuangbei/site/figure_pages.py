@@ -11,7 +11,7 @@ from pathlib import Path
 from markupsafe import Markup
 from sphinx.util.osutil import relative_uri
 
-from shuangbei import load, markup, render, wording
+from shuangbei import editions, load, markup, render, wording
 from shuangbei.site import addresses, assets, citation, embeds, figure_files, figures
 
 LIST = "figures/index"
@@ -38,7 +38,7 @@ def _site_name(app) -> str:
 
 
 def _absolute(app, address: str) -> str:
-    return addresses.absolute(app.config.html_baseurl, address)
+    return editions.absolute(app.config.html_baseurl, address)
 
 
 def _root(app, address: str) -> str:
@@ -70,11 +70,21 @@ def _files(app) -> list[_Known]:
     return written
 
 
+def _facts(known: _Known) -> str:
+    return wording.pick("　", " · ").join(figures.facts(known.card))
+
+
+def _back(app) -> str:
+    """Words of the link from a frame to the page of its figure."""
+    return _site_name(app) + wording.pick("：数据、下载和引用", ": data, downloads and citation")
+
+
 def _framed(app, known: _Known) -> embeds.Framed:
     figure_id, edition = known.card["id"], load.edition()["edition"]
     sizes = figures.sizes(known.forms)
     return embeds.Framed(
-        known.card["title"], known.card["alt"], figures.origin(known.card), known.about["page"],
+        known.card["title"], known.card["alt"], _facts(known), figures.origin(known.card),
+        _back(app), known.about["page"],
         _absolute(app, f"{embeds.FOLDER}/{figure_id}.html"),
         _absolute(app, f"{embeds.FOLDER}/{edition}/{figure_id}.html"),
         _root(app, f"{embeds.FOLDER}/{embeds.SCRIPT}"), sizes["wide"], sizes["narrow"])
@@ -132,8 +142,8 @@ def _downloads(known: _Known) -> str:
         "spec.json": wording.pick("Vega-Lite 规格，宽图", "Vega-Lite specification, wide"),
         "spec-narrow.json": wording.pick("Vega-Lite 规格，窄图", "Vega-Lite specification, narrow"),
     }
-    stem = known.card["id"]
-    rows = [[f'<a href="{name}" download="{stem}-{name}">{name}</a>', escape(about[name]), _size(count)]
+    rows = [[f'<a href="{name}" download="{figures.saved_as(known.card, name)}">{name}</a>',
+             escape(about[name]), _size(count)]
             for name, count in ((one["name"], one["bytes"]) for one in known.about["files"])]
     rows.append(['<a href="meta.json">meta.json</a>',
                  wording.pick("说明：来源、许可、各文件的校验值",
@@ -175,8 +185,8 @@ def _frames(app, known: _Known) -> Iterator[Page]:
         drawn = figures.responsive(base, known.forms, known.card["alt"])
         here = app.builder.get_target_uri(name)
         context = {"title": escape(known.card["title"], quote=False), "about": known.about,
-                   "picture": Markup(_eager(drawn)), "facts": figures.facts(known.card),
-                   "origin": figures.origin(known.card),
+                   "picture": Markup(_eager(drawn)), "facts": _facts(known),
+                   "origin": figures.origin(known.card), "back": _back(app),
                    "home": relative_uri(here, figures.address(figure_id))}
         yield name, context, "embed.html"
 
@@ -187,7 +197,7 @@ def _frame_files(app) -> None:
         place.mkdir(parents=True, exist_ok=True)
         for name, content in embeds.own_files().items():
             (place / name).write_bytes(content)
-    if not addresses.prefix():  # both editions name the one at the root
+    if not editions.prefix():  # both editions name the one at the root
         (folder / embeds.SCRIPT).write_bytes(embeds.script())
 
 

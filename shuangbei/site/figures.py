@@ -56,6 +56,22 @@ def address(figure_id: str) -> str:
     return f"figures/{figure_id}/"
 
 
+def saved_as(card: dict, file: str) -> str:
+    """
+    Name under which a reader keeps a file of a figure: it tells the figure and the edition.
+
+    Examples
+    --------
+    >>> saved_as({"id": "a-b", "edition": "2026Q3"}, "data.csv")
+    'a-b-2026Q3.csv'
+    >>> saved_as({"id": "a-b", "edition": "2026Q3"}, "wide.svg")
+    'a-b-2026Q3-wide.svg'
+    """
+    stem = f"{card['id']}-{card.get('edition') or load.edition()['edition']}"
+    name, _, ending = file.rpartition(".")
+    return f"{stem}.{ending}" if name in ("figure", "data") else f"{stem}-{file}"
+
+
 def sizes(specs: dict[str, dict]) -> dict[str, tuple[int, int]]:
     """Return the width and height of each form's picture in CSS pixels."""
     stated = {form: picture.size(render.svg(spec)) for form, spec in specs.items()}
@@ -128,23 +144,21 @@ def _actions(card: dict, base: str, at_home: bool) -> str:
     """What a reader can do with a figure; links work without scripts, the button needs one."""
     page = "" if at_home else base
     title = html.escape(card["title"], quote=True)
-    stem = f"{card['id']}-{card.get('edition') or load.edition()['edition']}"
 
     def named(words: str) -> str:
         return f'aria-label="{words}{wording.say("colon")}{title}"'
 
     def download(file: str, name: str) -> str:
-        ending = file.rpartition(".")[2]
         said = named(wording.pick(f"下载 {name}", f"Download {name}"))
-        return f'<a href="{base}{file}" download="{stem}.{ending}" {said}>{name}</a>'
+        return f'<a href="{base}{file}" download="{saved_as(card, file)}" {said}>{name}</a>'
 
     live, spec = wording.pick("互动", "Interactive"), wording.pick("规格", "Spec")
     embed, cite = wording.pick("嵌入", "Embed"), wording.pick("引用", "Cite")
     link = wording.pick("链接", "Link")
     failed = wording.pick("没有取到，请重试", "Not loaded; try again")
     items = [
-        f'<button type="button" class="js-only" aria-pressed="false"'
-        f' data-figure-interactive="{base}" data-failed="{failed}" {named(wording.pick("互动查看", "Interactive view"))}>{live}</button>',
+        f'<button type="button" class="js-only" aria-pressed="false" data-figure-interactive="{base}"'
+        f' data-failed="{failed}" {named(wording.pick("互动查看", "Interactive view"))}>{live}</button>',
         download("figure.png", "PNG"), download("figure.svg", "SVG"), download("data.csv", "CSV"),
         f'<a href="{base}spec.json" {named(wording.pick("Vega-Lite 规格", "Spec in Vega-Lite"))}>'
         f"{spec}</a>",

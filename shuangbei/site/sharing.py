@@ -6,7 +6,7 @@ import struct
 from html import escape
 from pathlib import Path
 
-from shuangbei import lettering, render, wording
+from shuangbei import lettering, picture, render, wording
 
 ICON = Path(__file__).with_name("theme") / "icons" / "favicon.svg"
 WIDTH, HEIGHT = 1200, 630
@@ -15,7 +15,6 @@ TOUCH = 180
 _GROUND, _INK, _QUIET, _PAPER = "#0f3d6e", "#ffffff", "#c9dcf0", "#14508c"
 _EDGE, _ROOM = 80, 1040
 _ROUND = ' rx="6"'
-_QUOTES = str.maketrans("‘’“”", "''\"\"")
 
 
 def icon_svg() -> str:
@@ -60,11 +59,6 @@ def _lines(text: str, top: float, size: int, colour: str) -> tuple[str, float]:
     return written, top + step * len(lines)
 
 
-def _straight(text: str) -> str:
-    """The font draws curled quotation marks as wide as Chinese signs: not for English."""
-    return text if wording.pick("zh", "en") == "zh" else text.translate(_QUOTES)
-
-
 def card_svg(name: str, sentence: str, foot: str) -> str:
     """
     Return the card of the site: its name, one sentence on where the plan stands, the edition.
@@ -74,9 +68,9 @@ def card_svg(name: str, sentence: str, foot: str) -> str:
     name, sentence, foot : str
         Plain text in the language of the run.
     """
-    title, y = _lines(_straight(name), 72, 62, _INK)
-    said, _ = _lines(_straight(sentence), max(y + 36, 214), 36, _INK)
-    last, _ = _lines(_straight(foot), HEIGHT - 104, 28, _QUIET)
+    title, y = _lines(wording.drawn(name), 72, 62, _INK)
+    said, _ = _lines(wording.drawn(sentence), max(y + 36, 214), 36, _INK)
+    last, _ = _lines(wording.drawn(foot), HEIGHT - 104, 28, _QUIET)
     return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"'
             f' viewBox="0 0 {WIDTH} {HEIGHT}" font-family="{lettering.FAMILY}, sans-serif">'
             f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_GROUND}"/>'
@@ -84,11 +78,20 @@ def card_svg(name: str, sentence: str, foot: str) -> str:
 
 
 def card(name: str, sentence: str, foot: str) -> bytes:
-    """Draw :func:`card_svg` as PNG, :data:`WIDTH` by :data:`HEIGHT` pixels."""
-    return render.png(card_svg(name, sentence, foot), scale=1)
+    """
+    Draw :func:`card_svg` as PNG, :data:`WIDTH` by :data:`HEIGHT` pixels.
+
+    Raises
+    ------
+    shuangbei.picture.Unreadable
+        If the vendored font lacks a character of it.
+    """
+    drawn = card_svg(name, sentence, foot)
+    picture.check(drawn, "card of the site")
+    return render.png(drawn, scale=1)
 
 
-def size_of(picture: bytes) -> tuple[int, int]:
+def size_of(content: bytes) -> tuple[int, int]:
     """
     Width and height of a PNG in pixels.
 
@@ -97,6 +100,6 @@ def size_of(picture: bytes) -> tuple[int, int]:
     ValueError
         If these are no bytes of a PNG.
     """
-    if picture[:8] != b"\x89PNG\r\n\x1a\n":
+    if content[:8] != b"\x89PNG\r\n\x1a\n":
         raise ValueError("not a PNG")
-    return struct.unpack(">II", picture[16:24])
+    return struct.unpack(">II", content[16:24])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from shuangbei import editions
+
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 CONTEXT = "https://schema.org"
 
@@ -119,7 +121,7 @@ def dataset(site: Site, data: Data) -> dict:
     return {"@type": "Dataset", "@id": f"{about.address}#dataset", "name": about.title,
             "description": about.description, "url": about.address, "version": site.code,
             "dateModified": site.published, "datePublished": site.published,
-            "license": LICENCE, "isAccessibleForFree": True, "inLanguage": ["zh-CN", "en"],
+            "license": LICENCE, "isAccessibleForFree": True, "inLanguage": [one.tag for one in editions.ALL.values()],
             "keywords": list(data.keywords), "creator": _same(site, "publisher"),
             "publisher": _same(site, "publisher"), "temporalCoverage": "/".join(data.years),
             "spatialCoverage": {"@type": "Place", "name": data.place},

@@ -8,11 +8,10 @@ from pathlib import Path
 from docutils import nodes
 from markupsafe import Markup
 
-from shuangbei import load, paths, wording
+from shuangbei import editions, load, paths, wording
 from shuangbei.site import addresses, assets, navigation
 
 NAME = "report"
-_NAMES = {"zh": ("zh-CN", "中文"), "en": ("en", "English")}
 
 
 def edition_line() -> str:
@@ -25,8 +24,8 @@ def edition_line() -> str:
 def _other(here: str) -> dict[str, str]:
     """The same page in the other edition: where it is and how it is named there."""
     language = next(code for code in paths.LANGUAGES if code != paths.language())
-    tag, name = _NAMES[language]
-    return {"lang": language, "hreflang": tag, "name": name, "href": addresses.across(here, language)}
+    there = editions.of(language)
+    return {"hreflang": there.tag, "name": there.name, "href": addresses.across(here, language)}
 
 
 def tell(app, pagename: str, templatename: str, context: dict, doctree: nodes.document) -> None:
@@ -41,11 +40,10 @@ def tell(app, pagename: str, templatename: str, context: dict, doctree: nodes.do
         "next_release": wording.day(load.edition()["next_release"]), "other": _other(here),
         "asset": lambda name: addresses.from_page(here, assets.address(name)),
         "root": partial(addresses.from_page, here), "modules": assets.modules(here),
-        "absolute": addresses.absolute(app.config.html_baseurl, here),
+        "policy": editions.POLICY, "absolute": editions.absolute(app.config.html_baseurl, here),
         "contents": context.get("contents", navigation.headings(doctree)),
     })
     context.setdefault("discovery", Markup(""))
-    context.setdefault("bare", False)
     context.setdefault("trail", [(context["pathto"](part.pages[0].docname), part.caption)
                                  for part in nav if part.current])
 

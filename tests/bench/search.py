@@ -31,10 +31,11 @@ sys.path.insert(0, str(ROOT / "tests" / "book"))
 
 import browser  # noqa: E402
 
+from shuangbei import editions  # noqa: E402
+
 QUERIES = ROOT / "tests" / "search" / "queries.yaml"
 THEME = ROOT / "shuangbei" / "site" / "theme"
 LIBRARY, ENGINE = THEME / "vendor" / "minisearch.js", THEME / "js" / "search-engine.js"
-POLICY = "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'"
 FIRST = 5
 # Its results come worst first.
 ASK = """Search.setIndex(sphinxIndex);
@@ -142,7 +143,7 @@ def works(opened, folder: Path, way: str, query: str) -> bool:
     """Whether a way of searching answers at all under the site's policy."""
     from playwright.sync_api import Error
 
-    with browser.server(folder, POLICY) as address:
+    with browser.server(folder, editions.POLICY) as address:
         page = opened.new_page()
         page.goto(f"{address}/page.html")
         try:

@@ -12,9 +12,8 @@ import pytest
 from filelock import FileLock
 
 import browser
+from shuangbei import editions
 from workshop import Workshop
-
-POLICY = "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'"
 
 
 @pytest.fixture(scope="session")
@@ -65,5 +64,5 @@ def chromium():
 @pytest.fixture(scope="module")
 def address(site):
     """Address of the built site on this machine, served with its policy."""
-    with browser.server(site, POLICY) as served:
+    with browser.server(site, editions.POLICY) as served:
         yield served

@@ -17,7 +17,7 @@ from types import SimpleNamespace
 import pytest
 from typer.testing import CliRunner
 
-from shuangbei import cli, paths, render
+from shuangbei import cli, paths, render, terminal
 from shuangbei import site as extension
 from shuangbei.build import book, chapters, execute, publish
 from shuangbei.build import site as builder
@@ -426,7 +426,7 @@ def test_messages_know_two_languages(monkeypatch):
     spoken = []
     for code in ("zh", "en", "fr"):
         monkeypatch.setenv("SHUANGBEI_SPEAKS", code)
-        spoken.append(cli.spoken())
+        spoken.append(terminal.spoken())
     assert spoken == ["zh", "en", "en"]
 
 

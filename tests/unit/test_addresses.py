@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from shuangbei import paths
+from shuangbei import editions, paths
 from shuangbei.site import addresses
 from shuangbei.site.addresses import address_of
 
@@ -98,8 +98,8 @@ def test_a_page_leads_to_itself_in_the_other_edition(monkeypatch, language, othe
 
 def test_an_absolute_address_names_edition_and_page_and_an_index_by_its_folder():
     base = "https://a.example/report"
-    assert addresses.absolute(base, "plan/tasks.html", "en") == f"{base}/en/plan/tasks.html"
-    assert addresses.absolute(base, "figures/x/index.html", "zh") == f"{base}/figures/x/"
+    assert editions.absolute(base, "plan/tasks.html", "en") == f"{base}/en/plan/tasks.html"
+    assert editions.absolute(base, "figures/x/index.html", "zh") == f"{base}/figures/x/"
 
 
 def test_the_book_has_no_search_of_sphinx(built):

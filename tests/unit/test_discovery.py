@@ -14,9 +14,9 @@ from bs4 import BeautifulSoup
 from docutils import nodes
 from docutils.utils import new_document
 
-from shuangbei import load, paths, render
+from shuangbei import editions, load, paths, render
 from shuangbei.build import listing
-from shuangbei.site import addresses, dataset, discovery, feed, sharing, structured
+from shuangbei.site import dataset, discovery, feed, sharing, structured
 from shuangbei.site.directives import report_part
 from shuangbei.site.structured import About, Image, Site
 
@@ -214,8 +214,8 @@ def test_a_file_that_is_no_png_has_no_size():
 @pytest.mark.parametrize("code", paths.LANGUAGES)
 def test_the_site_and_its_pages_agree_on_addresses(code):
     for here in ("index.html", "plan/tasks.html", "figures/a/index.html"):
-        name = addresses.prefix(code) + here
-        assert listing.absolute(BASE, name) == addresses.absolute(BASE, here, code)
+        name = editions.prefix(code) + here
+        assert editions.located(BASE, name) == editions.absolute(BASE, here, code)
 
 
 NAMES = ["404.html", "data/index.html", "embed/a.html", "embed/2001Q1/a.html", "en/404.html",

@@ -110,7 +110,7 @@ def test_the_script_for_other_sites_lies_once_at_the_root(app, tmp_path, speak):
 
 
 def test_a_frame_without_a_script_holds_the_taller_picture():
-    framed = embeds.Framed("题", "文", "", "p", "f", "z", "s", (700, 400), (320, 610))
+    framed = embeds.Framed("题", "文", "", "", "", "p", "f", "z", "s", (700, 400), (320, 610))
     height = int(BeautifulSoup(embeds.plain(framed), "html.parser").iframe["height"])
     assert 610 < height < 900
 

@@ -286,7 +286,7 @@ export async function toggle(button, chosen, restoring = false) {
 export async function restore() {
   const asked = new URLSearchParams(location.search);
   if (asked.get("view") !== "interactive") return;
-  const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const named = document.querySelector(":target");
   const place = named && named.matches(".report-figure") ? named : document;
   const button = place.querySelector("[data-figure-interactive]");
   if (button) await toggle(button, asked.has("point") ? Number(asked.get("point")) : undefined, true);

@@ -14,7 +14,25 @@
   if (chosen === "dark" || chosen === "light") root.dataset.theme = chosen;
   root.classList.add("js");
 
-  const load = (name) => import(new URL(root.dataset["asset" + name], document.baseURI).href);
+  /* A module that once failed stays failed under its address; a fragment makes it another one. */
+  const failures = {};
+  const load = async (name) => {
+    const again = failures[name] ? `#${failures[name]}` : "";
+    try {
+      return await import(new URL(root.dataset["asset" + name] + again, document.baseURI).href);
+    } catch (error) {
+      failures[name] = (failures[name] || 0) + 1;
+      throw error;
+    }
+  };
+  /* An address as people read it; one with broken escapes stays as it is. */
+  const readable = (text) => {
+    try {
+      return decodeURI(text);
+    } catch {
+      return text;
+    }
+  };
   const system = matchMedia("(prefers-color-scheme: dark)");
   const isDark = () => (root.dataset.theme || (system.matches ? "dark" : "light")) === "dark";
 
@@ -46,7 +64,7 @@
 
   /* A link to something inside a closed part opens it. */
   function unfold() {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = location.hash && document.getElementById(readable(location.hash.slice(1)));
     for (let one = target; one; one = one.parentElement) if (one.tagName === "DETAILS") one.open = true;
     if (target && target.tagName === "DETAILS") target.open = true;
   }
@@ -58,7 +76,7 @@
       const source = document.getElementById(button.dataset.copy);
       const text = source ? source.value ?? source.textContent : button.dataset.copyText;
       const said = button.querySelector("[role=status]") || button;
-      const before = said.textContent;
+      const before = (button.dataset.words ??= said.textContent);
       try {
         await navigator.clipboard.writeText(text);
         said.textContent = button.dataset.done;
@@ -76,12 +94,20 @@
     addEventListener("beforeprint", () => {
       document.querySelectorAll("main a[href]").forEach((link) => {
         const whole = !link.getAttribute("href").startsWith("#") && !link.closest("table, nav, .figure-actions, .marks-strip");
-        if (whole) link.dataset.address = decodeURI(link.href);
+        if (whole) link.dataset.address = readable(link.href);
       });
       opened = [...document.querySelectorAll("main details:not([open])")];
       opened.forEach((one) => { one.open = true; });
     });
     addEventListener("afterprint", () => { opened.forEach((one) => { one.open = false; }); });
+  }
+
+  function trouble(button) {
+    const said = document.createElement("p");
+    said.className = "figure-trouble";
+    said.setAttribute("role", "alert");
+    said.textContent = button.dataset.failed;
+    button.closest(".figure-actions").after(said);
   }
 
   function later() {
@@ -95,11 +121,9 @@
     document.addEventListener("click", async (event) => {
       const button = event.target.closest("[data-figure-interactive]");
       if (!button) return;
-      try {
-        (await load("Figure")).toggle(button);
-      } catch {
-        button.textContent = button.dataset.failed;
-      }
+      button.closest("figure").querySelectorAll(".figure-trouble").forEach((one) => one.remove());
+      const figure = await load("Figure").catch(() => trouble(button));
+      if (figure) figure.toggle(button);
     });
     if (new URLSearchParams(location.search).has("view")) load("Figure").then((figure) => figure.restore(), () => {});
   }
