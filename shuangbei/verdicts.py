@@ -103,7 +103,7 @@ def _border(mark) -> str:
     if not mark.border:
         return ""
     return pick("在界线上：公布的数四舍五入的那一点差别，就会让标记换一档。",
-                " At the border: the rounding of the published figure could change this mark.")
+                " On the borderline: the rounding of the published figure could change this mark.")
 
 
 def _by_year(assessment) -> str:

@@ -94,7 +94,7 @@ def _about(package: dict, edition: dict[str, str], address: str) -> list[list[st
     licence = package["licenses"][0]
     return [["项目 Item", "内容 Content"],
             ["名称", package["title"]], ["Title", package["title_en"]],
-            ["期次 Edition", edition["edition"]], ["数据截至 Data to", edition["cut_off"]],
+            ["期次 Edition", edition["edition"]], ["资料查到 Sources searched to", edition["cut_off"]],
             ["发布 Published", edition["published"]],
             ["许可 Licence", f"{licence['name']}  {licence['path']}"],
             ["网址 Address", address],

@@ -18,7 +18,7 @@ def edition_line() -> str:
     """Return the edition and its cut-off date as the masthead says them."""
     about = load.edition()
     name, end = wording.period(about["edition"]), wording.day(about["cut_off"])
-    return wording.pick(f"{name}版，数据截至{end}", f"Edition {name}, data to {end}")
+    return wording.pick(f"{name}版，资料查到{end}", f"Edition {name}, sources searched to {end}")
 
 
 def _other(here: str) -> dict[str, str]:

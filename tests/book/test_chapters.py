@@ -326,7 +326,7 @@ def test_findings_come_first_then_questions_then_data_then_definitions(chapter):
 @each_chapter
 def test_a_chapter_ends_with_its_sources_and_the_date_of_its_data(chapter):
     last = chapter.prose.rstrip().splitlines()[-1]
-    assert "数据截至" in last and "cut_off:s" in last
+    assert "资料查到" in last and "cut_off:s" in last
     assert called(tree(chapter.code[-1]))[0] == "tables.sources"
 
 
@@ -335,6 +335,6 @@ def test_no_paragraph_stands_in_two_chapters():
     for name, chapter in CHAPTERS.items():
         for token in chapter.inlines:
             text = GLUE.sub("数", token.content)
-            if len(text) > 30 and "数据截至" not in text:
+            if len(text) > 30 and "资料查到" not in text:
                 seen.setdefault(text, set()).add(name)
     assert not {text: names for text, names in seen.items() if len(names) > 1}

@@ -49,7 +49,7 @@ def test_the_same_figure_gives_the_same_bytes(contracts, files, tmp_path, monkey
 
 def test_the_picture_that_leaves_the_site_says_whose_it_is(contracts, files):
     drawn = files["figure.svg"].decode()
-    for said in ("技术合同成交额与计划路径", "单位：亿元", "2022—2024年", "重庆市科学技术局", "版，数据截至", PAGE):
+    for said in ("技术合同成交额与计划路径", "单位：亿元", "2022—2024年", "重庆市科学技术局", "版，资料查到", PAGE):
         assert said in drawn
     width, height = picture.size(drawn)
     assert struct.unpack_from(">II", files["figure.png"], 16) == (2 * width, 2 * height)

@@ -96,7 +96,7 @@ TO_DATE = {
         "2024年9,800家；按计划路径这时应为9,816家，应走的路走了95%。"
         "在界线上：公布的数四舍五入的那一点差别，就会让标记换一档。",
         "9,800 enterprises in 2024; the path asks for 9,816 enterprises; 95% of the way due has"
-        " been covered. At the border: the rounding of the published figure could change this"
+        " been covered. On the borderline: the rounding of the published figure could change this"
         " mark."),
     "year by year": (
         case("new_listings", "annual_flow", to_date=ToDate("behind", years=(
