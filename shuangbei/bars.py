@@ -94,6 +94,8 @@ def yearly(assessment, title: str) -> alt.TopLevelMixin:
     table = pd.DataFrame({
         wording.say("period"): [wording.period(str(year)) for year in data["year"]],
         wording.headed(wording.say("value"), wording.column(unit)): shown,
+        wording.headed(wording.say("target"), wording.column(unit)):
+            [wording.cell(goal, unit, decimals)] * len(data),
         wording.pick("判断", "Mark"): data["verdict"],
     })
     bar = wording.pick("每年要达到{}", "each year asks for {}").format(wording.quantity(goal, unit))

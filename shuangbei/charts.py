@@ -17,7 +17,7 @@ INK, QUIET, GRID = "#1c2733", "#52606d", "#e3e8ee"
 CITY, NATION, PLAN = "#14508c", "#8a5a00", "#6b7785"
 RANGE = "#c9dcef"
 BOUNDS = ("over", "nearly")
-_SHAPES = {"exact": "circle", "over": "triangle-up", "nearly": "triangle-down",
+SHAPES = {"exact": "circle", "over": "triangle-up", "nearly": "triangle-down",
            "about": "square", "estimate": "square"}
 
 alt.data_transformers.disable_max_rows()
@@ -106,10 +106,13 @@ def identity(chart_id: str, title: str, alt_text: str, table: pd.DataFrame, unit
         Rows of ``sources.csv``.
     """
     names = load.sources(source_ids)
+    told = table.astype(str)
+    # A column that says nothing in any row, such as notes that nobody made, is left out.
+    told = told[[name for name in told.columns if table.empty or told[name].ne("").any()]]
     return {
         "id": chart_id, "title": title, "alt": alt_text, "unit": unit, "source_ids": source_ids,
         "publishers": list(dict.fromkeys(_publisher(row) for _, row in names.iterrows())),
-        "table": {"columns": list(table.columns), "rows": table.astype(str).values.tolist()},
+        "table": {"columns": list(told.columns), "rows": told.values.tolist()},
         "edition": load.edition()["edition"],
     }
 
@@ -160,7 +163,7 @@ def observed(points: pd.DataFrame, *channels, color: str | None = None) -> list[
         look = {"filled": True, "size": 46} if exact else {
             "fill": "#ffffff", "size": 90, "strokeWidth": 1.8}
         fixed = {"color": color} if color else {}
-        drawn.append(alt.Chart(frame).mark_point(shape=_SHAPES[qualifier], opacity=1, **look,
+        drawn.append(alt.Chart(frame).mark_point(shape=SHAPES[qualifier], opacity=1, **look,
                                                  **fixed).encode(*channels))
     return drawn
 

@@ -16,6 +16,9 @@ from shuangbei.map_classes import RAMPS, Grammar, classify, coverage_line, legen
 INK, QUIET, BORDER, HATCH = "#1c2733", "#52606d", "#7b8794", "#aab5c0"
 NAME = "#0b1016"  # 4.5 : 1 and more on every colour but the darkest, which takes white
 DARKEST = RAMPS[3][-1]
+# As maps/provenance.yaml names the owner and the change.
+BOUNDARIES = ("边界：天地图（国家基础地理信息中心），本站转换格式",
+              "Boundaries: Tianditu (National Geomatics Center of China), converted here")
 _FACTS = ("geo_id", "name", "shown", "when", "fill", "text")
 
 
@@ -39,7 +42,9 @@ def draw(
     title : str
         Above the coverage line; empty where the page prints the title itself.
     notes : sequence of str
-        Lines at the foot, such as the source; the divisions and the review number follow.
+        Lines at the foot; the divisions, the owner of the boundaries and the review number
+        follow.  One that names the sources is left out: they stand beside every figure, and
+        below the rule of every picture that leaves the site.
 
     Returns
     -------
@@ -62,7 +67,8 @@ def draw(
     outline = shapely.box(*map_page.inset_outline(rows, box, (0, form.map_top), form.width))
     frames = shapely.MultiLineString([window.exterior.coords, outline.exterior.coords])
     names = _labels(inner, grammar, shapely.LineString(window.exterior.coords))
-    names += _labels(main, grammar, outline) if form.named else []
+    known = frozenset(name.text for name in names)
+    names += _labels(main, grammar, outline, known) if form.named else []
     swatches, key = _legend_marks(entries, form, _unit(grammar))
     foot = _foot(frame["vintage"].iloc[0], notes, form)
     unknown = [*main.geometry[~main["known"]], *inner.geometry[~inner["known"]],
@@ -163,12 +169,15 @@ def _short(name: str) -> str:
 
 
 def _labels(
-    page: gpd.GeoDataFrame, grammar: Grammar, spared: shapely.Geometry
+    page: gpd.GeoDataFrame, grammar: Grammar, spared: shapely.Geometry,
+    named: frozenset[str] = frozenset(),
 ) -> list[map_page.Words]:
     """
     Names, and under a count the number, where they fit beside what is spared.
 
-    In the inset (whose frame is spared) a district that is wholly in view is always named.
+    In the inset (whose frame is spared) a district that is wholly in view is always named, and
+    on the main map every one that the inset has not ``named``, over its neighbours if need be:
+    English names are longer than some districts are wide.
     """
     placed, in_inset = [], spared.geom_type == "LineString"
     for row in page.itertuples():
@@ -176,7 +185,8 @@ def _labels(
         colour = "#ffffff" if row.fill == DARKEST else NAME
         room = row.geometry.difference(spared.buffer(2))
         found = map_page.names(room, [_short(row.name), *value], colour)
-        if not found and in_inset and row.geometry.disjoint(spared):
+        needed = row.geometry.disjoint(spared) if in_inset else _short(row.name) not in named
+        if not found and needed:
             found = map_page.over(row.geometry, _short(row.name), NAME)
         placed += found
     return placed
@@ -214,13 +224,15 @@ def _legend_marks(
 
 
 def _foot(vintage: str, notes: Sequence[str], form: map_page.Form) -> list[map_page.Words]:
-    """Source, divisions and the map's review number, or that it has none, lower left."""
+    """Divisions, owner of the boundaries, review number or that there is none, lower left."""
     number = load.edition()["map_review_number"]
     review = wording.pick(f"审图号：{number}", f"Map review number: {number}") if number else \
-        wording.pick("预览图，未经地图审核", "Preview, not reviewed")
+        wording.pick("预览，未取得审图号", "Preview, no map review number")
     divisions = wording.pick("区划：", "Divisions: ") + load.label("vintages", vintage)
+    sources = wording.say("sources") + wording.say("colon")
+    told = [note for note in notes if not note.startswith(sources)]
     room = 480 if form.legend_columns == 1 else form.width
-    lines = [part for line in (*notes, divisions, review)
+    lines = [part for line in (*told, divisions, wording.pick(*BOUNDARIES), review)
              for part in map_page.wrap(wording.drawn(line), room, 11)]
     return [map_page.Words(0, form.foot + 16 * i, line, 11, QUIET)
             for i, line in enumerate(lines)]

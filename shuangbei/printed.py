@@ -59,5 +59,5 @@ def _converted(row, base: str) -> str:
     source = wording.quantity(number, row.unit, decimals)
     if magnitudes.ZEROS[row.unit] == 4:  # counted in 万, which English has no word for
         money = "CNY " if row.unit.startswith("cny_") else ""
-        source = f"{money}{wording.number(number, decimals)} × 10,000"
-    return f"{figure} (printed as {source})"
+        source = f"{wording.number(number, decimals)}, in units of {money}10,000"
+    return f"{figure} (the source prints {source})"

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from functools import partial
 from html import escape
 
 import pandas as pd
 
 from shuangbei import badges, load, markup, printed, verdicts, wording
+
+_KANA = re.compile("[\u3041-\u30ff]")
 
 
 class Html:
@@ -58,12 +63,32 @@ def frame(data: pd.DataFrame, caption: str) -> Html:
     Parameters
     ----------
     data : pandas.DataFrame
-        Labelled columns, cells as text, nothing in the index.
+        Labelled columns, cells as text, nothing in the index.  A column in which nothing
+        stands is left out.
     caption : str
         What the table shows.
     """
-    cells = [[escape(str(cell)) for cell in row] for row in data.itertuples(index=False)]
-    return Html(markup.table([escape(str(c)) for c in data.columns], cells, caption, "data-table"))
+    return _frame(data, caption, {})
+
+
+def _frame(data: pd.DataFrame, caption: str, says: dict[str, Callable[[str], str]]) -> Html:
+    """The table of a frame; ``says`` turns the cells of a column into HTML, if not escaping."""
+    kept = [name for i, name in enumerate(data.columns) if i == 0 or (data[name] != "").any()]
+    cells = [[says.get(name, escape)(str(cell)) for name, cell in zip(kept, row, strict=True)]
+             for row in data[kept].itertuples(index=False)]
+    return Html(markup.table([escape(str(c)) for c in kept], cells, caption, "data-table"))
+
+
+def quoted(text: str, say: Callable[[str], str]) -> str:
+    """
+    Escape the words of a source: Japanese, which kana tell, is marked; ``say`` does the rest.
+
+    Examples
+    --------
+    >>> quoted("2023年の報告書", escape), quoted("a < b", escape)
+    ('<span lang="ja">2023年の報告書</span>', 'a &lt; b')
+    """
+    return f'<span lang="ja">{escape(text)}</span>' if _KANA.search(text) else say(text)
 
 
 def series(indicator_id: str, geo_id: str = load.CITY) -> Html:
@@ -109,10 +134,11 @@ def sources(source_ids: list[str]) -> Html:
     """Return the named sources with publisher, date and how directly each states the number."""
     rows = load.sources(sorted(set(source_ids)))
     tiers = load.codelist("tiers")["name"]
-    return frame(pd.DataFrame({
+    document = wording.pick("文件", "Document")
+    return _frame(pd.DataFrame({
         wording.pick("编号", "No."): rows["source_id"],
-        wording.pick("文件", "Document"): rows["title"],
+        document: rows["title"],
         wording.pick("发布者", "Publisher"): rows["publisher"],
         wording.pick("日期", "Date"): rows["published"],
         wording.pick("等级", "How direct"): rows["tier"].map(tiers),
-    }), wording.say("sources"))
+    }), wording.say("sources"), {document: partial(quoted, say=escape)})

@@ -7,12 +7,13 @@ from functools import partial
 import altair as alt
 import pandas as pd
 
-from shuangbei import charts, load, printed, spoken, wording
+from shuangbei import chart_key, charts, load, printed, spoken, trajectory_table, wording
 
 # A stock of 2024 stands at the end of 2024, so its point is drawn over the tick "2024".
 _TICK = 1.0
 _LINES = {"history": (charts.CITY, [1, 0]), "path": (charts.PLAN, [6, 4]),
           "outlook": (charts.CITY, [2, 3])}
+_DIAMOND = 360  # of the key's symbol: as large as Vega's own diamond of 130
 _HEIGHT = {"wide": 340, "narrow": 290}
 
 
@@ -37,18 +38,15 @@ def trajectory(assessment, title: str) -> alt.TopLevelMixin:
     """
     layers = _layers(assessment)
     card = charts.identity(assessment.commitment["commitment_id"], title, _alt(assessment, title),
-                           _table(assessment), layers["unit_name"], list(assessment.source_ids))
-    return charts.figure(partial(_draw, layers), card)
+                           trajectory_table.table(assessment), layers["unit_name"],
+                           list(assessment.source_ids))
+    # Below the published values stand the plan and the outlook, which are of no period of data.
+    told = {**card, "published_rows": len(assessment.series)}
+    return charts.figure(partial(_draw, layers), told)
 
 
 def _about(assessment) -> pd.Series:
     return load.indicator(assessment.commitment["indicator_id"])
-
-
-def _goals(assessment) -> list[tuple[float, float]]:
-    """Milestone and target: the points of the path that are not its baseline."""
-    target = assessment.target
-    return [(t, value) for t, value in target.points if t > target.baseline_t]
 
 
 def _layers(assessment) -> dict:
@@ -61,6 +59,7 @@ def _layers(assessment) -> dict:
     factor, unit_name = charts.display_scale(max(ends), unit)
     return {
         "history": _history(history, factor),
+        "joined": bool((~history["qualifier"].isin(charts.BOUNDS)).any()),
         "path": pd.DataFrame([(t - _TICK, v * factor) for t, v in points], columns=["x", "y"]),
         "goals": _goal_points(assessment, factor),
         "outlook": _outlook(assessment, factor),
@@ -77,8 +76,8 @@ def _goal_points(assessment, factor: float) -> pd.DataFrame:
     about = _about(assessment)
     rows = [(t - _TICK, value * factor, spoken.target(
         wording.moment(t, about["basis"]),
-        wording.quantity(value, about["unit"], _goal_places(value))))
-        for t, value in _goals(assessment)]
+        wording.quantity(value, about["unit"], trajectory_table.places(value))))
+        for t, value in trajectory_table.goals(assessment)]
     return pd.DataFrame(rows, columns=["x", "y", "said"])
 
 
@@ -108,8 +107,8 @@ def _labels(assessment, factor: float) -> pd.DataFrame:
     """Texts beside the points that matter, the higher of two at one date above its point."""
     target, latest = assessment.target, assessment.to_date.latest
     unit, decimals = _about(assessment)["unit"], int(_about(assessment)["decimals"])
-    rows = [(t, v, charts.label(v, unit, factor, _goal_places(v)), charts.PLAN)
-            for t, v in _goals(assessment)]
+    rows = [(t, v, charts.label(v, unit, factor, trajectory_table.places(v)), charts.PLAN)
+            for t, v in trajectory_table.goals(assessment)]
     if latest is not None:
         seen = assessment.series[assessment.series["t"] == latest.t].iloc[-1]
         places = printed.places(seen, _about(assessment))
@@ -123,11 +122,6 @@ def _labels(assessment, factor: float) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["x", "y", "text", "color"])
     frame = frame.assign(x=frame["x"] - _TICK, y=frame["y"] * factor)
     return frame.assign(above=_above(frame))
-
-
-def _goal_places(value: float) -> int:
-    """A promise is said as the plan states it, without decimals that it does not have."""
-    return len(f"{value:g}".partition(".")[2])
 
 
 def _above(frame: pd.DataFrame) -> list[bool]:
@@ -150,48 +144,53 @@ def _axes(layers: dict, width: str) -> tuple[alt.X, alt.Y]:
     return x, y
 
 
-def _is_line(layers: dict, name: str) -> bool:
-    """One point makes no line: it stands without an entry in the legend."""
-    return name == "history" and not layers[name].empty or len(layers[name]) > 1
+def _entries(layers: dict) -> list[chart_key.Entry]:
+    """What is drawn, in the order of the key: one point makes no line and no area."""
+    history, outlook = layers["history"], len(layers["outlook"]) > 1
+    found = []
+    if layers["joined"]:
+        found.append(chart_key.line(wording.say("history"), *_LINES["history"], dotted=True))
+    found += chart_key.observed(history, charts.CITY)
+    if len(layers["path"]) > 1:
+        found.append(chart_key.line(wording.say("path"), *_LINES["path"]))
+    if len(layers["goals"]):
+        found.append(chart_key.point(_target(), "diamond", charts.PLAN))
+    if outlook:
+        found += [chart_key.line(wording.say("outlook"), *_LINES["outlook"]),
+                  chart_key.area(_range(), charts.RANGE)]
+    return found
 
 
-def _line_scale(layers: dict, columns: int) -> tuple[alt.Color, alt.StrokeDash]:
-    shown = [name for name in _LINES if _is_line(layers, name)]
-    names = [wording.say(name) for name in shown]
-    colors = alt.Scale(domain=names, range=[_LINES[name][0] for name in shown])
-    dashes = alt.Scale(domain=names, range=[_LINES[name][1] for name in shown])
-    legend = alt.Legend(symbolType="stroke", symbolStrokeWidth=2.4, symbolSize=420,
-                        columns=columns, offset=34,
-                        labelLimit=300)
-    return (alt.Color("series:N", scale=colors, legend=legend),
-            alt.StrokeDash("series:N", scale=dashes, legend=legend))
+def _target() -> str:
+    return wording.pick("目标", "target")
 
 
-def _lines(layers: dict, x: alt.X, y: alt.Y, columns: int) -> list[alt.Chart]:
-    color, dash = _line_scale(layers, columns)
-    drawn = []
-    if not layers["outlook"].empty:
-        drawn.append(alt.Chart(layers["outlook"]).mark_area(color=charts.RANGE, opacity=0.65,
-                                                                 aria=False)
-                     .encode(x=x, y=alt.Y("low:Q"), y2="high:Q"))
-    for name in ("path", "history", "outlook"):
-        if not _is_line(layers, name):
-            continue
-        frame = layers[name]
-        if name == "history":
-            frame = frame[frame["joined"]]
-        detail = [alt.Detail("segment:N")] if name == "history" else []
-        drawn.append(alt.Chart(frame.assign(series=wording.say(name)))
-                     .mark_line(strokeWidth=2.4 if name == "history" else 1.8, aria=False)
-                     .encode(x, y, color, dash, *detail))
+def _range() -> str:
+    return wording.pick("最慢到最快的步伐", "slowest to fastest pace")
+
+
+def _lines(layers: dict, x: alt.X, y: alt.Y, key: dict) -> list[alt.Chart]:
+    look, drawn = (key["Stroke"], key["StrokeDash"]), []
+    if len(layers["outlook"]) > 1:
+        drawn.append(alt.Chart(layers["outlook"].assign(series=_range()))
+                     .mark_area(aria=False).encode(x, alt.Y("low:Q"), key["Fill"], y2="high:Q"))
+    for name in ("path", "outlook"):
+        if len(layers[name]) > 1:
+            drawn.append(alt.Chart(layers[name].assign(series=wording.say(name)))
+                         .mark_line(strokeWidth=1.8, aria=False).encode(x, y, *look))
+    if layers["joined"]:
+        joined = layers["history"][layers["history"]["joined"]]
+        drawn.append(alt.Chart(joined).mark_line(strokeWidth=2.4, aria=False)
+                     .encode(x, y, *look, alt.Detail("segment:N")))
     return drawn
 
 
-def _points(layers: dict, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _points(layers: dict, x: alt.X, y: alt.Y, key: dict) -> list[alt.Chart]:
     said = alt.Description("said:N")
-    drawn = [alt.Chart(layers["goals"]).mark_point(shape="diamond", size=130, filled=True, opacity=1,
-                                           color=charts.PLAN).encode(x, y, said)]
-    return drawn + charts.observed(layers["history"], x, y, said, color=charts.CITY)
+    goals = alt.Chart(layers["goals"].assign(series=_target())).mark_point(
+        shape="diamond", size=_DIAMOND, opacity=1, stroke=None)
+    return [goals.encode(x, y, said, key["Shape"], key["Fill"])] + charts.observed(
+        layers["history"], x, y, said, color=charts.CITY)
 
 
 def _texts(layers: dict, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -208,23 +207,11 @@ def _texts(layers: dict, x: alt.X, y: alt.Y) -> list[alt.Chart]:
 
 def _draw(layers: dict, width: str) -> alt.LayerChart:
     x, y = _axes(layers, width)
-    columns = len(_LINES) if width == "wide" else 1
-    parts = _lines(layers, x, y, columns) + _points(layers, x, y) + _texts(layers, x, y)
+    key = chart_key.channels("series", _entries(layers), width)
+    parts = _lines(layers, x, y, key) + _points(layers, x, y, key) + _texts(layers, x, y)
     return alt.layer(*parts).properties(
         width=charts.pixels(width), height=_HEIGHT[width],
         padding={"left": 5, "right": 12, "top": 5, "bottom": 5})
-
-
-def _table(assessment) -> pd.DataFrame:
-    unit = _about(assessment)["unit"]
-    if assessment.series.empty:
-        goals = _goals(assessment)
-        return pd.DataFrame({
-            wording.say("period"): [wording.moment(t, _about(assessment)["basis"])
-                                    for t, _ in goals],
-            wording.headed(wording.say("target"), wording.column(unit)):
-                [wording.cell(v, unit) for _, v in goals]})
-    return charts.table(assessment.series, wording.column(unit))
 
 
 def _alt(assessment, title: str) -> str:
@@ -241,9 +228,10 @@ def _alt(assessment, title: str) -> str:
         parts.append(wording.pick("从{}的{}到{}的{}", "from {1} in {0} to {3} in {2}").format(
             wording.period(first["period"]), charts.said(first, unit),
             wording.period(last["period"]), charts.said(last, unit)))
-    for t, value in _goals(assessment):
+    for t, value in trajectory_table.goals(assessment):
         parts.append(wording.pick("{}目标{}", "target for {}: {}").format(
-            wording.moment(t, about["basis"]), wording.quantity(value, unit, _goal_places(value))))
+            wording.moment(t, about["basis"]),
+            wording.quantity(value, unit, trajectory_table.places(value))))
     parts += _beside_path(assessment) + _ahead(assessment, unit, decimals)
     return wording.say("semicolon").join(parts) + wording.say("stop").strip()
 

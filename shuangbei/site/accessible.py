@@ -1,11 +1,16 @@
-"""What the stock HTML writer leaves out for screen readers: names of tables, scopes of heads."""
+"""What the stock HTML writer leaves undone for screen readers: tables, heads, links of headings."""
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
+
+from shuangbei import wording
+
+_HEADERLINK = re.compile(r'<a class="headerlink" href="(#[^"]*)" title="[^"]*">')
 
 
 def _heading(node: nodes.Node) -> str:
@@ -42,7 +47,29 @@ def depart_entry(translator, node: nodes.entry) -> None:
     HTML5Translator.depart_entry(translator, node)
 
 
+def hushed(body: str) -> str:
+    """
+    Take the link that each heading ends in out of the heading's name, and out of the way of Tab.
+
+    Readers who use a mouse keep it; everybody has the same links in the list of the page's parts.
+
+    Examples
+    --------
+    >>> hushed('<a class="headerlink" href="#id1" title="Link to this heading">#</a>')
+    '<a class="headerlink" href="#id1" title="链接到这里" aria-hidden="true" tabindex="-1">#</a>'
+    """
+    title = wording.pick("链接到这里", "Link to this place")
+    return _HEADERLINK.sub(
+        rf'<a class="headerlink" href="\1" title="{title}" aria-hidden="true" tabindex="-1">', body)
+
+
+def _hush(app, pagename: str, templatename: str, context: dict, doctree) -> None:
+    if "body" in context:
+        context["body"] = hushed(context["body"])
+
+
 def setup(app) -> None:
     """Put these in the place of the stock ones."""
+    app.connect("html-page-context", _hush)
     app.add_node(nodes.table, override=True, html=(visit_table, depart_table))
     app.add_node(nodes.entry, override=True, html=(visit_entry, depart_entry))

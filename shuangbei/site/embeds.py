@@ -7,7 +7,7 @@ from html import escape
 from math import ceil
 from pathlib import Path
 
-from shuangbei import lettering
+from shuangbei import lettering, wording
 from shuangbei.site import assets
 
 FOLDER = "embed"
@@ -38,6 +38,7 @@ class Framed:
     script: str
     wide: tuple[int, int]
     narrow: tuple[int, int]
+    edition: str  # in words, as the caption of the picture alone names it
 
 
 def _frame(address: str, title: str, height: int, more: str = "") -> str:
@@ -83,15 +84,23 @@ def plain(framed: Framed) -> str:
 
 
 def picture(framed: Framed) -> str:
-    """Return the picture alone, with its alternative text, its origin and the way back."""
-    page = escape(framed.page)
+    """
+    The picture alone, with its alternative text, its origin, its edition and the way back.
+
+    Its words do not change on the other site, so neither does the picture: it is the edition's.
+    """
+    page, kept = escape(framed.page), escape(framed.frozen.removesuffix(".html"))
+    stop = wording.say("stop").strip()
+    said = [f"{framed.title}{stop}", framed.sources, f"{framed.edition}{stop}"]
+    caption = wording.pick("", " ").join([*(escape(part) for part in said if part),
+                                          f'<a href="{page}">{escape(framed.back)}</a>'])
     return (
         f'<figure>\n<a href="{page}"><picture>\n'
-        f'<source media="(max-width: 640px)" srcset="{page}narrow.svg"'
+        f'<source media="(max-width: 640px)" srcset="{kept}/narrow.svg"'
         f' width="{framed.narrow[0]}" height="{framed.narrow[1]}">\n'
-        f'<img src="{page}wide.svg" width="{framed.wide[0]}" height="{framed.wide[1]}"'
+        f'<img src="{kept}/wide.svg" width="{framed.wide[0]}" height="{framed.wide[1]}"'
         f' alt="{escape(framed.alt)}" style="max-width:100%;height:auto">\n</picture></a>\n'
-        f"<figcaption>{escape(framed.title)} {escape(framed.sources)}</figcaption>\n</figure>")
+        f"<figcaption>{caption}</figcaption>\n</figure>")
 
 
 def own_files() -> dict[str, bytes]:

@@ -16,7 +16,7 @@ _QUALIFIERS = ("超|近|约|预计|初步|[≥≤≈]|(?:over|nearly|about|an es
 # A scale word or a year after the digits makes them less than the number that the cell says.
 _LEADING = re.compile(rf"(?:{_QUALIFIERS})?({_NUMBER})(?![\d,.]*\d| ?(?:[万亿年]|[mbtr]+illion))")
 # How the source printed a number whose unit was another: the page and the data package say it.
-_BARE = re.compile(rf"{_NUMBER}(?:（原文[^）]*）| \(printed as [^)]*\))?")
+_BARE = re.compile(rf"{_NUMBER}(?:（原文[^）]*）| \(the source prints [^)]*\))?")
 _PARTS = ("", "H1", "H2", "Q1", "Q2", "Q3", "Q4", *(f"-{month:02}" for month in range(1, 13)))
 _SOURCE_ID = re.compile(r"s\d{3}")
 
@@ -37,14 +37,15 @@ def _column(card: dict, heading: str) -> list[str]:
 
 
 def _dates(card: dict) -> list[str]:
-    """Cells that say when, of rows that say what: a year of which nothing is known is none."""
-    when = _column(card, wording.say("period"))
-    if not when:
+    """Cells that say when, of published rows that say what: a year without a figure is none."""
+    columns, rows = card["table"]["columns"], card["table"]["rows"]
+    if wording.say("period") not in columns:
         return []
-    place = card["table"]["columns"].index(wording.say("period"))
-    others = [row[:place] + row[place + 1:] for row in card["table"]["rows"]]
-    return [cell for cell, row in zip(when, others, strict=True)
-            if cell != NONE and (NONE not in row or _says_a_number(row))]
+    place = columns.index(wording.say("period"))
+    published = rows[:card.get("published_rows", len(rows))]
+    others = [row[:place] + row[place + 1:] for row in published]
+    return [row[place] for row, other in zip(published, others, strict=True)
+            if row[place] != NONE and (NONE not in other or _says_a_number(other))]
 
 
 def _says_a_number(row: list[str]) -> bool:

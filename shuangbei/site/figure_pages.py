@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -15,6 +15,7 @@ from shuangbei import editions, load, markup, render, wording
 from shuangbei.site import addresses, assets, citation, embeds, figure_files, figures
 
 LIST = "figures/index"
+_DAY = "{day}"  # figure-page.js puts the reader's day in its place
 Page = tuple[str, dict, str]
 
 
@@ -87,7 +88,8 @@ def _framed(app, known: _Known) -> embeds.Framed:
         _back(app), known.about["page"],
         _absolute(app, f"{embeds.FOLDER}/{figure_id}.html"),
         _absolute(app, f"{embeds.FOLDER}/{edition}/{figure_id}.html"),
-        _root(app, f"{embeds.FOLDER}/{embeds.SCRIPT}"), sizes["wide"], sizes["narrow"])
+        _root(app, f"{embeds.FOLDER}/{embeds.SCRIPT}"), sizes["wide"], sizes["narrow"],
+        figures.facts(known.card)[-1])
 
 
 def _snippets(app, known: _Known) -> list[dict[str, str]]:
@@ -106,23 +108,35 @@ def _snippets(app, known: _Known) -> list[dict[str, str]]:
                       "Later data leave this figure as it is; made for articles."),
          embeds.responsive(framed, frozen=True)),
         ("picture", wording.pick("只要图片", "Picture alone"),
-         wording.pick("没有框架，带替代文字、来源和链接。",
-                      "No frame; with alternative text, sources and a link."),
+         wording.pick(f"没有框架，固定在{edition}版，带替代文字、来源和链接。",
+                      f"No frame; kept at edition {edition}, with alternative text, sources and a"
+                      " link."),
          embeds.picture(framed)),
     ]
     return [dict(zip(("key", "name", "about", "code"), row, strict=True)) for row in rows]
 
 
+def _is_map(known: _Known) -> bool:
+    layers = known.forms["wide"].get("layer", [])
+    return any(layer["mark"]["type"] == "geoshape" for layer in layers)
+
+
+def _citation(form: str, write: Callable, cited: citation.Cited) -> Markup:
+    """A citation whose day of access a script puts in; without one, nothing stands in its place."""
+    dated = citation.access(form, _DAY)
+    before, _, after = write(cited, _DAY).partition(dated or "\0")
+    filled = f'<span data-today="{escape(dated)}"></span>' if dated else ""
+    return Markup(escape(before, quote=False) + filled + escape(after, quote=False))
+
+
 def _citations(app, known: _Known) -> list[dict[str, str]]:
     about = known.about
     cited = citation.Cited(about["id"], about["title"], app.config.author, _site_name(app),
-                           about["edition"], about["published"], about["page"])
+                           about["edition"], about["published"], about["page"],
+                           "map" if _is_map(known) else "chart")
     forms = (("gb", "GB/T 7714—2015", citation.gb7714), ("apa", "APA 7", citation.apa),
              ("bibtex", "BibTeX", citation.bibtex))
-    blank = escape(citation.accessed())
-    dated = f'<span data-today>{blank}</span>'
-    return [{"key": key, "name": name,
-             "text": Markup(escape(write(cited), quote=False).replace(blank, dated))}
+    return [{"key": key, "name": name, "text": _citation(key, write, cited)}
             for key, name, write in forms]
 
 
@@ -164,6 +178,8 @@ def _home(app, known: _Known) -> Page:
     context = {
         "title": escape(known.card["title"], quote=False), "about": known.about,
         "figure": Markup(_eager(figure)), "downloads": Markup(_downloads(known)),
+        # Readers know it by its name; its SPDX code is for programs.
+        "licence": known.about["licence"]["name"].replace("-", " "),
         "snippets": _snippets(app, known), "citations": _citations(app, known),
         "chapter": f"{chapter}#fig-{known.card['id']}",
         "trail": [(relative_uri(here, "figures/"), wording.pick("全部图", "All figures"))],

@@ -52,21 +52,38 @@ def badge(found: status.Assessment, mark: str = "to_date") -> str:
 
 def verdict_sentence() -> str:
     """One sentence: how many of the commitments are where."""
-    marks = [found.to_date.mark for found in assessments().values()]
+    return sentence([found.to_date.mark for found in assessments().values()])
+
+
+def sentence(marks: list[str]) -> str:
+    """
+    How many of these marks to date are good, slow, and missing.
+
+    Where all that are slow are only slightly so, the sentence says no more than that.
+
+    Examples
+    --------
+    >>> sentence(["met", "slightly_behind", "not_assessable"])
+    '3项承诺中，1项已达到或按期，1项略慢于计划，1项的公开数字不够、无法评估。'
+    """
     good, slow = (sum(mark in group for mark in marks) for group in (_GOOD, _SLOW))
-    rest = len(marks) - good - slow
+    rest, slightly = len(marks) - good - slow, slow > 0 and marks.count("slightly_behind") == slow
     return pick(
-        f"{len(marks)}项承诺中，{good}项已达到或按期，{slow}项慢于计划，{rest}项的公开数字不够、"
-        f"无法评估。",
-        f"Of {len(marks)} commitments, {good} are met or on track, {slow}"
-        f" {'is' if slow == 1 else 'are'} behind the plan, and {rest} cannot be assessed from"
+        f"{len(marks)}项承诺中，{good}项已达到或按期，{slow}项{'略' * slightly}慢于计划，"
+        f"{rest}项的公开数字不够、无法评估。",
+        f"Of {len(marks)} commitments, {good} {_be(good)} met or on track, {slow} {_be(slow)}"
+        f" {'slightly ' * slightly}behind the plan, and {rest} cannot be assessed from"
         " public figures.")
+
+
+def _be(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def verdict(link: Link) -> str:
     """The sentence on where the plan stands, and as of when."""
     cut_off = wording.day(load.edition()["cut_off"])
-    when = pick(f"数据截至{cut_off}。", f"Data to {cut_off}.")
+    when = pick(f"资料查到{cut_off}。", f"Sources searched to {cut_off}.")
     return (f'<p class="summary-sentence">{escape(verdict_sentence())}'
             f' <span class="summary-date">{escape(when)}</span></p>')
 
@@ -84,7 +101,8 @@ def marks(link: Link) -> str:
             f'{badges.shape("to_date", found.to_date.mark)}'
             f'<span class="visually-hidden">{escape(name)}</span></a></li>')
     summary = pick(f"用表格看这{len(items)}个标记", f"The {len(items)} marks as a table")
-    return (f'<ol class="marks-strip">{"".join(items)}</ol>{mark_counts()}'
+    label = pick(f"{len(items)}项承诺至今的标记", f"The marks to date of the {len(items)} commitments")
+    return (f'<ol class="marks-strip" aria-label="{label}">{"".join(items)}</ol>{mark_counts()}'
             f"<details><summary>{summary}</summary>{commitments(link)}</details>")
 
 
@@ -191,8 +209,8 @@ def timeline(link: Link) -> str:
                          for a in own)
         items.append(f'<li><h2>{heading}</h2><ul class="plain">{marks_}</ul></li>')
     end, following = (wording.day(about[key]) for key in ("cut_off", "next_release"))
-    now = pick(f"本期数据截至{end}，下一期{following}",
-               f"This edition's data end on {end}; the next comes on {following}")
+    now = pick(f"本期资料查到{end}，下一期{following}",
+               f"Sources for this edition were searched to {end}; the next comes on {following}")
     return f'<ol class="timeline">{"".join(items)}</ol><p class="quiet">{escape(now)}</p>'
 
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from html import escape
 
-from shuangbei import badges, load, markup, paths, wording
+from shuangbei import badges, load, markup, paths, tables, wording
 from shuangbei.site.parts import Link, commitment_link, pick
 
 
 def _document(row) -> str:
-    title = escape(row["title"])
+    title = tables.quoted(row["title"], escape)
     if row["url"]:
         title = f'<a href="{escape(row["url"], quote=True)}" rel="noopener">{title}</a>'
     if row["title"] == row["title_original"]:
         return title
-    return f'{title}<br><span class="quiet">{markup.quoted(row["title_original"])}</span>'
+    own = tables.quoted(row["title_original"], markup.quoted)
+    return f'{title}<br><span class="quiet">{own}</span>'
 
 
 def _quotation(text: str) -> str:
     """What a source printed, in its own language."""
-    return pick(escape(text), markup.quoted(text))
+    return tables.quoted(text, pick(escape, markup.quoted))
 
 
 def sources(link: Link) -> str:
@@ -130,7 +131,8 @@ def edition(link: Link) -> str:
     about = load.edition()
     facts = [(pick("本期", "Edition"), about["edition"])] + [
         (word, wording.day(about[key])) for word, key in (
-            (pick("数据截至", "Data to"), "cut_off"), (pick("发布", "Published"), "published"),
+            (pick("资料查到", "Sources searched to"), "cut_off"),
+            (pick("发布", "Published"), "published"),
             (pick("下一期", "Next edition"), "next_release"))]
     items = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in facts)
     return f'<dl class="edition">{items}</dl>'

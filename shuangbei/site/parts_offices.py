@@ -60,8 +60,9 @@ def offices(link: Link) -> str:
             continue
         served = pairs[pairs["task_id"].isin(own["task_id"])]["commitment_id"]
         wanted = [c for c in load.commitments().index if c in set(served)]
-        sections.append(f'<section class="office"><h3 id="office-{agency_id}">{escape(office["name"])}'
-                     f"</h3>{_office_tasks(own, tasks, link)}{_office_marks(wanted, link)}</section>")
+        heading = f'<h2 id="office-{agency_id}">{escape(office["name"])}</h2>'
+        sections.append(f'<section class="office">{heading}{_office_tasks(own, tasks, link)}'
+                        f"{_office_marks(wanted, link)}</section>")
     return "".join(sections)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 
 from shuangbei import load, wording
@@ -14,6 +16,8 @@ from shuangbei.site.search_records import Record
 INDEX = "search/index.json"
 VERSION = 1
 _FIGURE = "fig-"
+AREAS = "notebooks/districts"  # the page whose tables have a row for every district
+_HEADED = re.compile(r'<tr>(<th scope="row">([^<]+)</th>)')
 
 
 def _documents(env) -> list[str]:
@@ -109,7 +113,33 @@ def page(app) -> Iterator[tuple[str, dict, str]]:
     yield "search", {"title": title, "promises": _promises()}, "search.html"
 
 
+def anchored(body: str) -> str:
+    """
+    Give the first row that a district or zone heads an anchor, so that links can lead to it.
+
+    Parameters
+    ----------
+    body : str
+        HTML of a page.
+    """
+    areas = load.codelist("geographies")
+    areas = areas[areas["level"].isin(["district", "zone"])]
+    left = {escape(name): code for code, name in areas["name"].items()}
+
+    def anchor(row: re.Match) -> str:
+        code = left.pop(row[2], "")
+        return f'<tr id="{search_records.AREA}{code}">{row[1]}' if code else row[0]
+
+    return _HEADED.sub(anchor, body)
+
+
+def _anchor(app, pagename: str, templatename: str, context: dict, doctree) -> None:
+    if pagename == AREAS:
+        context["body"] = anchored(context["body"])
+
+
 def setup(app) -> None:
     """Add the search page, and the index once the pages are finished."""
+    app.connect("html-page-context", _anchor)
     app.connect("html-collect-pages", page)
     app.connect("build-finished", _write)

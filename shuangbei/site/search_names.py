@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 from shuangbei import load, paths, wording
-from shuangbei.site.search_records import Record, squeeze
+from shuangbei.site.search_records import AREA, Record, squeeze
 
 _NUMERALS = "零一二三四五六七八九"
 _QUOTES = re.compile(r"[“”‘’《》]")
@@ -19,6 +19,14 @@ _VE = re.compile(r"(?<=[ln])ve")
 # Names that the dictionary of readings reads wrongly.
 _READINGS = {"丰都": [["fēng"], ["dū"]], "人行": [["rén"], ["háng"]]}
 _FIGURE, _TASK, _OFFICE = "fig-", "task-", "office-"
+# What people say in daily life for words of the edition; both are looked for.
+_DAILY = {
+    "zh": {"高新技术企业": ("高企", "国高"), "科技型企业": ("科企",),
+           "研发": ("R&D", "RD", "研究与试验发展", "科研投入")},
+    "en": {"high-tech enterprises": ("HTE", "HTEs", "HNTE", "HNTEs", "高企", "高新技术企业"),
+           "technology-based enterprises": ("TSE", "TSEs", "科企", "科技型企业"),
+           "R&D": ("研发",)},
+}
 
 
 def numeral(number: int) -> str:
@@ -60,17 +68,26 @@ def _office(code: str) -> list[str]:
     return [*_both(row), row["short_zh"]]
 
 
+def _area(code: str) -> list[str]:
+    row = load.codelist("geographies").loc[code]
+    is_district = row["level"] == "district"
+    short = [area(row["name_zh"]), area_in_english(row["name_en"])] if is_district else []
+    return [*_both(row), spoken(row["name_zh"]), *short]
+
+
 def _listed() -> dict[str, tuple[str, str]]:
     """Anchors that are codes of data/: anchor to (list, code)."""
     found = {code: ("indicators", code) for code in load.codelist("indicators").index}
     found |= {f"{_TASK}{code.lower()}": ("tasks", code) for code in load.codelist("tasks").index}
     found |= {f"{_OFFICE}{code}": ("agencies", code) for code in load.codelist("agencies").index}
+    found |= {f"{AREA}{code}": ("geographies", code) for code in load.codelist("geographies").index}
     codes = load.codelist("commitments").index
     return found | {place: ("commitments", code) for code in codes
                     for place in (code, f"{_FIGURE}{code}")}
 
 
 _ASKED = {"commitments": _commitment, "tasks": _task, "agencies": _office,
+          "geographies": _area,
           "indicators": lambda code: _both(load.indicator(code))}
 
 
@@ -132,12 +149,29 @@ def area_in_english(name: str) -> str:
     return _NAMES_OF_AREAS.sub("", _BRACKETS_EN.sub("", name))
 
 
+def daily() -> list[list[str]]:
+    """
+    Words of the edition, each with its short forms of daily life; those in Chinese as pinyin too.
+
+    Examples
+    --------
+    >>> daily()[0]
+    ['高新技术企业', '高企', '国高', 'gaoqi', 'guogao']
+    """
+    listed = _DAILY[paths.language()]
+    if paths.language() == "en":
+        return [[word, *said] for word, said in listed.items()]
+    return [[word, *said, *(row[1] for row in pinyin([one for one in said if one.isalpha()]))]
+            for word, said in listed.items()]
+
+
 def typed(found: list[Record]) -> list[list[str]]:
     """
     Words of the edition, each with what readers may type in its place.
 
     On Chinese pages these are areas, offices, tasks, commitments, pages and terms with their
-    pinyin; on English pages they are areas with their Chinese names.
+    pinyin; on English pages they are areas with their Chinese names.  Short forms of daily life
+    come first on both.
 
     Parameters
     ----------
@@ -147,8 +181,9 @@ def typed(found: list[Record]) -> list[list[str]]:
     areas = load.codelist("geographies")
     if paths.language() == "en":
         pairs = zip(areas["name_en"], areas["name_zh"], strict=True)
-        return sorted([area_in_english(english), *sorted({spoken(chinese), area(spoken(chinese))})]
-                      for english, chinese in pairs)
+        return daily() + sorted(
+            [area_in_english(english), *sorted({spoken(chinese), area(spoken(chinese))})]
+            for english, chinese in pairs)
     districts = areas.loc[areas["level"] == "district", "name_zh"]
     names = [*areas["name_zh"], *districts.map(area)]
     offices = load.codelist("agencies")
@@ -156,7 +191,7 @@ def typed(found: list[Record]) -> list[list[str]]:
     for listed in ("tasks", "commitments"):
         names += [*load.codelist(listed)["name_zh"]]
     names += [one.title for one in found if one.kind in ("page", "term")]
-    return pinyin(sorted({spoken(name) for name in names} - {""}))
+    return daily() + pinyin(sorted({spoken(name) for name in names} - {""}))
 
 
 def pinyin(words: list[str]) -> list[list[str]]:
@@ -188,4 +223,5 @@ def _plain(other: str) -> list[str]:
 def kinds() -> dict[str, str]:
     """Return how results call what they lead to, where the heading does not say it."""
     return {"figure": wording.pick("图", "Figure"), "term": wording.pick("名词", "Term"),
-            "row": wording.pick("表中一行", "Table row")}
+            "row": wording.pick("表中一行", "Table row"),
+            "area": wording.pick("区县和功能区", "District or zone")}

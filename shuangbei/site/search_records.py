@@ -17,6 +17,9 @@ _HEADING = re.compile(r"h[1-6]")
 _APART = re.compile(r"(?:card|headline|small-map)\b")
 _CODE = re.compile(r"s\d{3}")
 _FIGURE = "fig-"
+AREA = "area-"  # before the code of a district or zone: the row that heads what is said of it
+_NOTHING = "—"
+_SIGNS = {"zh": ("：", "；", "。"), "en": (": ", "; ", ". ")}
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,8 @@ def records(page: bytes) -> list[Record]:
     list of Record
         The first is the page itself (``kind`` ``page``, no anchor); then ``section``,
         ``figure`` (anchor ``fig-<id>``), ``row`` (a row of a table that has an anchor) and
-        ``term`` (of a glossary).  Text belongs to the innermost of them alone.
+        ``term`` (of a glossary).  Text belongs to the innermost of them alone.  Last comes what
+        all tables of the page say of each district or zone (``area``, anchor ``area-<code>``).
 
     Raises
     ------
@@ -88,7 +92,30 @@ def records(page: bytes) -> list[Record]:
     summary = squeeze(about.get("content")) if about is not None else ""
     reader = _Reader(Record("page", "", _words(title), summary=summary))
     reader.walk(main)
-    return reader.found
+    signs = _SIGNS["en" if root.get("lang") == "en" else "zh"]
+    return reader.found + list(_areas(main, *signs))
+
+
+def _areas(main: html.HtmlElement, colon: str, joint: str, stop: str) -> Iterator[Record]:
+    """What the rows of all tables that one name heads say, as a record of that name."""
+    headed = main.xpath(f".//tr[starts-with(@id, '{AREA}')]")
+    anchors = {_words(row[0]): row.get("id") for row in headed}
+    said: dict[str, dict[str, list[str]]] = {name: {} for name in anchors}
+    for table in main.iter("table"):
+        rows = [[_words(cell) for cell in row] for row in table.iter("tr")]
+        caption = "".join(_words(one) for one in table.iter("caption"))
+        for name, *cells in (row for row in rows[1:] if row[0] in anchors):
+            said[name].setdefault(caption, []).append(_row(rows[0][1:], cells))
+    for name, anchor in anchors.items():
+        told = [f"{caption}{colon}{joint.join(rows)}{stop}" for caption, rows in said[name].items()]
+        yield Record("area", anchor, name, pieces=["".join(told)])
+
+
+def _row(heads: list[str], cells: list[str]) -> str:
+    """The cells of a row in a line; a number keeps the head that names its unit."""
+    pairs = zip(heads, cells, strict=True)
+    return " ".join(f"{head} {cell}" if head.endswith(("）", ")")) else cell
+                    for head, cell in pairs if cell not in ("", _NOTHING))
 
 
 class _Reader:
@@ -172,6 +199,7 @@ def _texts(node: html.HtmlElement) -> Iterator[str]:
     yield node.text or ""
     for child in node:
         if isinstance(child.tag, str):
+            yield " " if child.tag == "br" else ""
             yield from _texts(child)
         yield child.tail or ""
 
@@ -187,6 +215,8 @@ def _section_anchor(heading: html.HtmlElement) -> str:
 
 
 def _row_anchor(row: html.HtmlElement) -> str:
+    if (row.get("id") or "").startswith(AREA):
+        return ""  # tells of an area together with other rows
     first = next(iter(row), None)
     inner = first.find(".//*[@id]") if first is not None else None
     return row.get("id") or (first.get("id") if first is not None else None) or (

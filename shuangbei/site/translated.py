@@ -13,7 +13,8 @@ from shuangbei import paths
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 _RUN = re.compile(r"[《〔“]?[\u4e00-\u9fff][\u4e00-\u9fff0-9，。、：；（）《》〔〕“”—·]*")
-_PIECE = re.compile(r"(<[^>]*>)")
+# A piece of markup; text that is marked already goes with its mark.
+_PIECE = re.compile(r'(<span lang="[^"]*">[^<]*</span>|<[^>]*>)')
 _logger = logging.getLogger(__name__)
 
 

@@ -5,6 +5,7 @@ The pages are those of the first build of test_build.py.
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
@@ -146,3 +147,41 @@ def test_a_faithful_translation_has_no_fault(tmp_path, monkeypatch, source, text
     head = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
     path.write_text(head + ENTRY.format(source=source, text=text), encoding="utf-8")
     assert not list(catalogues.faults(path))
+
+
+MEASURED = re.compile(r"-?\d+(\.\d+)?")
+
+
+def grid(path: Path) -> list[list[str]]:
+    """Rows of a figure's file, its headings first."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
+
+
+def powers(zh: list[str], en: list[str]) -> set[float]:
+    """Factors between the numbers of a column in both editions: one, where its unit is the same."""
+    pairs_ = [(float(a), float(b)) for a, b in zip(zh, en, strict=True) if float(a) or float(b)]
+    return {round(a / b, 9) for a, b in pairs_}
+
+
+def test_the_file_of_every_figure_has_the_same_shape_and_the_same_numbers_in_both_editions(site):
+    """亿元 stands in a column of CNY billion, so a whole column may differ by a power of ten."""
+    files = sorted(path.relative_to(site / "en") for path in (site / "en").glob("figures/*/data.csv"))
+    assert len(files) > 20
+    checked = 0
+    for name in files:
+        zh, en = grid(site / name), grid(site / "en" / name)
+        assert [len(row) for row in zh] == [len(row) for row in en], name
+        for chinese, english in zip(zip(*zh, strict=True), zip(*en, strict=True), strict=True):
+            # A year is a number in English alone: 2024年.
+            years = any(re.fullmatch(r"\d{4}年", cell) for cell in chinese)
+            both_ = [(a, b) for a, b in zip(chinese[1:], english[1:], strict=True)]
+            numeric = [(a, b) for a, b in both_ if MEASURED.fullmatch(a) or MEASURED.fullmatch(b)]
+            if years or not numeric:
+                continue
+            assert all(MEASURED.fullmatch(a) and MEASURED.fullmatch(b) for a, b in numeric), \
+                (name, chinese[0], english[0])
+            factors = powers(*zip(*numeric, strict=True))
+            assert factors <= {1.0} or factors in ({10.0}, {100.0}, {10000.0}), (name, english[0], factors)
+            checked += len(numeric)
+    assert checked > 150

@@ -5,6 +5,8 @@ They need the system's Chromium; without one they are skipped, except where CI i
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import browser
@@ -101,6 +103,68 @@ def test_a_pointer_shows_what_the_keyboard_says(page, address):
     assert "?" not in page.url
 
 
+@pytest.fixture
+def phone(chromium):
+    """A page on a screen that is touched."""
+    context = chromium.new_context(viewport={"width": 360, "height": 780}, has_touch=True, is_mobile=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize(("name", "sentence"), [
+    (CONTRACTS, "2023年：865.1亿元（确数）"), (MAP, "城口县：第三梯队（2022年）")])
+def test_a_tap_beside_a_point_chooses_the_nearest_and_its_sentence_stays(phone, address, name, sentence):
+    phone.goto(f"{address}/figures/{name}/")
+    phone.locator("[data-figure-interactive]").tap()
+    phone.wait_for_selector(".figure-live svg [data-point][tabindex='0']")
+    mark = phone.locator(f".figure-live [aria-label='{sentence}']").first
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    beside = box["x"] - 9 if name == MAP else box["x"] + box["width"] / 2 - 14
+    phone.touchscreen.tap(beside, box["y"] + box["height"] / 2 - (0 if name == MAP else 32))
+    assert phone.evaluate(SAID) == sentence
+    assert phone.locator(".figure-tip").is_visible()
+    assert "点图上任意一处" in phone.locator(".figure-help").inner_text()
+
+
+def test_escape_on_the_button_returns_to_the_picture_and_nowhere_else_does(page, address):
+    start(page, f"{address}/figures/{CONTRACTS}/")
+    page.locator(".figure-data summary").focus()
+    page.keyboard.press("Escape")
+    assert page.locator(".figure-live").count() == 1
+    page.locator("[data-figure-interactive]").focus()
+    page.keyboard.press("Escape")
+    assert not page.locator(".figure-live").count() and page.locator(".figure-picture img").is_visible()
+
+
+@pytest.mark.parametrize(("prefix", "words"), [("", "左右滑动"), ("en/", "Swipe sideways")])
+def test_a_wide_table_says_in_words_that_it_can_be_moved(phone, address, prefix, words):
+    phone.goto(f"{address}/{prefix}figures/{CONTRACTS}/")
+    hint = "getComputedStyle(document.querySelector('.figure-data .table-scroll'), '::before')"
+    assert words in phone.evaluate(f"{hint}.content")
+    phone.set_viewport_size({"width": 1280, "height": 900})
+    assert words not in phone.evaluate(f"{hint}.content")
+
+
+def test_on_paper_a_heading_of_columns_stays_with_its_rows(page, address):
+    page.goto(f"{address}/figures/{CONTRACTS}/")
+    page.emulate_media(media="print")
+    for place, rule in (("thead", "breakAfter"), ("tbody tr:first-child", "breakBefore")):
+        assert page.evaluate(f"getComputedStyle(document.querySelector('{place}')).{rule}") == "avoid"
+
+
+@pytest.mark.parametrize(("prefix", "words"), [("", {"互动图", "数据点"}),
+                                               ("en/", {"interactive chart", "data point"})])
+def test_kinds_of_things_are_named_in_the_language_of_the_page(page, address, prefix, words):
+    page.goto(f"{address}/{prefix}figures/{CONTRACTS}/")
+    page.locator("[data-figure-interactive]").click()
+    page.wait_for_selector(".figure-live svg [data-point][tabindex='0']")
+    named = page.evaluate("[...document.querySelectorAll('.figure-live[aria-roledescription],"
+                          " .figure-live [aria-roledescription]')]"
+                          ".map((one) => one.getAttribute('aria-roledescription'))")
+    assert set(named) == words
+
+
 def test_the_address_of_a_figure_restores_its_state(page, address):
     start(page, f"{address}/figures/{CONTRACTS}/")
     walk(page, "Home", "ArrowRight")
@@ -137,13 +201,15 @@ def test_without_a_network_the_picture_stays_and_words_say_why(page, address):
     assert page.locator(".figure-picture img").is_visible()
 
 
-def test_the_day_of_access_is_filled_in_by_a_script_and_left_open_without_one(chromium, address):
+def test_the_day_of_access_is_filled_in_by_a_script_and_left_out_without_one(chromium, address):
     for scripts in (True, False):
         context = chromium.new_context(java_script_enabled=scripts)
         page = context.new_page()
         page.goto(f"{address}/figures/{CONTRACTS}/")
         said = page.locator("#cite-gb").inner_text()
-        assert ("〔引用日期〕" in said) is not scripts
+        assert bool(re.search(r"\(\d{4}-\d\d-\d\d\)\[\d{4}-\d\d-\d\d\]\. ", said)) is scripts
+        assert bool(re.search(r"\(\d{4}-\d\d-\d\d\)\. ", said)) is not scripts
+        assert ("urldate" in page.locator("#cite-bibtex").inner_text()) is scripts
         assert page.locator("[data-figure-interactive]").is_visible() is scripts
         context.close()
 

@@ -15,6 +15,7 @@ from functools import cache as remember
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import pytest
 from bs4 import BeautifulSoup
 
 from shuangbei import paths
@@ -321,3 +322,101 @@ def test_the_contents_name_every_page_of_the_book(site):
             listed = {_target(site, home, link["href"]).relative_to(site).as_posix()
                       for link in nav.select("a[href]")}
             assert own - {home} <= listed
+
+
+def test_the_link_of_a_heading_is_no_part_of_its_name_and_no_stop_of_tab(site):
+    seen = 0
+    for name, page in read(site).items():
+        for link in page.select("a.headerlink"):
+            seen += 1
+            assert (link["aria-hidden"], link["tabindex"]) == ("true", "-1"), name
+            assert bool(CHINESE.search(link["title"])) == (language(name) == "zh"), name
+    assert seen > 200
+
+
+def test_no_column_of_notes_is_empty(site):
+    for name, page in read(site).items():
+        for table in page.select("table.data-table"):
+            for at, head in enumerate(table.select("thead th")):
+                if head.get_text(strip=True) in ("说明", "Note"):
+                    cells = [row.find_all(["th", "td"])[at] for row in table.select("tbody tr")]
+                    assert any(cell.get_text(strip=True) for cell in cells), (name, table.caption)
+
+
+def test_a_title_with_kana_is_marked_as_japanese_and_nothing_else_is(site):
+    for name, page in read(site).items():
+        kana = [text for text in page.find("main").find_all(string=re.compile("[\u3041-\u30ff]"))
+                if text.parent.name not in ("script", "style")]
+        assert not [text for text in kana if not text.find_parent(lang="ja")], name
+        marked = [one.get_text() for one in page.select("[lang=ja]")]
+        assert all(re.search("[\u3041-\u30ff]", text) for text in marked), name
+    assert pages(site)["data/sources.html"].select("[lang=ja]")
+
+
+def test_offices_stand_beside_the_notes_on_them_and_not_below(site):
+    for name in ("plan/offices.html", "en/plan/offices.html"):
+        assert {head.name for head in pages(site)[name].select("[id^=office-]")} == {"h2"}
+
+
+def test_the_marks_on_the_home_page_are_a_list_with_a_name(site):
+    for name in ("index.html", "en/index.html"):
+        assert "28" in pages(site)[name].select_one("ol.marks-strip")["aria-label"]
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+@pytest.mark.parametrize("width", [320, 360, 400, 1280])
+def test_the_table_of_regions_is_whole_on_every_screen(chromium, address, folder, width):
+    opened = chromium.new_page(viewport={"width": width, "height": 780})
+    opened.goto(f"{address}/{folder}index.html")
+    frame = opened.locator(".places .table-scroll")
+    assert frame.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+    assert frame.get_attribute("tabindex") is None
+    opened.close()
+
+
+def test_a_table_is_a_stop_of_tab_only_while_it_scrolls(chromium, address):
+    opened = chromium.new_page(viewport={"width": 360, "height": 780})
+    opened.goto(f"{address}/data/gaps.html")
+    frame = opened.locator(".table-scroll").first
+    assert (frame.get_attribute("tabindex"), frame.get_attribute("role")) == ("0", "region")
+    assert frame.get_attribute("aria-label")
+    opened.set_viewport_size({"width": 2400, "height": 780})
+    opened.wait_for_selector(".table-scroll:not([tabindex])")
+    opened.goto(f"{address}/en/index.html")
+    opened.set_viewport_size({"width": 320, "height": 780})
+    opened.locator(".answer > details > summary").click()
+    opened.wait_for_selector(".answer > details .table-scroll[role=region][tabindex='0']")
+    opened.close()
+
+
+def test_without_scripts_every_table_can_be_reached_by_tab(site):
+    frames = [frame for page in read(site).values() for frame in page.select(".table-scroll")]
+    assert len(frames) > 100
+    assert all(frame["tabindex"] == "0" and frame["aria-label"] for frame in frames)
+
+
+def test_a_link_to_a_row_of_a_closed_table_opens_and_shows_it(chromium, address):
+    opened = chromium.new_page(viewport={"width": 1200, "height": 700})
+    opened.goto(f"{address}/districts/map.html#area-500118")
+    row = opened.locator("#area-500118")
+    assert row.is_visible() and "永川区" in row.inner_text()
+    opened.wait_for_function(
+        "() => { const at = document.getElementById('area-500118').getBoundingClientRect();"
+        " return at.top >= 0 && at.bottom <= innerHeight; }")
+    opened.close()
+
+
+def test_paper_shows_no_triangles_and_repeats_the_head_of_a_table(chromium, address):
+    opened = chromium.new_page()
+    opened.emulate_media(media="print")
+    opened.goto(f"{address}/progress/high-tech-enterprises.html")
+    look = ("one => { const it = getComputedStyle(one);"
+            " return [it.listStyleType, it.display, it.breakAfter]; }")
+    assert opened.locator("main summary").first.evaluate(look)[0] == "none"
+    assert opened.locator("main thead").first.evaluate(look)[1:] == ["table-header-group", "avoid"]
+    opened.close()
+
+
+def test_pages_of_paper_are_numbered(site):
+    sheet = "".join(path.read_text(encoding="utf-8") for path in site.glob("assets/report.*.css"))
+    assert re.search(r"@page[^}]*@bottom-center[^}]*counter\(page\)", sheet)

@@ -63,6 +63,12 @@ def test_a_chart_carries_its_identity(card):
     assert card["edition"] == load.edition()["edition"]
 
 
+def test_a_column_that_is_empty_in_every_row_is_left_out_of_the_table():
+    notes = pd.DataFrame({"时期": ["2024年", "2025年"], "说明": ["", ""], "来源": ["", "s001"]})
+    found = charts.identity("a", "b", "c", notes, "", [])["table"]
+    assert found == {"columns": ["时期", "来源"], "rows": [["2024年", ""], ["2025年", "s001"]]}
+
+
 def test_a_publisher_of_two_sources_is_named_once():
     rows = load.codelist("sources")
     name = rows["publisher"].value_counts().index[0]
@@ -118,7 +124,7 @@ def test_a_provisional_figure_is_open():
 
 
 def test_every_qualifier_of_the_data_can_be_drawn():
-    assert set(charts._SHAPES) == set(load.codelist("qualifiers").index)
+    assert set(charts.SHAPES) == set(load.codelist("qualifiers").index)
 
 
 def test_an_unknown_qualifier_is_refused():
@@ -243,6 +249,14 @@ def test_a_year_without_a_figure_is_an_open_bar_with_its_word():
         word in ("未查到", "未到期") for word in verdicts)
 
 
+def test_the_line_that_each_year_is_judged_by_is_a_column_of_the_table():
+    chart = bars.yearly(status.assess("listings-annual"), "题")
+    (line,) = layers_with(chart, "rule")
+    table = chart.to_dict()["usermeta"]["table"]
+    goals = [float(row[table["columns"].index("目标（家）")]) for row in table["rows"]]
+    assert goals == [rows_of(chart, line)[0]["y"]] * 5
+
+
 def test_the_trajectory_draws_history_path_goals_and_outlook():
     found = status.assess("tech-contracts-2027")
     chart = trajectory.trajectory(found, "题")
@@ -252,6 +266,38 @@ def test_the_trajectory_draws_history_path_goals_and_outlook():
     (diamond,) = [layer for layer in layers_with(chart, "point")
                   if layer["mark"]["shape"] == "diamond"]
     assert [(row["x"], row["y"]) for row in rows_of(chart, diamond)] == [(2027.0, 1300.0)]
+
+
+def keyed(spec: dict) -> list[str]:
+    """Names in the key of a chart, which all of its channels share."""
+    domains = {tuple(channel["scale"]["domain"]) for layer in spec["layer"]
+               for channel in layer["encoding"].values()
+               if isinstance(channel, dict) and channel.get("legend")}
+    (names,) = domains
+    return list(names)
+
+
+@pytest.mark.parametrize(("commitment", "names"), [
+    ("hte-city-2027", ["公开数字", "计划路径", "目标", "按近年步伐推算", "最慢到最快的步伐"]),
+    ("little-giants-2027", ["公开数字", "计划路径", "目标"]),
+    ("incubator-area-2027", ["公开的上限（实际更少）", "目标"]),
+    ("major-project-share", ["公开的下限（实际更多）", "目标"]),
+    ("backbone-firms", ["计划路径", "目标"]),
+])
+@pytest.mark.parametrize("form", ["wide", "narrow"])
+def test_the_key_names_every_kind_of_mark_that_is_drawn_and_no_other(commitment, names, form):
+    spec = forms(trajectory.trajectory(status.assess(commitment), "题").to_dict())[form]
+    assert keyed(spec) == names
+    drawn = render.svg(spec)
+    assert all(f">{name}<" in drawn for name in names)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_key_fits_the_picture_of_a_narrow_screen(speak, language):
+    speak(language)
+    spec = trajectory.trajectory(status.assess("tse-city-2027"), "题").to_dict()
+    wide, _ = picture.size(render.svg(forms(spec)["narrow"]))
+    assert wide <= charts.NARROW + 4
 
 
 def test_the_trajectory_of_a_lower_bound_is_an_open_triangle_off_the_line():

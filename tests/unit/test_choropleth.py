@@ -140,7 +140,7 @@ def test_english_is_chosen_by_the_language_of_the_run(monkeypatch, counted):
     monkeypatch.setenv("SHUANGBEI_LANG", "en")
     english = joined({"500240": 1.0, "500108": 2.0})
     words = texts(choropleth.draw(english, "wide", grammar=map_classes.tiers(3)))
-    assert {"Tier 1", "No public figure", "Preview, not reviewed", "Shizhu", "Nan'an"} <= set(words)
+    assert {"Tier 1", "No public figure", "Preview, no map review number", "Shizhu", "Nan'an"} <= set(words)
     assert not re.search(r"[\u4e00-\u9fff]", " ".join(words))
 
 
@@ -157,10 +157,40 @@ def test_a_width_that_is_no_form_is_refused(counted, grammar):
 
 
 def test_draw_is_what_a_figure_takes_once_its_data_is_given(counted, grammar):
-    form = partial(choropleth.draw, counted, grammar=grammar, title="题", notes=["来源：甲"])
+    form = partial(choropleth.draw, counted, grammar=grammar, title="题", notes=["不作排名"])
     drawn = form("narrow")
     assert drawn.to_dict()["title"]["text"] == "题"
-    assert "来源：甲" in texts(drawn)
+    assert "不作排名" in texts(drawn)
+
+
+def test_sources_are_not_repeated_in_a_map_that_is_shown_beside_them(counted, grammar):
+    said = texts(choropleth.draw(counted, "wide", grammar=grammar, notes=["来源：甲", "不作排名"]))
+    assert "不作排名" in said and not [line for line in said if "来源" in line]
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_map_names_the_owner_of_its_boundaries(speak, language, width):
+    speak(language)
+    drawn = choropleth.draw(joined({"500103": 2.0}), width, grammar=map_classes.tiers(3))
+    line = choropleth.BOUNDARIES[language == "en"]
+    assert "".join(line.split()) in "".join("".join(texts(drawn)).split())
+    about = load.paths.MAPS.joinpath("provenance.yaml").read_text(encoding="utf-8")
+    chinese, english = re.search(r"owner: (\S+) \(([^)]+)\)", about).groups()
+    assert chinese in choropleth.BOUNDARIES[0] and english in choropleth.BOUNDARIES[1]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_district_is_named_on_a_wide_map_and_no_name_stands_on_another(speak, language):
+    speak(language)
+    drawn = choropleth.draw(joined({"500103": 2.0}), "wide", grammar=map_classes.tiers(3))
+    assert {choropleth._short(name) for name in spatial.units("38")["name"]} <= set(texts(drawn))
+    rows = {(row["text"], row["x"], row["y"], row["size"]) for layer in drawn.to_dict()["layer"]
+            if layer["mark"]["type"] == "text" and layer["mark"]["align"] == "center"
+            for row in layer["data"]["values"]}
+    boxes = [map_page.text_box(map_page.Words(x, y, text, size - 2, "", "center"))
+             for text, x, y, size in sorted(rows)]
+    assert not [(a, b) for i, a in enumerate(boxes) for b in boxes[i + 1:] if a.intersects(b)]
 
 
 def test_every_unit_is_drawn_with_name_figure_and_date(counted, grammar):
@@ -222,11 +252,11 @@ def test_the_smallest_district_is_named_in_the_inset(monkeypatch, width, languag
 
 def test_a_map_without_a_review_number_says_that_it_is_a_preview(monkeypatch, counted, grammar):
     words = texts(choropleth.draw(counted, "wide", grammar=grammar))
-    assert "预览图，未经地图审核" in words and "区划：38个区县（2025年10月以前）" in words
+    assert "预览，未取得审图号" in words and "区划：38个区县（2025年10月以前）" in words
     granted = {**load.edition(), "map_review_number": "渝S(2099)001号"}
     monkeypatch.setattr(load, "edition", lambda: granted)
     words = texts(choropleth.draw(counted, "wide", grammar=grammar))
-    assert "审图号：渝S(2099)001号" in words and "预览图，未经地图审核" not in words
+    assert "审图号：渝S(2099)001号" in words and "预览，未取得审图号" not in words
 
 
 def test_the_map_on_the_page_leaves_no_gaps_and_keeps_areas():

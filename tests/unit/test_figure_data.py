@@ -71,8 +71,59 @@ def test_the_numbers_of_the_file_are_the_heights_of_the_points(name, factor):
     spec = CHARTS[name]().to_dict()
     _, rows = read(figure_data.as_csv(spec["usermeta"]))
     (head,) = [key for key in rows[0] if key.startswith("数值") and not key.endswith(SHOWN)]
-    assert sorted(float(row[head]) * factor for row in rows) == pytest.approx(
+    published = rows[:spec["usermeta"].get("published_rows", len(rows))]
+    assert sorted(float(row[head]) * factor for row in published) == pytest.approx(
         sorted(chart_values(spec)))
+
+
+def planned(spec: dict) -> tuple[list[float], list[float]]:
+    """Heights of the diamonds, and of the ends of the outlook: pace, slowest, fastest."""
+    rows = {layer["mark"]["type"] + layer["mark"].get("shape", ""):
+            spec["datasets"][layer["data"]["name"]] for layer in spec["layer"]}
+    ends = [rows["area"][-1][key] for key in ("y", "low", "high")] if "area" in rows else []
+    return [row["y"] for row in rows["pointdiamond"]], ends
+
+
+@pytest.mark.parametrize(("commitment", "factor", "n_goals", "n_outlook"), [
+    ("hte-city-2027", 1, 2, 3), ("tse-city-2027", 1e-4, 2, 3), ("tech-contracts-2027", 1, 1, 3),
+    ("little-giants-2027", 1, 1, 0), ("sei-share-2027", 1, 1, 3), ("backbone-firms", 1, 1, 0),
+])
+def test_the_plan_and_the_outlook_that_are_drawn_are_rows_of_the_file(commitment, factor, n_goals,
+                                                                      n_outlook):
+    spec = trajectory.trajectory(status.assess(commitment), "题").to_dict()
+    _, rows = read(figure_data.as_csv(spec["usermeta"]))
+    (head,) = [key for key in rows[0] if key.startswith("数值") and not key.endswith(SHOWN)]
+    goals, ends = planned(spec)
+    assert (len(goals), len(ends)) == (n_goals, n_outlook)
+    for word, drawn in (("目标", goals), ("推算", ends)):
+        stated = [row[head] for row in rows if row["性质"].startswith(word)]
+        assert len(stated) == len(drawn)
+        for text, height in zip(stated, drawn, strict=True):
+            half = 0.5 * 10.0 ** -len(text.partition(".")[2])
+            assert float(text) * factor == pytest.approx(height, abs=half * factor * 1.001)
+
+
+def test_the_rows_of_the_plan_say_what_they_are_and_do_not_stretch_the_span_of_the_data(speak):
+    meta = trajectory.trajectory(status.assess("hte-city-2027"), "题").to_dict()["usermeta"]
+    assert meta["table"]["rows"][-5:] == [
+        ["2025年底", "10,000", "目标（超过）", "《行动计划》第一部分第2项"],
+        ["2027年底", "12,800", "目标（超过）", "《行动计划》第一部分第2项"],
+        ["2027年底", "11,392", "推算（按近年步伐）", "本站推算"],
+        ["2027年底", "10,964", "推算（按最慢的步伐）", "本站推算"],
+        ["2027年底", "11,808", "推算（按最快的步伐）", "本站推算"]]
+    assert figure_data.span(meta) == ("2017", "2025-10")
+    speak("en")
+    meta = trajectory.trajectory(status.assess("hte-city-2027"), "T").to_dict()["usermeta"]
+    assert meta["table"]["rows"][-4] == ["the end of 2027", "12,800", "target (more than)",
+                                         "Action plan, part 1, item 2"]
+    assert figure_data.span(meta) == ("2017", "2025-10")
+
+
+def test_a_path_that_begins_at_no_published_value_has_a_row_for_its_start():
+    meta = trajectory.trajectory(status.assess("backbone-firms"), "题").to_dict()["usermeta"]
+    assert [row[:3] for row in meta["table"]["rows"]] == [
+        ["2022年底", "0", "计划路径起点"], ["2027年底", "100", "目标"]]
+    assert figure_data.span(meta) is None
 
 
 def test_both_sides_of_a_comparison_are_in_the_file():

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 
-from shuangbei import load, status, trajectory
+from shuangbei import load, status, trajectory, wording
 from shuangbei.site import addresses, embeds, figure_pages, figures
 
 ID = "tech-contracts-2027"
@@ -88,7 +88,30 @@ def test_code_to_embed_names_absolute_addresses_and_cannot_be_broken_by_a_title(
     assert not found["plain"].script and not found["picture"].script
     assert {found[key].iframe["title"] for key in ("frame", "plain", "frozen")} == {"成交额 <与> \"路径\""}
     image = found["picture"].img
-    assert image["src"] == f"https://a.example/figures/{ID}/wide.svg" and "974.24" in image["alt"]
+    assert image["src"] == f"https://a.example/embed/{EDITION}/{ID}/wide.svg" and "974.24" in image["alt"]
+
+
+def test_the_caption_of_the_picture_alone_names_title_sources_edition_and_the_way_back(app, speak):
+    wanted = {"zh": ("成交额 <与> \"路径\"。来源：", f"。{wording.period(EDITION)}版。某站：数据、下载和引用"),
+              "en": ("成交额 <与> \"路径\". Sources: ", " edition. 某站: data, downloads and citation")}
+    for language, (first, last) in wanted.items():
+        speak(language)
+        pages = {name: context for name, context, _ in figure_pages.collect(app)}
+        code = {one["key"]: one["code"] for one in pages[f"figures/{ID}/index"]["snippets"]}["picture"]
+        figure = BeautifulSoup(code, "html.parser")
+        caption = figure.figcaption.get_text()
+        assert caption.startswith(first) and caption.endswith(last)
+        assert ".." not in caption and "。。" not in caption and "  " not in caption
+        home = f"https://a.example/{'en/' if language == 'en' else ''}figures/{ID}/"
+        assert {link["href"] for link in figure.select("a")} == {home}
+        kept = home.replace("figures/", f"embed/{EDITION}/")
+        assert [figure.img["src"], figure.source["srcset"]] == [kept + "wide.svg", kept + "narrow.svg"]
+
+
+def test_the_letters_of_a_frame_are_those_of_its_language():
+    css = embeds.own_files()["frame.css"].decode()
+    english = css.split(':root[lang="en"] body')[1].split("}")[0]
+    assert english.index("system-ui") < english.index("Arial") < english.index("PingFang")
 
 
 def test_the_english_edition_embeds_its_own_pages_by_the_same_script(app, speak):
@@ -110,16 +133,36 @@ def test_the_script_for_other_sites_lies_once_at_the_root(app, tmp_path, speak):
 
 
 def test_a_frame_without_a_script_holds_the_taller_picture():
-    framed = embeds.Framed("题", "文", "", "", "", "p", "f", "z", "s", (700, 400), (320, 610))
+    framed = embeds.Framed("题", "文", "", "", "", "p", "f", "z", "s", (700, 400), (320, 610), "")
     height = int(BeautifulSoup(embeds.plain(framed), "html.parser").iframe["height"])
     assert 610 < height < 900
 
 
-def test_the_day_of_access_can_be_filled_in(pages):
+def test_the_day_of_access_can_be_filled_in_and_leaves_no_gap_without_a_script(pages):
+    patterns = {}
     for one in pages[f"figures/{ID}/index"][0]["citations"]:
-        dated = BeautifulSoup(str(one["text"]), "html.parser").select("[data-today]")
-        assert len(dated) == (0 if one["key"] == "apa" else 1)
-        assert "成交额 <与> \"路径\"" in BeautifulSoup(str(one["text"]), "html.parser").get_text()
+        parsed = BeautifulSoup(str(one["text"]), "html.parser")
+        patterns[one["key"]] = [span["data-today"] for span in parsed.select("[data-today]")]
+        said = parsed.get_text()
+        assert "成交额 <与> \"路径\"" in said
+        assert "{day}" not in said and "[]" not in said and "urldate" not in said
+    assert patterns == {"gb": ["[{day}]"], "apa": [], "bibtex": ["  urldate = {{day}},\n"]}
+
+
+def test_a_map_is_cited_as_a_map(app, drawn):
+    context = {name: made for name, made, _ in figure_pages.collect(app)}[f"figures/{ID}/index"]
+    assert "[EB/OL]" in context["citations"][0]["text"] and "[Chart]" in context["citations"][1]["text"]
+    docname, card, forms = app.env.shuangbei_figures[ID]
+    shape = {"mark": {"type": "geoshape"}, "data": {"values": []}}
+    wide = {**forms["wide"], "layer": [*forms["wide"]["layer"], shape]}
+    app.env.shuangbei_figures[ID] = (docname, card, {**forms, "wide": wide})
+    context = {name: made for name, made, _ in figure_pages.collect(app)}[f"figures/{ID}/index"]
+    assert "[CM/OL]" in context["citations"][0]["text"] and "[Map]" in context["citations"][1]["text"]
+
+
+def test_readers_see_the_name_of_the_licence_and_programs_its_code(pages):
+    context = pages[f"figures/{ID}/index"][0]
+    assert context["licence"] == "CC BY 4.0" and context["about"]["licence"]["name"] == "CC-BY-4.0"
 
 
 def test_all_figures_are_listed_for_readers_and_for_programs(pages, tmp_path):

@@ -45,13 +45,13 @@ def test_digits_printed_in_another_unit_are_kept_and_none_is_added(value, digits
 @pytest.mark.parametrize(("row", "about", "zh", "en"), [
     (row_of(9123.0, "9123", "enterprise"), ENTERPRISES, "9,123", "9,123"),
     (row_of(36900.0, "3.69", "enterprise_10k"), ENTERPRISES, "36,900（原文3.69万家）",
-     "36,900 (printed as 3.69 × 10,000)"),
+     "36,900 (the source prints 3.69, in units of 10,000)"),
     (row_of(974.24, "974.24", "cny_100m"), MONEY, "974.24", "97.424"),
     (row_of(364.64, "36.464", "cny_1bn"), MONEY, "364.64（原文36.464十亿元）", "36.464"),
     (row_of(39000.0, "3.9", "cny_1tn"), MONEY, "39,000（原文3.9万亿元）",
-     "3,900 (printed as CNY 3.9 trillion)"),
+     "3,900 (the source prints CNY 3.9 trillion)"),
     (row_of(0.4785, "4785", "cny_10k"), MONEY, "0.4785（原文4785万元）",
-     "0.04785 (printed as CNY 4,785 × 10,000)"),
+     "0.04785 (the source prints 4,785, in units of CNY 10,000)"),
     (row_of(600.0, "600", "sqm_10k"), {"unit": "sqm_10k"}, "600", "6"),
 ])
 def test_a_column_adds_the_form_that_the_source_printed_in_another_unit(speak, row, about, zh, en):

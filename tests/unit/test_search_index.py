@@ -74,6 +74,40 @@ def test_rows_and_terms_with_an_anchor_are_found_by_themselves(found):
     assert found["id9"].text == "没有锚点 值"
 
 
+AREAS = """<html lang="zh-CN"><main><h1>a</h1><h2 id="b">b</h2><table><caption>梯队</caption>
+<tr><th>区县</th><th>数值</th><th>时期</th></tr>
+<tr id="area-500118"><th>永川区</th><td>第二梯队</td><td>2022年</td></tr></table><h2 id="c">c</h2>
+<table><caption>目标</caption><tr><th>区县</th><th>数值（家）</th><th>时期</th></tr>
+<tr><th>永川区</th><td>470</td><td>2025年</td></tr><tr><th>永川区</th><td>—</td><td>2027年</td></tr>
+<tr><th>忠县</th><td>1</td><td>2025年</td></tr></table></main></html>"""
+
+
+def test_what_all_tables_say_of_a_district_is_one_record_that_leads_to_its_row():
+    found = [one for one in search_records.records(AREAS.encode()) if one.kind == "area"]
+    assert [(one.anchor, one.title, one.trail) for one in found] == [("area-500118", "永川区", ())]
+    assert found[0].text == "梯队：第二梯队 2022年。目标：数值（家） 470 2025年；2027年。"
+    assert "永川区" in {one.anchor: one.text for one in search_records.records(AREAS.encode())}["c"]
+
+
+def test_the_first_row_of_a_district_gets_an_anchor_and_no_other_row_does():
+    row = '<tr><th scope="row">永川区</th><td>1</td></tr>'
+    city = '<tr><th scope="row">重庆市</th><td>1</td></tr>'
+    marked = search.anchored(row + city + row)
+    assert marked == row.replace("<tr>", '<tr id="area-500118">') + city + row
+
+
+def test_short_forms_of_daily_life_stand_for_words_of_the_edition(speak):
+    for language, word in (("zh", "高新技术企业"), ("en", "high-tech enterprises")):
+        speak(language)
+        assert "高企" in next(row for row in search_names.typed([]) if row[0] == word)
+
+
+@pytest.mark.parametrize("name", ["search.js", "search-engine.js", "report.js"])
+def test_scripts_need_no_look_behind_which_older_browsers_refuse(name):
+    text = (paths.ROOT / "shuangbei/site/theme/js" / name).read_text(encoding="utf-8")
+    assert "(?<=" not in text and "(?<!" not in text
+
+
 def test_nothing_outside_main_and_no_script_is_indexed(found):
     everything = " ".join(one.title + one.text for one in found.values())
     assert "导航" not in everything and "no()" not in everything and "#" not in everything
@@ -112,6 +146,8 @@ def test_a_commitment_is_shown_by_its_name_and_found_by_its_code_and_its_english
     ("task-s5", ["保障5", "保障五", "safeguard 5"]),
     ("office-kjj", ["市科技局", "Chongqing Science and Technology Bureau"]),
     ("rd_intensity", ["R&D intensity"]),
+    ("area-500118", ["Yongchuan District", "永川", "Yongchuan"]),
+    ("area-X-wansheng", ["万盛经开区"]),
     ("fig-hte-city-2027", ["hte-city-2027"]),
 ])
 def test_things_are_found_by_their_numbers_short_names_and_english_names(anchor, said):

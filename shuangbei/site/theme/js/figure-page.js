@@ -22,7 +22,9 @@ function start() {
   const day = new Date();
   const two = (number) => String(number).padStart(2, "0");
   const today = `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
-  document.querySelectorAll("[data-today]").forEach((one) => { one.textContent = today; });
+  document.querySelectorAll("[data-today]").forEach((one) => {
+    one.textContent = one.dataset.today.replace("{day}", today);
+  });
 
   const button = document.querySelector("[data-figure-link]");
   button.dataset.address = button.dataset.copyText;

@@ -6,20 +6,23 @@
 
 const WORDS = {
   zh: {
-    help: "方向键在各点之间移动，Home 和 End 到两头，Esc 回到图片。",
+    keys: "方向键在各点之间移动，Home 和 End 到两头，Esc 回到图片。",
+    touch: "点图上任意一处，显示离它最近的数；再点“互动”，回到图片。",
     trouble: "互动图没有打开，可能是网络断了。图片和数据表照常可用。",
-    role: "互动图",
+    role: "互动图", point: "数据点", area: "区县",
   },
   en: {
-    help: "Arrow keys move between the points, Home and End go to the ends, Esc returns to the picture.",
+    keys: "Arrow keys move between the points, Home and End go to the ends, Esc returns to the picture.",
+    touch: "Tap anywhere to read the nearest point; tap “Interactive” again to return to the picture.",
     trouble: "The interactive view did not open; the network may be down. Picture and table are as they were.",
-    role: "interactive chart",
+    role: "interactive chart", point: "data point", area: "district",
   },
 };
 const say = WORDS[document.documentElement.lang.startsWith("zh") ? "zh" : "en"];
 const narrow = matchMedia("(max-width: 640px)");
+const finger = matchMedia("(pointer: coarse)");
 const shown = new WeakMap();
-const NEAR = 28; // pixels between a finger and a point that it means
+const NEAR = { mouse: 28, touch: 90, pen: 40 }; // pixels between a pointer and a point that it means
 
 async function engine() {
   if (!window.drawChart) {
@@ -41,6 +44,12 @@ function element(name, look, text) {
   made.className = look;
   if (text) made.textContent = text;
   return made;
+}
+
+/* How far a place lies from the box of a mark; nothing inside it. */
+function distance(mark, x, y) {
+  const box = mark.getBoundingClientRect();
+  return Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
 }
 
 function centre(mark) {
@@ -102,7 +111,7 @@ class Live {
     this.canvas = element("div", "figure-canvas");
     this.tip = element("div", "figure-tip");
     this.voice = element("div", "visually-hidden");
-    this.help = element("p", "figure-help", say.help);
+    this.help = element("p", "figure-help", finger.matches ? say.touch : say.keys);
     this.tip.hidden = true;
     this.tip.setAttribute("aria-hidden", "true");
     this.voice.setAttribute("aria-live", "polite");
@@ -112,6 +121,12 @@ class Live {
     this.frame.setAttribute("aria-label", button.getAttribute("aria-label"));
     this.frame.setAttribute("aria-describedby", this.help.id);
     this.frame.append(this.canvas, this.tip, this.voice);
+    this.escape = (event) => {
+      if (event.key !== "Escape" || !(event.target === this.button || this.frame.contains(event.target))) return;
+      event.preventDefault();
+      this.stop();
+      this.button.focus();
+    };
     this.redraw = () => this.again().catch(() => this.stop());
     this.points = [];
   }
@@ -146,8 +161,12 @@ class Live {
     const svg = this.canvas.querySelector("svg");
     svg.querySelectorAll(".role-axis, .role-legend, .role-title").forEach((one) => one.setAttribute("aria-hidden", "true"));
     svg.querySelectorAll("text").forEach((one) => one.setAttribute("pointer-events", "none"));
+    // Vega names the kinds of marks in English, whatever the language of the page.
+    this.canvas.removeAttribute("aria-roledescription");
+    this.canvas.querySelectorAll("[aria-roledescription]").forEach((one) => one.removeAttribute("aria-roledescription"));
     this.points = pointsOf(this.canvas);
     this.points.forEach((point, number) => point.marks.forEach((mark, copy) => {
+      mark.setAttribute("aria-roledescription", point.area ? say.area : say.point);
       mark.dataset.point = number;
       mark.setAttribute("tabindex", "-1");
       if (copy) mark.setAttribute("aria-hidden", "true");
@@ -190,10 +209,7 @@ class Live {
   }
 
   key(event) {
-    if (event.key === "Escape") {
-      this.stop();
-      this.button.focus();
-    } else if (event.key === "Home" || event.key === "End") {
+    if (event.key === "Home" || event.key === "End") {
       this.choose(this.points.at(event.key === "Home" ? 0 : -1), true);
     } else if (event.key.startsWith("Arrow")) {
       const point = next(this.points, this.current, event.key);
@@ -205,12 +221,15 @@ class Live {
   hit(event) {
     const over = document.elementsFromPoint(event.clientX, event.clientY).find((one) => one.dataset && one.dataset.point);
     if (over) return this.points[Number(over.dataset.point)];
+    const touched = event.pointerType === "touch";
     let best;
-    let least = NEAR;
-    for (const point of this.points.filter((one) => !one.area)) {
-      const at = centre(point.marks[0]);
-      const far = Math.hypot(at.x - event.clientX, at.y - event.clientY);
-      if (far < least) [best, least] = [point, far];
+    let least = NEAR[event.pointerType] || NEAR.mouse;
+    // A mouse is exact enough to point beside a district; a finger means the nearest one.
+    for (const point of this.points.filter((one) => touched || !one.area)) {
+      for (const mark of point.marks) {
+        const far = distance(mark, event.clientX, event.clientY);
+        if (far < least) [best, least] = [point, far];
+      }
     }
     return best;
   }
@@ -239,7 +258,9 @@ class Live {
       }
     });
     for (const name of ["pointermove", "pointerdown"]) this.frame.addEventListener(name, (event) => this.point(event));
-    this.frame.addEventListener("pointerleave", () => { this.tip.hidden = true; });
+    // A finger leaves as soon as it is lifted: what it has chosen stays to be read.
+    this.frame.addEventListener("pointerleave", (event) => { this.tip.hidden ||= event.pointerType !== "touch"; });
+    this.figure.addEventListener("keydown", this.escape);
     narrow.addEventListener("change", this.redraw);
     shown.set(this.figure, this);
     this.tell({ view: "interactive" });
@@ -247,6 +268,7 @@ class Live {
 
   stop() {
     narrow.removeEventListener("change", this.redraw);
+    this.figure.removeEventListener("keydown", this.escape);
     if (this.view) this.view.finalize();
     this.frame.remove();
     this.help.remove();

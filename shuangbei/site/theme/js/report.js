@@ -67,6 +67,28 @@
     const target = location.hash && document.getElementById(readable(location.hash.slice(1)));
     for (let one = target; one; one = one.parentElement) if (one.tagName === "DETAILS") one.open = true;
     if (target && target.tagName === "DETAILS") target.open = true;
+    if (target && target.closest("details")) target.scrollIntoView();
+  }
+
+  /* A wide table is a stop of Tab, and a place with a name, only while it has something to scroll;
+     without scripts it is a stop in any case, because nothing else could move it. */
+  function scrolling() {
+    const frames = [...document.querySelectorAll(".table-scroll")];
+    const name = (frame) => frame.getAttribute("aria-label");
+    /* Places of one name could not be told apart in a list of places. */
+    const isAlone = (frame) => frames.filter((one) => name(one) === name(frame)).length === 1;
+    const look = (frame) => {
+      const scrolls = frame.scrollWidth > frame.clientWidth + 1;
+      if (scrolls) frame.setAttribute("tabindex", "0");
+      else frame.removeAttribute("tabindex");
+      frame.setAttribute("role", scrolls && isAlone(frame) ? "region" : "group");
+    };
+    const watch = new ResizeObserver((seen) => new Set(seen.map(({ target }) => target.closest(".table-scroll"))).forEach(look));
+    frames.forEach((frame) => {
+      watch.observe(frame);
+      watch.observe(frame.querySelector("table"));
+      look(frame);
+    });
   }
 
   function copying() {
@@ -93,7 +115,7 @@
     let opened = [];
     addEventListener("beforeprint", () => {
       document.querySelectorAll("main a[href]").forEach((link) => {
-        const whole = !link.getAttribute("href").startsWith("#") && !link.closest("table, nav, .figure-actions, .marks-strip");
+        const whole = !link.getAttribute("href").startsWith("#") && !link.closest("table, nav, .figure-actions, .answer");
         if (whole) link.dataset.address = readable(link.href);
       });
       opened = [...document.querySelectorAll("main details:not([open])")];
@@ -133,6 +155,7 @@
     menu();
     copying();
     printing();
+    scrolling();
     later();
     unfold();
   });

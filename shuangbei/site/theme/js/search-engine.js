@@ -5,7 +5,7 @@
 // they stand nowhere in one piece, and what stands nowhere finds nothing.
 
 const FIELDS = { title: 8, name: 8, also: 5, trail: 2, text: 1 };
-const KINDS = { page: 1.25, section: 1, figure: 0.95, term: 1.1, row: 0.4 };
+const KINDS = { page: 1.25, section: 1, figure: 0.95, term: 1.1, row: 0.4, area: 1.2 };
 // Words of questions: nothing is left out for want of them.
 const COURTESY = new Set(("是什么意思 什么意思 是什么 什么是 什么 有多少 是多少 多少 怎么样 怎么 怎样 如何 哪里 有没有 请问 数量 情况 "
   + "a an and are by did do does for from has have how in is many much of on or per the to was what which with").split(" "));
@@ -33,15 +33,42 @@ function tokenize(text) {
 }
 
 /** One term for one and many. */
-const processTerm = (term) => (term.length > 3 ? term.replace(/(?<=[a-z])(?:ies|y|(?<!s)s)$/, "") : term);
+const processTerm = (term) => (term.length > 3 ? term.replace(/([a-z])(?:ies|y)$|([a-rt-z])s$/, "$1$2") : term);
 
-/** Where words stand by themselves: 1 is not in 15, R&D is rd, patents are patent. */
+// What stands before a word or a number of its own. Browsers of 2022 refuse a script that looks behind, so
+// a search takes what stands before along, and a mark is looked at after it is found.
+const BEFORE = "(?:^|[^a-z0-9.,]|(?:^|[^0-9])[.,])", WITHIN = /(?:[a-z0-9]|\d[.,])$/i;
+
+/** Words as they may be written: 1 is not in 15, R&D is rd, patents are patent. */
 function pattern(words) {
   const letters = (run) => [...plain(run)].join("[&._+'’,-]?") + (/\d$/.test(run) ? "(?![.,]?\\d)" : "(?:ies|y|s)?\\b");
-  return words.match(RUNS).map((run) => (HAN.test(run) ? run : `(?<![a-z0-9]|\\d[.,])${letters(run)}`)).join("");
+  return words.match(RUNS).map((run) => (HAN.test(run) ? run : letters(run))).join("");
 }
 
-const stands = (text, words) => new RegExp(pattern(words), "u").test(text);
+/** Whether words stand in a folded text by themselves. */
+const stands = (text, words) => new RegExp((/^[a-z0-9]/.test(words.match(RUNS)[0]) ? BEFORE : "") + pattern(words), "u").test(text);
+
+/** Where a text has what is marked: beginning and end of each place. */
+function places(text, mark) {
+  const found = [];
+  for (let hit = mark.exec(text); hit; hit = mark.exec(text)) {
+    const isPart = /^[a-z0-9]/i.test(hit[0]) && WITHIN.test(text.slice(Math.max(0, hit.index - 2), hit.index));
+    if (isPart) mark.lastIndex = hit.index + 1;
+    else found.push([hit.index, mark.lastIndex]);
+  }
+  return found;
+}
+
+/** A text in parts, those that are marked and those between. */
+function parted(text, mark) {
+  const parts = [];
+  let from = 0;
+  for (const [start, end] of places(text, mark)) {
+    parts.push({ text: text.slice(from, start), mark: false }, { text: text.slice(start, end), mark: true });
+    from = end;
+  }
+  return [...parts, { text: text.slice(from), mark: false }];
+}
 
 /** Makes the index of an edition ready for questions, some records at a time so that the page stays awake. */
 export async function prepare(index, MiniSearch) {
@@ -59,7 +86,7 @@ export async function prepare(index, MiniSearch) {
   const typed = index.typed.flatMap(([word, ...ways]) => ways.map((way) => [fold(way), fold(word)]));
   const join = (some) => [...some.map((record) => record.all), ...typed.map(([way]) => way)].join("\n");
   return { records, mini, typed, everything: MiniSearch.wildcard, kinds: index.kinds, corpus: join(records),
-    prose: join(records.filter((record) => record.kind !== "row")) };
+    prose: join(records.filter((record) => record.kind !== "row" && record.kind !== "area")) };
 }
 
 /** What MiniSearch is asked for some words: all their terms. It has none of a single Han character. */
@@ -99,8 +126,11 @@ export function find(ready, query) {
   const unknown = pieces.filter((one) => !one.words.length).map((one) => one.text);
   const needed = meant.length || unknown.length ? meant : known;
   if (size(needed.map((one) => one.text)) <= ENOUGH * size(unknown)) return { results: [], unknown, partial: false };
-  const whole = needed.map((one) => one.words[0]).join(HAN.test(needed[0].words[0]) ? "" : " ");
-  const named = (names) => (names.includes(whole) ? 2.5 : names.some((name) => name.startsWith(whole)) ? 1.3 : 1);
+  // As it was typed, and with what is meant by its short forms: the page of that name comes first for both.
+  const said = [needed.map(({ words }) => words[0]), needed.map(({ words }) => words[words.length - 1])];
+  const wholes = said.map((words) => words.join(HAN.test(words[0]) ? "" : " "));
+  const named = (names) => (wholes.some((whole) => names.includes(whole)) ? 2.5
+    : wholes.some((whole) => names.some((name) => name.startsWith(whole))) ? 1.3 : 1);
   const search = (combineWith, isMet) => ready.mini.search({ combineWith, queries: needed.map((one) => one.query) }, {
     boost: FIELDS, filter: ({ id }) => needed[isMet]((one) => one.meets(ready.records[id])),
     boostDocument: (id) => KINDS[ready.records[id].kind] * named(ready.records[id].names) });
@@ -113,8 +143,8 @@ export function find(ready, query) {
 
 /** A result; what it shows is worked out when it is looked at. */
 function present({ kind, address, picture, shown }, needles) {
-  const mark = new RegExp(`(${needles.map(pattern).join("|")})`, "giu");
-  const marked = (text) => (text ? text.split(mark).map((part, at) => ({ text: part, mark: at % 2 === 1 })) : []);
+  const mark = new RegExp(needles.map(pattern).join("|"), "giu");
+  const marked = (text) => (text ? parted(text, mark) : []);
   return { kind, address, picture, trail: shown.trail, get title() { return marked(shown.title); },
     get name() { return marked(shown.name); }, get snippet() { return marked(stretch(shown.text, mark)); } };
 }
@@ -123,7 +153,8 @@ function present({ kind, address, picture, shown }, needles) {
 function stretch(text, mark) {
   const long = HAN.test(text) ? 90 : 180, short = new RegExp(`.{1,${long}}(?!\\w)`, "u");
   const parts = text.match(new RegExp(`.{1,${long}}?(?:[。！？；]|[.!?] |$)|${short.source}|.`, "gu")) || [];
-  const kinds = parts.map((part) => new Set(part.match(mark)).size), best = kinds.indexOf(Math.max(...kinds));
+  const marked = (part) => places(part, mark).map(([start, end]) => part.slice(start, end));
+  const kinds = parts.map((part) => new Set(marked(part)).size), best = kinds.indexOf(Math.max(...kinds));
   const rest = parts.slice(best).join("").trim(), [shown] = rest.match(short) || [rest];
   return `${best > 0 ? "…" : ""}${shown}${shown.length < rest.length ? "…" : ""}`;
 }
