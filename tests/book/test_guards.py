@@ -240,20 +240,20 @@ def test_a_chapter_that_cannot_be_read_is_named(notebooks, raw, said):
 
 @pytest.mark.parametrize("text", ["", '{"state": "zh', '"zh 0123"', "null"])
 def test_a_half_written_or_older_stamp_says_that_the_site_is_not_current(place, text):
-    assert builder._is_current("state")
+    assert builder.is_current("state")
     builder._STAMP.write_text(text, encoding="utf-8")
-    assert not builder._is_current("state")
+    assert not builder.is_current("state")
 
 
 def test_a_site_that_somebody_has_edited_or_damaged_is_not_current(place):
     about = (builder.SITE / "index.html").stat()
     (builder.SITE / "index.html").write_text("odd", encoding="utf-8")
     os.utime(builder.SITE / "index.html", ns=(about.st_atime_ns, about.st_mtime_ns + 1))
-    assert not builder._is_current("state")
+    assert not builder.is_current("state")
     publish.write_json(builder._STAMP, builder._stamp("state"))
-    assert builder._is_current("state")
+    assert builder.is_current("state")
     (builder.SITE / "more.html").write_text("", encoding="utf-8")
-    assert not builder._is_current("state")
+    assert not builder.is_current("state")
 
 
 def test_a_damaged_result_in_the_cache_runs_again(data, notebooks):
