@@ -51,6 +51,7 @@ def place(tmp_path, monkeypatch):
     monkeypatch.setattr(builder, "SITE", build / "site")
     monkeypatch.setattr(builder, "_BEFORE", build / "site.before")
     monkeypatch.setattr(builder, "_STAMP", build / "site.json")
+    monkeypatch.setattr(builder, "OBJECTS", build / "objects.jsonl")
     page(build / "site", "old")
     publish.write_json(builder._STAMP, builder._stamp("state"))
     return build
