@@ -7,7 +7,7 @@ from functools import partial
 import altair as alt
 import pandas as pd
 
-from shuangbei import chart_key, charts, load, printed, spoken, trajectory_table, wording
+from shuangbei import chart_key, charts, printed, spoken, trajectory_table, wording
 
 # A stock of 2024 stands at the end of 2024, so its point is drawn over the tick "2024".
 _TICK = 1.0
@@ -45,10 +45,6 @@ def trajectory(assessment, title: str) -> alt.TopLevelMixin:
     return charts.figure(partial(_draw, layers), told)
 
 
-def _about(assessment) -> pd.Series:
-    return load.indicator(assessment.commitment["indicator_id"])
-
-
 def _layers(assessment) -> dict:
     history, points = assessment.series, assessment.target.points
     outlook = assessment.outlook
@@ -73,7 +69,7 @@ def _layers(assessment) -> dict:
 
 
 def _goal_points(assessment, factor: float) -> pd.DataFrame:
-    about = _about(assessment)
+    about = trajectory_table.about(assessment)
     rows = [(t - _TICK, value * factor, spoken.target(
         wording.moment(t, about["basis"]),
         wording.quantity(value, about["unit"], trajectory_table.places(value))))
@@ -106,12 +102,12 @@ def _outlook(assessment, factor: float) -> pd.DataFrame:
 def _labels(assessment, factor: float) -> pd.DataFrame:
     """Texts beside the points that matter, the higher of two at one date above its point."""
     target, latest = assessment.target, assessment.to_date.latest
-    unit, decimals = _about(assessment)["unit"], int(_about(assessment)["decimals"])
+    unit, decimals = trajectory_table.about(assessment)["unit"], int(trajectory_table.about(assessment)["decimals"])
     rows = [(t, v, charts.label(v, unit, factor, trajectory_table.places(v)), charts.PLAN)
             for t, v in trajectory_table.goals(assessment)]
     if latest is not None:
         seen = assessment.series[assessment.series["t"] == latest.t].iloc[-1]
-        places = printed.places(seen, _about(assessment))
+        places = printed.places(seen, trajectory_table.about(assessment))
         text = charts.label(latest.value, unit, factor, places)
         rows.append((latest.t, latest.value, wording.shown(text, latest.qualifier), charts.CITY))
     if assessment.outlook.projected is not None:
@@ -216,7 +212,7 @@ def _draw(layers: dict, width: str) -> alt.LayerChart:
 
 def _alt(assessment, title: str) -> str:
     """Say what the chart shows, from its own data."""
-    about = _about(assessment)
+    about = trajectory_table.about(assessment)
     series, unit, decimals = assessment.series, about["unit"], int(about["decimals"])
     parts = [title]
     if len(series) == 1:

@@ -7,6 +7,11 @@ import pandas as pd
 from shuangbei import charts, load, wording
 
 
+def about(assessment) -> pd.Series:
+    """The indicator that a commitment is measured by: its row of the code list."""
+    return load.indicator(assessment.commitment["indicator_id"])
+
+
 def places(value: float) -> int:
     """A promise is said as the plan states it, without decimals that it does not have."""
     return len(f"{value:g}".partition(".")[2])
@@ -27,7 +32,7 @@ def ahead(assessment) -> list[tuple[str, float, int]]:
     outlook = assessment.outlook
     if outlook.projected is None:
         return []
-    decimals = int(load.indicator(assessment.commitment["indicator_id"])["decimals"])
+    decimals = int(about(assessment)["decimals"])
     named = [(wording.pick("推算（按近年步伐）", "projection (at the recent pace)"),
               outlook.projected),
              (wording.pick("推算（按最慢的步伐）", "projection (at the slowest pace)"), outlook.low),
@@ -50,7 +55,7 @@ def table(assessment) -> pd.DataFrame:
         Period, value, kind of figure and source, labelled and formatted; the first
         ``len(assessment.series)`` rows are published values.
     """
-    unit = load.indicator(assessment.commitment["indicator_id"])["unit"]
+    unit = about(assessment)["unit"]
     drawn = pd.DataFrame(_start(assessment) + _goals(assessment) + _outlook(assessment),
                          columns=[wording.say("period"),
                                   wording.headed(wording.say("value"), wording.column(unit)),
@@ -62,12 +67,8 @@ def table(assessment) -> pd.DataFrame:
 
 
 def _row(assessment, t: float, value: str, kind: str, source: str) -> tuple[str, ...]:
-    basis = load.indicator(assessment.commitment["indicator_id"])["basis"]
+    basis = about(assessment)["basis"]
     return wording.moment(t, basis), value, kind, source
-
-
-def _unit(assessment) -> str:
-    return load.indicator(assessment.commitment["indicator_id"])["unit"]
 
 
 def _start(assessment) -> list[tuple[str, ...]]:
@@ -76,7 +77,7 @@ def _start(assessment) -> list[tuple[str, ...]]:
     known = set() if series.empty else set(zip(series["t"], series["value"], strict=True))
     kind = wording.pick("计划路径起点", "start of the plan's path")
     section = wording.section(assessment.commitment["section"])
-    return [_row(assessment, t, wording.cell(value, _unit(assessment), places(value)), kind, section)
+    return [_row(assessment, t, wording.cell(value, about(assessment)["unit"], places(value)), kind, section)
             for t, value in assessment.target.points
             if t <= assessment.target.baseline_t and (t, value) not in known]
 
@@ -85,7 +86,7 @@ def _goals(assessment) -> list[tuple[str, ...]]:
     rows = []
     for t, value in goals(assessment):
         promise = _promise(assessment, t)
-        shown = wording.cell(value, _unit(assessment), places(value))
+        shown = wording.cell(value, about(assessment)["unit"], places(value))
         rows.append(_row(assessment, t, shown, _kind(promise["relation"]),
                          wording.section(promise["section"])))
     return rows
@@ -112,5 +113,5 @@ def _kind(relation: str) -> str:
 def _outlook(assessment) -> list[tuple[str, ...]]:
     source = wording.pick("本站推算", "computed by this site")
     return [_row(assessment, assessment.target.due_t,
-                 wording.cell(value, _unit(assessment), decimals), name, source)
+                 wording.cell(value, about(assessment)["unit"], decimals), name, source)
             for name, value, decimals in ahead(assessment)]

@@ -32,7 +32,7 @@ _WORDS = {
     "close": ("）", ")"),
 }
 MONTHS = ("January February March April May June July August September October November"
-           " December").split()
+          " December").split()
 _SIGNS = {"over": ("超", "over "), "nearly": ("近", "nearly "), "about": ("约", "about "),
           "estimate": ("预计", "an estimated ")}
 _ORDINALS = ("rank", "tier")

@@ -55,20 +55,18 @@ class Figure(SphinxDirective):
 
 def _remember(app, doctree) -> None:
     """Keep every figure of a chapter, so that other pages can repeat it."""
-    known = app.env.__dict__.setdefault("shuangbei_figures", {})
     for node in doctree.findall(figures.report_figure):
-        known[node["card"]["id"]] = (app.env.docname, node["card"], node["forms"])
+        figures.known(app.env)[node["card"]["id"]] = (app.env.docname, node["card"], node["forms"])
 
 
 def _forget(app, env, docname: str) -> None:
-    known = env.__dict__.setdefault("shuangbei_figures", {})
+    known = figures.known(env)
     for figure_id in [key for key, value in known.items() if value[0] == docname]:
         del known[figure_id]
 
 
 def _merge(app, env, docnames, other) -> None:
-    env.__dict__.setdefault("shuangbei_figures", {}).update(
-        other.__dict__.get("shuangbei_figures", {}))
+    figures.known(env).update(figures.known(other))
 
 
 def _link(builder, here: str):
@@ -87,7 +85,7 @@ def visit_part(translator, node: report_part) -> None:
     builder = translator.builder
     here = builder.get_target_uri(builder.current_docname)
     if node["name"] == "plan-figure":
-        known = builder.env.__dict__.get("shuangbei_figures", {})
+        known = figures.known(builder.env)
         figure_id = node["options"]["figure_id"]
         if figure_id not in known:
             raise ValueError(f"no chapter draws the figure {figure_id!r};"

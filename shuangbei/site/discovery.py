@@ -105,7 +105,7 @@ def main_figure(app, pagename: str, doctree: nodes.document | None) -> str | Non
     own = _FIGURE_PAGE.fullmatch(pagename)
     if own:
         return own[1]
-    drawn = [key for key, value in _figures(app).items() if value[0] == pagename]
+    drawn = [key for key, value in figures.known(app.env).items() if value[0] == pagename]
     if drawn or doctree is None:
         return drawn[0] if drawn else None
     repeated = [node["options"]["figure_id"] for node in doctree.findall(directives.report_part)
@@ -113,16 +113,12 @@ def main_figure(app, pagename: str, doctree: nodes.document | None) -> str | Non
     return repeated[0] if repeated else None
 
 
-def _figures(app) -> dict:
-    return app.env.__dict__.get("shuangbei_figures", {})
-
-
 def _image(app, figure_id: str | None, context: dict) -> Image:
     base = app.config.html_baseurl
     if figure_id is None:
         alt = f"{context['site_name']}{wording.say('colon')}{dataset.verdict()}"
         return Image(editions.absolute(base, CARD), alt, sharing.WIDTH, sharing.HEIGHT)
-    _, card, forms = _figures(app)[figure_id]
+    _, card, forms = figures.known(app.env)[figure_id]
     page = editions.absolute(base, figures.address(figure_id))
     # The picture is drawn later, from this.
     width, height = picture.size(figure_files.composed(card, forms, page))

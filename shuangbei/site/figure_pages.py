@@ -55,9 +55,8 @@ def _lend(place: str, name: str, content: bytes) -> str:
 
 def _files(app) -> list[_Known]:
     """Write the files of all figures; the order is that of their ids."""
-    known = app.env.__dict__.get("shuangbei_figures", {})
     written = []
-    for figure_id, (docname, card, forms) in sorted(known.items()):
+    for figure_id, (docname, card, forms) in sorted(figures.known(app.env).items()):
         place = figures.address(figure_id)
         chapter = figure_files.Chapter(
             app.env.titles[docname].astext(),

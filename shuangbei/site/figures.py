@@ -18,6 +18,23 @@ class report_figure(nodes.General, nodes.Element):
     """A figure; ``card`` is the chart's identity, ``forms`` its two specifications."""
 
 
+def known(env) -> dict[str, tuple[str, dict, dict]]:
+    """
+    Every figure that the chapters draw.
+
+    Parameters
+    ----------
+    env : sphinx.environment.BuildEnvironment
+        Keeps them between builds, with the pages.
+
+    Returns
+    -------
+    dict
+        Page that draws it, its identity and its two forms, by the figure's id; may be changed.
+    """
+    return env.__dict__.setdefault("shuangbei_figures", {})
+
+
 def forms(spec: dict) -> dict[str, dict]:
     """
     The wide and the narrow form of a chart, without the identity that it carries.

@@ -9,13 +9,12 @@ from html import escape
 from pathlib import Path
 
 from shuangbei import load, wording
-from shuangbei.site import navigation, search_names, search_records
+from shuangbei.site import figures, navigation, search_names, search_records
 from shuangbei.site.addresses import address_of
-from shuangbei.site.search_records import Record
+from shuangbei.site.search_records import FIGURE, Record
 
 INDEX = "search/index.json"
 VERSION = 1
-_FIGURE = "fig-"
 AREAS = "notebooks/districts"  # the page whose tables have a row for every district
 _HEADED = re.compile(r'<tr>(<th scope="row">([^<]+)</th>)')
 
@@ -28,14 +27,13 @@ def _documents(env) -> list[str]:
 
 def _home_of_figures(env) -> dict[str, str]:
     """The page that draws a figure; other pages only repeat it."""
-    known = env.__dict__.get("shuangbei_figures", {})
-    return {figure_id: value[0] for figure_id, value in known.items()}
+    return {figure_id: value[0] for figure_id, value in figures.known(env).items()}
 
 
 def _is_repeated(record: Record, docname: str, homes: dict[str, str]) -> bool:
     if record.kind != "figure":
         return False
-    return homes.get(record.anchor.removeprefix(_FIGURE), docname) != docname
+    return homes.get(record.anchor.removeprefix(FIGURE), docname) != docname
 
 
 def _entry(record: Record, page: int, names: search_names.Names) -> dict:
@@ -44,7 +42,7 @@ def _entry(record: Record, page: int, names: search_names.Names) -> dict:
             "n": names.shown(record), "e": names.hidden(record), "h": list(record.trail),
             "x": record.text}
     if record.picture:
-        full["i"] = [record.anchor.removeprefix(_FIGURE), record.picture.width,
+        full["i"] = [record.anchor.removeprefix(FIGURE), record.picture.width,
                      record.picture.height]
     return {key: value for key, value in full.items() if value not in ("", [])}
 

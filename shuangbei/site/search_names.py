@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 from shuangbei import load, paths, wording
-from shuangbei.site.search_records import AREA, Record, squeeze
+from shuangbei.site.search_records import AREA, FIGURE, Record, squeeze
 
 _NUMERALS = "零一二三四五六七八九"
 _QUOTES = re.compile(r"[“”‘’《》]")
@@ -18,7 +18,7 @@ _AREA = re.compile(r"(?:(?:土家族|苗族)+自治县|区|县)$")
 _VE = re.compile(r"(?<=[ln])ve")
 # Names that the dictionary of readings reads wrongly.
 _READINGS = {"丰都": [["fēng"], ["dū"]], "人行": [["rén"], ["háng"]]}
-_FIGURE, _TASK, _OFFICE = "fig-", "task-", "office-"
+_TASK, _OFFICE = "task-", "office-"
 # What people say in daily life for words of the edition; both are looked for.
 _DAILY = {
     "zh": {"高新技术企业": ("高企", "国高"), "科技型企业": ("科企",),
@@ -83,7 +83,7 @@ def _listed() -> dict[str, tuple[str, str]]:
     found |= {f"{AREA}{code}": ("geographies", code) for code in load.codelist("geographies").index}
     codes = load.codelist("commitments").index
     return found | {place: ("commitments", code) for code in codes
-                    for place in (code, f"{_FIGURE}{code}")}
+                    for place in (code, f"{FIGURE}{code}")}
 
 
 _ASKED = {"commitments": _commitment, "tasks": _task, "agencies": _office,

@@ -16,7 +16,7 @@ _HEADING = re.compile(r"h[1-6]")
 # Inline parts that the theme lays out on a line of their own: no blank of the page parts them.
 _APART = re.compile(r"(?:card|headline|small-map)\b")
 _CODE = re.compile(r"s\d{3}")
-_FIGURE = "fig-"
+FIGURE = "fig-"  # before the id of a figure
 AREA = "area-"  # before the code of a district or zone: the row that heads what is said of it
 _NOTHING = "—"
 _SIGNS = {"zh": ("：", "；", "。"), "en": (": ", "; ", ". ")}
@@ -147,7 +147,7 @@ class _Reader:
         self._is_read = False
         if _HEADING.fullmatch(node.tag):
             self._heading(node)
-        elif node.tag == "figure" and (node.get("id") or "").startswith(_FIGURE):
+        elif node.tag == "figure" and (node.get("id") or "").startswith(FIGURE):
             self._figure(node)
         elif node.tag == "tr" and _row_anchor(node):
             self._start(Record("row", _row_anchor(node), _row_title(node)))

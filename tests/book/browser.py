@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -37,7 +38,7 @@ def missing() -> str:
 class _Handler(SimpleHTTPRequestHandler):
     """Serves a folder, without lines in the test's output."""
 
-    policy = ""
+    policy, pause = "", 0.0
 
     def end_headers(self) -> None:
         """Add the policy that the site is served with, if the server has one."""
@@ -45,12 +46,19 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_header("Content-Security-Policy", self.policy)
         super().end_headers()
 
+    def copyfile(self, source, outputfile) -> None:
+        """Send a file, in pieces with pauses between them where the line is a slow one."""
+        while self.pause and (piece := source.read(2048)):
+            outputfile.write(piece)
+            time.sleep(self.pause)
+        super().copyfile(source, outputfile)
+
     def log_message(self, *about: object) -> None:
         """Say nothing."""
 
 
 @contextmanager
-def server(folder: Path, policy: str = "") -> Iterator[str]:
+def server(folder: Path, policy: str = "", pause: float = 0.0) -> Iterator[str]:
     """
     Serve a folder on this machine alone, and yield its address without a final slash.
 
@@ -59,8 +67,10 @@ def server(folder: Path, policy: str = "") -> Iterator[str]:
     folder : pathlib.Path
     policy : str
         Content-Security-Policy of every answer; none if empty.
+    pause : float
+        Seconds between two pieces of a file: a slow line.
     """
-    handler = type("Handler", (_Handler,), {"policy": policy})
+    handler = type("Handler", (_Handler,), {"policy": policy, "pause": pause})
     made = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     thread = threading.Thread(target=made.serve_forever, daemon=True)
     thread.start()

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import browser
+from shuangbei import editions
 
 WIDTHS = {"phone": (360, 780), "desk": (1280, 900)}
 EDITIONS = pytest.mark.parametrize("edition", ["", "en/"], ids=["zh", "en"])
@@ -96,13 +98,14 @@ def test_no_page_needs_scrolling_sideways_on_the_narrowest_screen(chromium, addr
 
 
 @EDITIONS
-def test_nothing_moves_while_a_page_loads(chromium, address, edition):
-    for width in WIDTHS:
-        page = page_of(chromium, width)
-        for name in KEY_PAGES:
-            page.goto(f"{address}/{edition}{name}")
-            assert page.evaluate(SHIFTS) == 0, (width, name)
-        page.context.close()
+def test_nothing_moves_while_a_page_arrives_in_pieces(chromium, site, edition):
+    with browser.server(site, editions.POLICY, pause=0.02) as slow:
+        for width in WIDTHS:
+            page = page_of(chromium, width)
+            for name in KEY_PAGES:
+                page.goto(f"{slow}/{edition}{name}")
+                assert page.evaluate(SHIFTS) == 0, (width, name)
+            page.context.close()
 
 
 @EDITIONS

@@ -14,6 +14,13 @@
   if (chosen === "dark" || chosen === "light") root.dataset.theme = chosen;
   root.classList.add("js");
 
+  /* On a slow line a browser that can paints the page once its last part is there: nothing moves. */
+  const whole = document.createElement("link");
+  whole.rel = "expect";
+  whole.href = "#quick-bar";
+  whole.setAttribute("blocking", "render");
+  document.head.append(whole);
+
   /* A module that once failed stays failed under its address; a fragment makes it another one. */
   const failures = {};
   const load = async (name) => {
