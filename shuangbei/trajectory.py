@@ -102,12 +102,13 @@ def _outlook(assessment, factor: float) -> pd.DataFrame:
 def _labels(assessment, factor: float) -> pd.DataFrame:
     """Texts beside the points that matter, the higher of two at one date above its point."""
     target, latest = assessment.target, assessment.to_date.latest
-    unit, decimals = trajectory_table.about(assessment)["unit"], int(trajectory_table.about(assessment)["decimals"])
+    about = trajectory_table.about(assessment)
+    unit, decimals = about["unit"], int(about["decimals"])
     rows = [(t, v, charts.label(v, unit, factor, trajectory_table.places(v)), charts.PLAN)
             for t, v in trajectory_table.goals(assessment)]
     if latest is not None:
         seen = assessment.series[assessment.series["t"] == latest.t].iloc[-1]
-        places = printed.places(seen, trajectory_table.about(assessment))
+        places = printed.places(seen, about)
         text = charts.label(latest.value, unit, factor, places)
         rows.append((latest.t, latest.value, wording.shown(text, latest.qualifier), charts.CITY))
     if assessment.outlook.projected is not None:

@@ -55,8 +55,9 @@ class Figure(SphinxDirective):
 
 def _remember(app, doctree) -> None:
     """Keep every figure of a chapter, so that other pages can repeat it."""
+    known = figures.known(app.env)
     for node in doctree.findall(figures.report_figure):
-        figures.known(app.env)[node["card"]["id"]] = (app.env.docname, node["card"], node["forms"])
+        known[node["card"]["id"]] = (app.env.docname, node["card"], node["forms"])
 
 
 def _forget(app, env, docname: str) -> None:
