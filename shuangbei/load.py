@@ -59,6 +59,11 @@ def _in_language(frame: pd.DataFrame, stems: tuple[str, ...]) -> pd.DataFrame:
     return frame.assign(**kept, **found)
 
 
+def texts(name: str, stems: tuple[str, ...]) -> pd.DataFrame:
+    """Return a :func:`table` with the texts ``stems`` in the language of the run."""
+    return _in_language(table(name), stems)
+
+
 def codelist(name: str) -> pd.DataFrame:
     """
     A code list, indexed by its first column, with labels in the language of the run.
@@ -151,7 +156,7 @@ def observations(topic: str) -> pd.DataFrame:
         (end of the period in decimal years), ``indicator``, ``geo`` and ``note`` (labels).
         Sorted by indicator, area and time.
     """
-    raw = _in_language(table(f"observations/{topic}"), ("note",))
+    raw = texts(f"observations/{topic}", ("note",))
     factor = raw["unit"].map(codelist("units")["factor"]).map(Decimal)
     typed = raw.assign(
         printed=raw["value"],
@@ -252,7 +257,7 @@ def sources(source_ids: list[str]) -> pd.DataFrame:
 
 def gaps(commitment_id: str) -> pd.DataFrame:
     """Return the gaps that are registered for one commitment, with labels and the publisher."""
-    frame = _in_language(table("gaps"), ("note",))
+    frame = texts("gaps", ("note",))
     frame = frame[frame["commitment_id"] == commitment_id]
     publishers = frame["agency_id"].map(codelist("agencies")["name"])
     reasons = frame["reason"].map(codelist("reasons")["name"])

@@ -95,7 +95,7 @@ def boundaries(vintage: str) -> gpd.GeoDataFrame:
     Parameters
     ----------
     vintage : str
-        ``38``; the boundaries of ``37`` are not yet in ``maps/``.
+        ``38`` or ``37``.
 
     Returns
     -------
@@ -115,6 +115,29 @@ def boundaries(vintage: str) -> gpd.GeoDataFrame:
                           f" {_listed(differing)}")
     ids = sorted(shapes)
     return gpd.GeoDataFrame({"geo_id": ids}, geometry=[shapes[i] for i in ids], crs=CRS)
+
+
+def tiles(vintage: str) -> pd.DataFrame:
+    """
+    The units of one vintage as equal squares of a grid, as ``maps/tiles.py`` has laid them out.
+
+    Returns
+    -------
+    pandas.DataFrame, shape (n_units, 3)
+        ``geo_id``, ``column`` and ``row`` (from 0, upper left), sorted by id.
+
+    Raises
+    ------
+    NotDrawable
+        If the layout holds other units than the code list.
+    """
+    laid = pd.read_csv(paths.opened(paths.MAPS / "tiles.csv"), dtype={"vintage": str, "geo_id": str})
+    found = laid[laid["vintage"] == vintage].drop(columns="vintage")
+    differing = sorted(set(found["geo_id"]) ^ set(units(vintage).index))
+    if differing:
+        raise NotDrawable(f"tiles.csv and geographies.csv differ in {_listed(differing)} of"
+                          f" vintage {vintage}")
+    return found.sort_values("geo_id", ignore_index=True)
 
 
 def at_level(observations: pd.DataFrame, level: str) -> pd.DataFrame:
@@ -163,8 +186,16 @@ def _one_indicator(values: pd.DataFrame) -> None:
         raise NotDrawable(f"one map shows one indicator, not {found}")
 
 
-def _check_places(values: pd.DataFrame, vintage: str, allowed: pd.Index) -> None:
-    """Refuse no rows, other vintages, areas that are no unit of this one, and second values."""
+def check_places(values: pd.DataFrame, vintage: str) -> None:
+    """
+    Refuse no rows, other vintages, areas that are no unit of this one, and second values.
+
+    Raises
+    ------
+    NotDrawable
+        Names the rows, and what would be right.
+    """
+    allowed = units(vintage).index
     if values.empty:
         raise NotDrawable("no figures to draw; is the indicator or the period written right?")
     _one_indicator(values)
@@ -208,7 +239,7 @@ def join(values: pd.DataFrame, vintage: str) -> gpd.GeoDataFrame:
         is a second one of its unit.
     """
     places = units(vintage)
-    _check_places(values, vintage, places.index)
+    check_places(values, vintage)
     frame = boundaries(vintage).merge(
         values.drop(columns="vintage"), on="geo_id", how="left", validate="1:1"
     )

@@ -26,6 +26,7 @@ ALLOWED = {
     "outlook": {"targets", "measures"},
     "status": {"load", "targets", "measures", "outlook"},
     "spatial": {"paths", "load"},
+    "divisions": {"load", "spatial"},
     "magnitudes": set(),
     "wording": {"load", "magnitudes", "paths"},
     "spoken": {"load", "printed", "wording"},

@@ -79,12 +79,18 @@ def test_another_wheel_is_refused_with_both_hashes():
 
 
 def test_a_renamed_or_missing_unit_is_refused_by_name():
-    right = derive.units_of_the_code_list()
-    derive.check_names(right, right)
+    right = derive.units_of_the_code_list("38")
+    derive.check_names(right, right, 38)
     with pytest.raises(derive.Refused, match="500103"):
-        derive.check_names({**right, "500103": "渝中"}, right)
+        derive.check_names({**right, "500103": "渝中"}, right, 38)
     with pytest.raises(derive.Refused, match="37 units"):
-        derive.check_names({c: n for c, n in right.items() if c != "500103"}, right)
+        derive.check_names({c: n for c, n in right.items() if c != "500103"}, right, 38)
+
+
+def test_the_change_of_2025_made_two_shapes_and_took_three_away():
+    assert sorted(derive.changed_units()) == ["500109", "500157"]
+    before, since = (set(derive.units_of_the_code_list(vintage)) for vintage in ("38", "37"))
+    assert before - set(derive.GONE) | set(derive.changed_units()) == since
 
 
 @pytest.mark.parametrize(("shapes", "broken"), [
@@ -99,28 +105,43 @@ def test_shapes_that_overlap_turn_or_leave_gaps_are_refused(shapes, broken):
         derive.check_shapes(shapes, "a test")
 
 
-def test_the_written_file_passes_the_checks_and_carries_ids_only():
-    topology = json.loads(derive.TOPOLOGY.read_text(encoding="utf-8"))
+each_vintage = pytest.mark.parametrize("vintage", ["38", "37"])
+
+
+@each_vintage
+def test_the_written_file_passes_the_checks_and_carries_ids_only(vintage):
+    path = paths.MAPS / f"districts_{vintage}.topo.json"
+    topology = json.loads(path.read_text(encoding="utf-8"))
     shapes = derive.decode_topology(topology)
     facts = derive.check_shapes(list(shapes.values()), "as written")
-    assert set(shapes) == set(derive.units_of_the_code_list())
+    assert set(shapes) == set(derive.units_of_the_code_list(vintage))
     assert facts["area_km2"] == pytest.approx(derive.OFFICIAL_KM2, rel=1e-3)
     each = topology["objects"]["districts"]["geometries"]
     assert all(list(geometry["properties"]) == ["geo_id"] for geometry in each)
 
 
-def test_the_provenance_is_of_the_file_beside_it():
-    noted = yaml.safe_load(derive.PROVENANCE.read_text(encoding="utf-8"))[derive.TOPOLOGY.name]
-    content = derive.TOPOLOGY.read_bytes()
+@each_vintage
+def test_the_provenance_is_of_the_file_beside_it(vintage):
+    path = paths.MAPS / f"districts_{vintage}.topo.json"
+    noted = yaml.safe_load(derive.PROVENANCE.read_text(encoding="utf-8"))[path.name]
+    content = path.read_bytes()
     assert noted["sha256"] == hashlib.sha256(content).hexdigest()
     assert noted["bytes"] == len(content)
     assert noted["sha256_of_inputs"]["wheel"] == derive.SHA256["wheel"]
 
 
-def test_the_site_reads_the_file_as_the_script_that_wrote_it_does():
+def test_the_line_of_2025_is_the_file_that_the_provenance_names():
+    noted = yaml.safe_load(derive.PROVENANCE.read_text(encoding="utf-8"))
+    line = noted["districts_37.topo.json"]["line_of_2025_11"]
+    assert line["sha256"] == hashlib.sha256((paths.MAPS / line["file"]).read_bytes()).hexdigest()
+
+
+@each_vintage
+def test_the_site_reads_the_file_as_the_script_that_wrote_it_does(vintage):
     from shuangbei import spatial
 
-    topology = json.loads((paths.MAPS / "districts_38.topo.json").read_text(encoding="utf-8"))
+    path = paths.MAPS / f"districts_{vintage}.topo.json"
+    topology = json.loads(path.read_text(encoding="utf-8"))
     written, read = derive.decode_topology(topology), spatial._decode(topology)
     assert list(written) == list(read)
     assert all(written[unit].equals_exact(read[unit], 0.0) for unit in written)

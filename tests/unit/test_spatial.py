@@ -19,13 +19,18 @@ def figures(values: dict[str, float], vintage: str = "38", period: str = "2022")
     })
 
 
-def test_boundaries_hold_the_38_units_of_the_code_list():
-    assert set(spatial.boundaries("38")["geo_id"]) == set(spatial.units("38").index)
-    assert len(spatial.boundaries("38")) == 38
+each_vintage = pytest.mark.parametrize("vintage", ["38", "37"])
 
 
-def test_boundaries_are_valid_and_leave_no_gaps_or_overlaps():
-    shapes = spatial.boundaries("38").geometry
+@each_vintage
+def test_boundaries_hold_the_units_of_the_code_list(vintage):
+    assert set(spatial.boundaries(vintage)["geo_id"]) == set(spatial.units(vintage).index)
+    assert len(spatial.boundaries(vintage)) == int(vintage)
+
+
+@each_vintage
+def test_boundaries_are_valid_and_leave_no_gaps_or_overlaps(vintage):
+    shapes = spatial.boundaries(vintage).geometry
     whole = shapes.union_all()
     assert shapes.is_valid.all()
     assert shapely.coverage_is_valid(shapes.to_numpy())
@@ -44,14 +49,34 @@ def test_boundaries_are_recorded_as_a_file_that_the_run_depends_on():
     assert paths.MAPS / "districts_38.topo.json" in paths.all_opened()
 
 
-def test_outer_rings_run_clockwise_so_that_no_district_fills_the_plane():
-    assert not any(shape.exterior.is_ccw for shape in spatial.boundaries("38").geometry)
+@each_vintage
+def test_outer_rings_run_clockwise_so_that_no_district_fills_the_plane(vintage):
+    assert not any(shape.exterior.is_ccw for shape in spatial.boundaries(vintage).geometry)
 
 
-def test_the_vintage_of_today_has_units_but_says_that_its_boundaries_are_missing():
-    assert {"500157"} == set(spatial.units("37").index) - set(spatial.units("38").index)
+def test_november_2025_made_one_unit_and_left_two_out():
+    before, since = (set(spatial.units(vintage).index) for vintage in ("38", "37"))
+    assert since - before == {"500157"} and before - since == {"500105", "500112"}
+
+
+@pytest.mark.parametrize(("geo_id", "official"), [("500157", 1360), ("500109", 1100)])
+def test_the_areas_of_the_units_that_changed_are_near_the_official_ones(geo_id, official):
+    shapes = spatial.boundaries("37").set_index("geo_id").to_crs("EPSG:32648").geometry
+    assert shapes[geo_id].area / 1e6 == pytest.approx(official, rel=0.02)
+
+
+def test_a_vintage_whose_boundaries_are_missing_is_named(monkeypatch, tmp_path):
+    monkeypatch.setattr(paths, "MAPS", tmp_path)
     with pytest.raises(spatial.NotDrawable, match="vintage 37 are not yet in maps/"):
         spatial.boundaries("37")
+
+
+def test_tiles_of_other_units_than_the_code_list_are_refused_by_name(monkeypatch, tmp_path):
+    laid = (paths.MAPS / "tiles.csv").read_text(encoding="utf-8")
+    (tmp_path / "tiles.csv").write_text(laid.replace("37,500157", "37,500105"), encoding="utf-8")
+    monkeypatch.setattr(paths, "MAPS", tmp_path)
+    with pytest.raises(spatial.NotDrawable, match="500105 江北区, 500157 两江新区"):
+        spatial.tiles("37")
 
 
 def test_a_vintage_without_units_is_refused_with_those_that_have_some():

@@ -1,0 +1,127 @@
+"""Units beside each other: neighbours, regions, tiles, and what the change of divisions carries over."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import geopandas as gpd
+import pandas as pd
+
+from shuangbei import load, spatial
+
+
+@cache
+def neighbours(vintage: str) -> dict[str, tuple[str, ...]]:
+    """
+    The units that share a line with each unit; a common point is none.
+
+    Returns
+    -------
+    dict of str to tuple of str
+        Ids by id, in the order of the code list; the relation holds both ways.
+
+    Raises
+    ------
+    NotDrawable
+        If ``maps/`` holds no boundaries of that vintage.
+    """
+    frame = spatial.boundaries(vintage)
+    shapes = dict(zip(frame["geo_id"], frame.geometry, strict=True))
+    pairs = frame.sindex.query(frame.geometry, predicate="intersects").T
+    ids = frame["geo_id"].to_list()
+    found = {one: [] for one in ids}
+    for one, other in ((ids[a], ids[b]) for a, b in pairs if a != b):
+        if shapes[one].intersection(shapes[other]).length > 0:
+            found[one].append(other)
+    return {one: tuple(sorted(near)) for one, near in found.items()}
+
+
+def regions(vintage: str) -> gpd.GeoDataFrame:
+    """
+    Outlines of the regions, dissolved from their units, so that they lie on the same lines.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame, one row per region
+        ``geo_id`` of the region, ``n_units`` and ``geometry`` (CRS EPSG:4326).
+    """
+    parents = spatial.units(vintage)["parent"]
+    frame = spatial.boundaries(vintage)
+    frame = frame.assign(region=frame["geo_id"].map(parents), n_units=1)
+    whole = frame[["region", "n_units", "geometry"]].dissolve("region", aggfunc="sum")
+    return whole.reset_index().rename(columns={"region": "geo_id"})
+
+
+def region_sum(values: pd.DataFrame, region: str, vintage: str) -> float | None:
+    """
+    Sum of a count over the units of a region; None unless every one of them is known.
+
+    Parameters
+    ----------
+    values : pandas.DataFrame
+        One row per unit, of one indicator, period and vintage: ``geo_id`` and ``value``.
+    region : str
+        A region of the code list, such as ``X-central``, or one that is made of regions.
+    vintage : str
+        Of the divisions.
+
+    Raises
+    ------
+    NotDrawable
+        If a row is no unit of the vintage, or a unit has two rows.
+    """
+    spatial.check_places(values, vintage)
+    members = members_of(region, vintage)
+    known = values.set_index("geo_id")["value"].reindex(members)
+    return None if known.isna().any() else float(known.sum())
+
+
+def members_of(region: str, vintage: str) -> list[str]:
+    """
+    Units of a region, those of regions within it included.
+
+    Raises
+    ------
+    NotDrawable
+        If no unit of the vintage belongs to it.
+    """
+    places = load.codelist("geographies")
+    parents, found = spatial.units(vintage)["parent"], []
+    for unit, parent in parents.items():
+        if region in (parent, places["parent"].get(parent, "")):
+            found.append(unit)
+    if not found:
+        raise spatial.NotDrawable(f"{region} has no units of vintage {vintage}")
+    return found
+
+
+def crosswalk() -> pd.DataFrame:
+    """
+    What became of each unit of the 38: its successors among the 37, and what went where.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``geo_id``, ``successor``, ``share`` (``whole``, ``part``, or ``same`` for the units that
+        did not change), ``what`` in the language of the run, and ``source_id``.
+    """
+    changed = load.texts("crosswalk", ("what",))
+    listed = set(changed["geo_id"])
+    same = [unit for unit in spatial.units("38").index if unit not in listed]
+    kept = pd.DataFrame({"geo_id": same, "successor": same, "share": "same", "what": "",
+                         "source_id": ""})
+    columns = list(kept.columns)
+    return pd.concat([changed[columns], kept]).sort_values(["geo_id", "successor"],
+                                                           ignore_index=True)
+
+
+def carries_over(geo_id: str) -> bool:
+    """
+    Tell whether a figure of a unit of the 38 still holds for the unit of that name of the 37.
+
+    A figure of a unit that was divided, or that now is a part of another, does not: that of
+    江北区 plus that of 渝北区 is not that of 两江新区, which holds parts of 北碚区 and lacks
+    five towns of 渝北区.
+    """
+    found = crosswalk()
+    return bool((found[found["geo_id"] == geo_id]["share"] == "same").all())
