@@ -27,6 +27,7 @@ ALLOWED = {
     "status": {"load", "targets", "measures", "outlook"},
     "spatial": {"paths", "load"},
     "divisions": {"load", "spatial"},
+    "map_scales": set(),
     "magnitudes": set(),
     "wording": {"load", "magnitudes", "paths"},
     "spoken": {"load", "printed", "wording"},

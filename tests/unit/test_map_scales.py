@@ -1,0 +1,74 @@
+"""Tests of shuangbei.map_scales: every value has one class, and rounding moves none."""
+
+from __future__ import annotations
+
+import mapclassify
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shuangbei import map_scales
+
+FOUND = [method for method in map_scales.METHODS if method != "given"]
+COUNTS = [0, 3, 17, 42, 80, 95, 120, 121, 400, 977, 1204, 1934, 2316, 5120]
+
+
+def classes(values, lows) -> np.ndarray:
+    return np.searchsorted(lows, values, side="right") - 1
+
+
+@pytest.mark.parametrize("method", FOUND)
+@settings(max_examples=60, deadline=None)
+@given(values=st.lists(st.integers(0, 10**6) | st.integers(-5000, 5000).map(lambda n: n / 100),
+                       min_size=1, max_size=40))
+def test_every_value_has_exactly_one_of_at_most_five_classes(method, values):
+    lows = map_scales.cuts(values, method).lows
+    assert list(lows) == sorted(set(lows)) and 1 <= len(lows) <= 5
+    assert min(values) >= lows[0]
+    assert np.bincount(classes(values, lows), minlength=len(lows)).sum() == len(values)
+
+
+@pytest.mark.parametrize(("method", "scheme"), [
+    ("quantiles", mapclassify.Quantiles), ("natural_breaks", mapclassify.FisherJenks),
+    ("equal_interval", mapclassify.EqualInterval)])
+def test_rounding_the_bounds_moves_no_unit_into_another_class(method, scheme):
+    exact = scheme(np.array(COUNTS, float), k=5).yb
+    found = classes(COUNTS, map_scales.cuts(COUNTS, method).lows)
+    same = found[:, None] == found[None, :]
+    assert (same == (exact[:, None] == exact[None, :])).all()
+
+
+def test_the_bounds_are_as_round_as_they_can_be():
+    assert map_scales.cuts(COUNTS, "quantiles").lows == (0, 40, 100, 400, 1500)
+
+
+def test_a_value_on_a_bound_belongs_to_the_class_that_the_bound_begins():
+    lows = map_scales.cuts([5, 10, 20], "given", given=[10, 20]).lows
+    assert classes([5, 10, 20], lows).tolist() == [0, 1, 2]
+
+
+def test_zero_is_a_value_like_any_other():
+    assert classes([0], map_scales.cuts(COUNTS, "quantiles").lows).tolist() == [0]
+
+
+@pytest.mark.parametrize("method", FOUND)
+def test_one_value_makes_one_class_and_few_values_few(method):
+    assert len(map_scales.cuts([7, 7, 7], method).lows) == 1
+    assert len(map_scales.cuts([1, 500], method).lows) == 2
+
+
+@pytest.mark.parametrize(("low", "high", "near", "found"), [
+    (977, 1204, 1000, 1000), (80, 95, 95, 90), (2.36, 2.4, 2.37, 2.4), (120, 121, 120, 121),
+    (-40, -12, -20, -20)])
+def test_the_roundest_number_between_two_is_found(low, high, near, found):
+    assert map_scales.round_between(low, high, near) == pytest.approx(found)
+
+
+def test_wrong_methods_bounds_and_no_values_are_refused_with_what_would_be_right():
+    with pytest.raises(ValueError, match="use quantiles"):
+        map_scales.cuts([1], "deciles")
+    with pytest.raises(ValueError, match="do not rise"):
+        map_scales.cuts([1], "given", given=[3, 2])
+    with pytest.raises(ValueError, match="no values"):
+        map_scales.cuts([], "quantiles")
