@@ -28,6 +28,7 @@ ALLOWED = {
     "spatial": {"paths", "load"},
     "divisions": {"load", "spatial"},
     "map_scales": set(),
+    "league": {"load", "spatial"},
     "magnitudes": set(),
     "wording": {"load", "magnitudes", "paths"},
     "spoken": {"load", "printed", "wording"},

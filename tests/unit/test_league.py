@@ -1,0 +1,100 @@
+"""Tests of shuangbei.league: only what was measured alike is ranked, and no bound has a place."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from shuangbei import league, load, spatial
+
+COUNT = "tech_enterprises"
+A, B, C, D = "500103", "500104", "500105", "500118"
+
+
+def rows(*given: tuple, indicator: str = COUNT) -> pd.DataFrame:
+    """Made-up figures: (unit, period, value, qualifier, vintage)."""
+    filled = [(*one, *("exact", "38")[len(one) - 3:]) for one in given]
+    frame = pd.DataFrame(filled, columns=["geo_id", "period", "value", "qualifier", "vintage"])
+    return frame.assign(indicator_id=indicator, source_id="s001", t=frame["period"].map(load.time_of))
+
+
+def places(found: league.League) -> dict[str, int]:
+    known = found.rows.dropna(subset="place")
+    return dict(zip(known["geo_id"], known["place"].astype(int), strict=True))
+
+
+def test_the_largest_is_first_and_equals_share_a_place():
+    given = rows((A, "2024", 5), (B, "2024", 9), (C, "2024", 5), (D, "2024", 0))
+    assert places(league.league(given, COUNT, "2024", "38")) == {B: 1, A: 2, C: 2, D: 4}
+
+
+def test_a_figure_of_another_day_or_vintage_is_not_in_the_league():
+    given = rows((A, "2024", 5), (B, "2024", 9), (C, "2024-07", 7), (D, "2024", 6, "exact", "37"))
+    assert set(places(league.league(given, COUNT, "2024", "38"))) == {A, B}
+
+
+def test_zones_and_regions_never_play():
+    given = rows((A, "2024", 5), (B, "2024", 9), ("X-wansheng", "2024", 7), ("X-central", "2024", 8))
+    assert set(league.league(given, COUNT, "2024", "38").rows["geo_id"]) == {A, B}
+
+
+def test_a_bound_is_shown_without_a_place():
+    given = rows((A, "2024", 5), (B, "2024", 9), (C, "2024", 7, "over"))
+    found = league.league(given, COUNT, "2024", "38")
+    assert places(found) == {B: 1, A: 2} and C in set(found.rows["geo_id"])
+
+
+@pytest.mark.parametrize(("given", "reason"), [
+    ([(A, "2024", 5)], "too_few"),
+    ([(A, "2024", 5), (B, "2024", 6, "over")], "bounds"),
+])
+def test_an_unfair_ranking_has_a_reason_and_no_places(given, reason):
+    found = league.league(rows(*given), COUNT, "2024", "38")
+    assert found.reason == reason and not places(found)
+    assert reason in load.codelist("league_reasons").index
+
+
+def test_tiers_and_places_are_not_ranked_again():
+    found = league.league(rows((A, "2022", 1), (B, "2022", 2), indicator="sti_index_tier"),
+                          "sti_index_tier", "2022", "38")
+    assert found.reason == "ordinal"
+
+
+def test_every_indicator_period_and_vintage_has_a_league_in_order_of_time():
+    given = rows((A, "2024", 5), (B, "2023", 9), (C, "2024-07", 7), (D, "2024", 6, "exact", "37"))
+    assert [(one.period, one.vintage) for one in league.leagues(given)] == [
+        ("2023", "38"), ("2024-07", "38"), ("2024", "37"), ("2024", "38")]
+
+
+def test_a_change_of_place_counts_only_the_units_of_both_periods():
+    before = rows((A, "2023", 5), (B, "2023", 9), (C, "2023", 7))
+    after = rows((A, "2024", 10), (B, "2024", 9), (D, "2024", 50))
+    found = league.moved(*(league.league(one, COUNT, one["period"].iloc[0], "38")
+                           for one in (before, after)))
+    assert found.to_dict("records") == [
+        {"geo_id": A, "before": 2, "after": 1, "change": 1},
+        {"geo_id": B, "before": 1, "after": 2, "change": -1}]
+
+
+def test_places_of_two_vintages_are_not_compared():
+    one, other = (league.league(rows((A, "2024", 5, "exact", v), (B, "2024", 6, "exact", v)), COUNT,
+                                "2024", v) for v in ("38", "37"))
+    with pytest.raises(spatial.NotDrawable, match="vintage 38 .* vintage 37"):
+        league.moved(one, other)
+
+
+def test_an_own_target_stands_beside_the_newest_figure_or_beside_none():
+    figures = rows((A, "2023", 40), (A, "2024", 50), (B, "2022", 7))
+    targets = rows((A, "2027", 100), ("X-wansheng", "2025", 80), indicator=f"{COUNT}_target")
+    found = league.own_targets(pd.concat([figures, targets])).set_index("geo_id")
+    assert found.loc[A, ["due", "target", "value", "period", "share"]].tolist() == [
+        "2027", 100, 50, "2024", 0.5]
+    assert pd.isna(found.loc["X-wansheng", "value"]) and B not in found.index
+
+
+def test_all_published_targets_are_found():
+    found = league.own_targets(load.observations("districts"))
+    stated = load.observations("districts")["indicator_id"].str.endswith("_target").sum()
+    assert len(found) == stated == 21
+    assert set(found["geo_id"]) == {"500109", "500110", "500152", "500153", "X-cq-hightech-zone",
+                                    "X-wansheng"}
