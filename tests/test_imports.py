@@ -29,6 +29,7 @@ ALLOWED = {
     "divisions": {"load", "spatial"},
     "map_scales": set(),
     "league": {"load", "spatial"},
+    "publication": {"load", "spatial"},
     "magnitudes": set(),
     "wording": {"load", "magnitudes", "paths"},
     "spoken": {"load", "printed", "wording"},

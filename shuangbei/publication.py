@@ -1,0 +1,74 @@
+"""What each unit publishes of what the plan needs by district, of when, and what it does not."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from shuangbei import load, spatial
+
+_TARGET = "_target"
+
+
+def needed() -> pd.DataFrame:
+    """
+    The indicators of the plan's commitments that could be known by district, in the plan's order.
+
+    Returns
+    -------
+    pandas.DataFrame, indexed by ``indicator_id``
+        ``name``, ``agency_id``, ``agency`` (who would publish it) and ``note`` (what is missing).
+    """
+    rows = load.texts("needs", ("note",)).set_index("indicator_id", drop=False)
+    return rows.assign(name=rows.index.map(load.codelist("indicators")["name"]),
+                       agency=rows["agency_id"].map(load.codelist("agencies")["name"]))
+
+
+def published(observations: pd.DataFrame, vintage: str) -> pd.DataFrame:
+    """
+    The newest figure of each unit of a vintage for each indicator that is needed.
+
+    Parameters
+    ----------
+    observations : pandas.DataFrame
+        All of the districts, as :func:`shuangbei.load.observations` gives them.
+    vintage : str
+        Of the divisions; figures compiled on another one are not those of these units.
+
+    Returns
+    -------
+    pandas.DataFrame, one row per unit and needed indicator
+        ``geo_id``, ``indicator_id``, ``known``, ``period``, ``t``, ``value``, ``qualifier`` and
+        ``source_id``; missing where nothing is public.
+    """
+    pairs = pd.MultiIndex.from_product([spatial.units(vintage).index, needed().index],
+                                       names=["geo_id", "indicator_id"])
+    rows = observations[observations["vintage"] == vintage]
+    newest = rows.sort_values("t", kind="stable").drop_duplicates(["geo_id", "indicator_id"],
+                                                                  keep="last")
+    columns = ["period", "t", "value", "qualifier", "source_id"]
+    found = newest.set_index(["geo_id", "indicator_id"])[columns].reindex(pairs).reset_index()
+    return found.assign(known=found["value"].notna())
+
+
+def gap(observations: pd.DataFrame, vintage: str) -> pd.DataFrame:
+    """
+    How many of the needed indicators each unit has a public figure of, and the newest date.
+
+    Returns
+    -------
+    pandas.DataFrame, one row per unit, in the order of the code list
+        ``geo_id``, ``value`` (how many; a zero is a known zero), ``needed`` (of how many),
+        ``period`` and ``t`` of the newest figure (missing where there is none), and
+        ``has_targets`` (whether the unit has published targets of its own).
+    """
+    found = published(observations, vintage)
+    own = set(observations.loc[observations["indicator_id"].str.endswith(_TARGET), "geo_id"])
+    rows = []
+    for unit, group in found.groupby("geo_id", sort=False):
+        known = group[group["known"]].sort_values("t", kind="stable")
+        newest = known.iloc[-1] if len(known) else None
+        rows.append({"geo_id": unit, "value": float(len(known)), "needed": len(group),
+                     "period": "" if newest is None else newest["period"],
+                     "t": float("nan") if newest is None else newest["t"],
+                     "has_targets": unit in own})
+    return pd.DataFrame(rows)

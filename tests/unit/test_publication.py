@@ -1,0 +1,60 @@
+"""Tests of shuangbei.publication: what is missing is counted, and nothing missing is a figure."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from shuangbei import load, publication, spatial
+
+A, B = "500103", "500118"
+
+
+def rows(*given: tuple) -> pd.DataFrame:
+    """Made-up figures: (indicator, unit, period, value, vintage)."""
+    columns = ["indicator_id", "geo_id", "period", "value", "vintage"]
+    frame = pd.DataFrame(given, columns=columns)
+    return frame.assign(qualifier="exact", source_id="s001", t=frame["period"].map(load.time_of))
+
+
+def test_what_is_needed_are_indicators_of_commitments_and_somebody_would_publish_each():
+    needed = publication.needed()
+    assert set(needed.index) <= set(load.commitments()["indicator_id"])
+    assert needed[["name", "agency", "note"]].ne("").all(axis=None)
+    assert needed["agency"].notna().all()
+
+
+@pytest.mark.parametrize("vintage", ["38", "37"])
+def test_every_unit_is_there_with_every_needed_indicator(vintage):
+    found = publication.published(load.observations("districts"), vintage)
+    units, needed = spatial.units(vintage).index, publication.needed().index
+    assert len(found) == len(units) * len(needed)
+    assert set(found["geo_id"]) == set(units) and set(found["indicator_id"]) == set(needed)
+
+
+def test_the_newest_figure_counts_once_and_a_known_zero_is_published():
+    given = rows(("tech_enterprises", A, "2023", 5, "38"), ("tech_enterprises", A, "2024", 0, "38"),
+                 ("rd_intensity", A, "2022", 3.5, "38"), ("gdp", A, "2025", 9, "38"))
+    found = publication.gap(given, "38").set_index("geo_id")
+    assert found.loc[A, ["value", "period"]].tolist() == [2, "2024"]
+    assert found.loc[B, "value"] == 0 and found.loc[B, "period"] == ""
+    assert found["needed"].nunique() == 1
+
+
+def test_figures_of_the_other_divisions_are_not_published_by_these_units():
+    given = rows(("tech_enterprises", A, "2024", 5, "38"))
+    assert publication.gap(given, "37")["value"].sum() == 0
+
+
+def test_a_unit_with_targets_of_its_own_is_told_from_one_without():
+    given = rows(("tech_enterprises_target", A, "2027", 5, "38"))
+    found = publication.gap(given, "38").set_index("geo_id")["has_targets"]
+    assert found[A] and not found[B]
+
+
+def test_the_published_figures_of_today_are_those_of_the_data():
+    observations = load.observations("districts")
+    district = spatial.at_level(observations, "district")
+    needed = district[district["indicator_id"].isin(publication.needed().index)]
+    found = publication.gap(observations, "38")
+    assert found["value"].sum() == len(needed.drop_duplicates(["geo_id", "indicator_id"]))
