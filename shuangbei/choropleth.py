@@ -11,11 +11,12 @@ import pandas as pd
 import shapely
 
 from shuangbei import load, map_page, map_plane, spatial, wording
-from shuangbei.map_classes import RAMPS, Grammar, classify, coverage_line, legend
+from shuangbei.map_classes import classify, coverage_line, legend
+from shuangbei.map_grammar import RAMPS, SIDES, Grammar
 
 INK, QUIET, BORDER, HATCH = "#1c2733", "#52606d", "#7b8794", "#aab5c0"
 NAME = "#0b1016"  # 4.5 : 1 and more on every colour but the darkest, which takes white
-DARKEST = RAMPS[3][-1]
+DARKEST = (RAMPS[3][-1], SIDES[-1])
 # As maps/provenance.yaml names the owner and the change.
 BOUNDARIES = ("边界：天地图（国家基础地理信息中心），本站转换格式",
               "Boundaries: Tianditu (National Geomatics Center of China), converted here")
@@ -38,7 +39,7 @@ def draw(
     width : str
         ``wide`` (720 px, names, inset upper left) or ``narrow`` (328 px, inset below).
     grammar : Grammar
-        From :func:`shuangbei.map_classes.tiers` or ``counts``.
+        From :mod:`shuangbei.map_grammar`.
     title : str
         Above the coverage line; empty where the page prints the title itself.
     notes : sequence of str
@@ -70,7 +71,7 @@ def draw(
     known = frozenset(name.text for name in names)
     names += _labels(main, grammar, outline, known) if form.named else []
     swatches, key = _legend_marks(entries, form, _unit(grammar))
-    foot = _foot(frame["vintage"].iloc[0], notes, form)
+    foot = _foot(frame["vintage"].iloc[0], [*notes, grammar.method], form)
     unknown = [*main.geometry[~main["known"]], *inner.geometry[~inner["known"]],
                *(shape for shape, _, known in swatches if not known)]
     lines = map_page.hatch(unknown, [map_page.text_box(name) for name in names])
@@ -162,10 +163,10 @@ def _texts(words: list[map_page.Words], align: str) -> alt.Chart:
 
 def _short(name: str) -> str:
     """Take the kind of unit off a name where the map needs the room."""
-    chinese = re.sub(r"(土家族|苗族)+自治县$|[区县]$", "", name)
+    chinese = re.sub(r"(土家族|苗族)+自治县$|新区$|[区县]$", "", name)
     if chinese != name:
         return chinese if len(chinese) > 1 else name
-    return wording.drawn(re.sub(r"( District| County| .*Autonomous County)$", "", name))
+    return wording.drawn(re.sub(r"( District| County| New Area| .*Autonomous County)$", "", name))
 
 
 def _labels(
@@ -182,7 +183,7 @@ def _labels(
     placed, in_inset = [], spared.geom_type == "LineString"
     for row in page.itertuples():
         value = [row.short] if row.known and not grammar.best_first else []
-        colour = "#ffffff" if row.fill == DARKEST else NAME
+        colour = "#ffffff" if row.fill in DARKEST else NAME
         room = row.geometry.difference(spared.buffer(2))
         found = map_page.names(room, [_short(row.name), *value], colour)
         needed = row.geometry.disjoint(spared) if in_inset else _short(row.name) not in named

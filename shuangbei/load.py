@@ -96,10 +96,7 @@ def label(name: str, code: str) -> str:
     UnknownCode
         If the list ``name`` does not hold ``code``.
     """
-    codes = codelist(name)
-    if code not in codes.index:
-        raise UnknownCode(name, code, list(codes.index))
-    return str(codes.loc[code, "name"])
+    return str(row(name, code)["name"])
 
 
 def time_of(period: str) -> float:
@@ -179,7 +176,7 @@ def indicator(indicator_id: str) -> pd.Series:
     UnknownCode
         If there is no such indicator.
     """
-    return _row("indicators", indicator_id)
+    return row("indicators", indicator_id)
 
 
 def commitments() -> pd.DataFrame:
@@ -224,7 +221,7 @@ def series(indicator_id: str, geo_id: str = CITY) -> pd.DataFrame:
     UnknownCode
         If the indicator or the area is not in its code list.
     """
-    level = _row("geographies", geo_id)["level"]
+    level = row("geographies", geo_id)["level"]
     wide = level in ("nation", "city")
     # Everything below the city lies in one file, whatever its indicator.
     frame = observations(indicator(indicator_id)["topic"] if wide else "districts")
@@ -286,7 +283,15 @@ def cut_off_time() -> float:
     return day.year + day.timetuple().tm_yday / days
 
 
-def _row(name: str, code: str) -> pd.Series:
+def row(name: str, code: str) -> pd.Series:
+    """
+    Return one row of a code list, with labels.
+
+    Raises
+    ------
+    UnknownCode
+        If the list does not hold the code.
+    """
     frame = codelist(name)
     if code not in frame.index:
         raise UnknownCode(name, code, list(frame.index))

@@ -1,80 +1,15 @@
-"""How a map's values become at most five colours and words: classes, legend, table; no drawing."""
+"""What a map says of each unit and of all: class, words, legend, table, description; no drawing."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import pandas as pd
 
 from shuangbei import load, spatial, wording
+from shuangbei.map_grammar import Grammar
 
-ZERO = "#eef3f7"
-RAMPS = {  # light to dark is low to high; each step shows in grey, and to the colour-blind
-    1: ("#4a86b5",),
-    2: ("#bcd3e3", "#4a86b5"),
-    3: ("#bcd3e3", "#6b9dc4", "#1f5d8c"),
-    4: ("#bcd3e3", "#86b0cf", "#4a86b5", "#1f5d8c"),
-}
 UNKNOWN = "#ffffff"
 _SIGNS = {"exact": ("", ""), "over": ("≥", "≥"), "nearly": ("≤", "≤"), "about": ("≈", "≈"),
           "estimate": ("预计", "est. ")}
-
-
-@dataclass(frozen=True)
-class Grammar:
-    """
-    How values become colours: class i holds the values from ``lows[i]`` to below the next.
-
-    Made by :func:`tiers` or :func:`counts`. ``labels`` and ``fills`` go with ``lows``;
-    ``unit`` is a code of ``data/units.csv``; ``best_first`` says that small is good.
-    """
-
-    lows: tuple[float, ...]
-    labels: tuple[str, ...]
-    fills: tuple[str, ...]
-    unit: str
-    best_first: bool
-
-
-def tiers(n: int) -> Grammar:
-    """
-    Grammar of an ordinal value: the tiers (梯队) 1 to ``n``, the first the darkest.
-
-    Raises
-    ------
-    ValueError
-        If ``n`` is not 2, 3 or 4.
-    """
-    if n not in (2, 3, 4):
-        raise ValueError(f"{n} tiers cannot be told apart in one map; 2 to 4 can")
-    labels = tuple(wording.pick(f"第{'一二三四'[i]}梯队", f"Tier {i + 1}") for i in range(n))
-    return Grammar(tuple(range(1, n + 1)), labels, RAMPS[n][::-1], "tier", True)
-
-
-def counts(cuts: list[int], unit: str) -> Grammar:
-    """
-    Grammar of a count: classes with the given cuts, and a class of its own for a known zero.
-
-    Parameters
-    ----------
-    cuts : list of int
-        One to three rising positive numbers; each begins a class.
-    unit : str
-        Code of ``data/units.csv``, the base unit of the values.
-
-    Raises
-    ------
-    ValueError
-        If the cuts do not rise from above zero, or make more than four classes.
-    """
-    if not 1 <= len(cuts) <= 3 or [0, *cuts] != sorted({0, *cuts}):
-        raise ValueError(f"cuts {cuts}: give one to three rising whole numbers above zero")
-    number = wording.number
-    middle = [f"{number(a)}–{number(b - 1)}" for a, b in zip(cuts, cuts[1:])]
-    first = wording.pick(f"{number(cuts[0])}以下", f"under {number(cuts[0])}")
-    last = wording.pick(f"{number(cuts[-1])}及以上", f"{number(cuts[-1])} and over")
-    ramp = RAMPS[len(cuts) + 1]
-    return Grammar((0, 0.5, *cuts), ("0", first, *middle, last), (ZERO, *ramp), unit, False)
 
 
 def _in_words(row: pd.Series, grammar: Grammar) -> tuple[str, str]:
@@ -84,8 +19,8 @@ def _in_words(row: pd.Series, grammar: Grammar) -> tuple[str, str]:
     if grammar.unit == "tier":
         return row["class_label"], row["class_label"]
     sign = wording.pick(*_SIGNS[row["qualifier"]])
-    return (sign + wording.quantity(row["value"], grammar.unit),
-            sign + wording.number(row["value"]))
+    return (sign + wording.quantity(row["value"], grammar.unit, grammar.decimals),
+            sign + wording.number(row["value"], grammar.decimals))
 
 
 def classify(frame: pd.DataFrame, grammar: Grammar) -> pd.DataFrame:
@@ -133,7 +68,7 @@ def legend(frame: pd.DataFrame, grammar: Grammar) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame, columns ``label``, ``fill``, ``known``, ``n``
-        High to low, then unknown. A zero class and the unknown appear only where they occur.
+        High to low, then unknown, which appears only where it occurs.
     """
     of_class = classify(frame, grammar)["class"]
     order = range(len(grammar.lows)) if grammar.best_first else reversed(range(len(grammar.lows)))
@@ -142,7 +77,6 @@ def legend(frame: pd.DataFrame, grammar: Grammar) -> pd.DataFrame:
          "n": int((of_class == i).sum())}
         for i in order
     ]
-    entries = [e for e in entries if e["n"] or e["fill"] != ZERO]
     unknown = int((of_class == -1).sum())
     if unknown:
         entries.append({"label": wording.pick("未见公开数字", "No public figure"),

@@ -8,7 +8,7 @@ from html import escape
 
 import shapely
 
-from shuangbei import badges, load, map_classes, map_page, markup, spatial, status, wording
+from shuangbei import badges, load, map_classes, map_grammar, map_page, markup, spatial, status, wording
 from shuangbei.site import parts
 
 Link = Callable[[str, str], str]
@@ -122,7 +122,7 @@ def _tiers(language: str):
     counted = values.groupby("t")["geo_id"].size().sort_index()
     values = values[values["t"] == counted[counted == counted.max()].index[-1]]
     frame = spatial.join(values, VINTAGE)
-    grammar = map_classes.tiers(TIERS)
+    grammar = map_grammar.tiers(TIERS)
     drawn = map_page.on_page(map_classes.classify(frame, grammar), map_page.page_box(frame),
                              (1, 1), MAP_WIDTH - 2)
     return drawn, map_classes.legend(frame, grammar), wording.period(values["period"].iloc[0])

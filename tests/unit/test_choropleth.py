@@ -10,15 +10,16 @@ import pandas as pd
 import pytest
 import shapely
 
-from shuangbei import choropleth, load, map_classes, map_page, map_plane, render, spatial
+from shuangbei import choropleth, load, map_classes, map_grammar, map_page, map_plane, render, spatial
 
 
-def joined(values: dict[str, float], qualifier: str = "exact") -> pd.DataFrame:
+def joined(values: dict[str, float], qualifier: str = "exact",
+           vintage: str = "38") -> pd.DataFrame:
     rows = pd.DataFrame({
-        "indicator_id": "a_test", "geo_id": list(values), "vintage": "38", "period": "2022",
+        "indicator_id": "a_test", "geo_id": list(values), "vintage": vintage, "period": "2022",
         "value": list(values.values()), "qualifier": qualifier, "source_id": "",
     })
-    return spatial.join(rows, "38")
+    return spatial.join(rows, vintage)
 
 
 @pytest.fixture
@@ -27,8 +28,8 @@ def counted() -> pd.DataFrame:
 
 
 @pytest.fixture
-def grammar() -> map_classes.Grammar:
-    return map_classes.counts([1000, 2000, 4000], "enterprise")
+def grammar() -> map_grammar.Grammar:
+    return map_grammar.graded([0, 1000, 2203, 5899], "enterprise", "given", given=[1000, 2000, 4000])
 
 
 def texts(chart) -> list[str]:
@@ -57,16 +58,12 @@ def test_class_counts_add_up_to_all_units(counted, grammar):
     assert map_classes.legend(counted, grammar)["n"].sum() == 38
 
 
-def test_zero_is_a_class_of_its_own_and_not_unknown(counted, grammar):
+def test_zero_is_a_value_like_any_other_and_not_unknown(counted, grammar):
     rows = map_classes.classify(counted, grammar).set_index("geo_id")
-    assert rows.loc["500103", "fill"] == map_classes.ZERO
+    assert rows.loc["500103", "fill"] == grammar.fills[0] != map_classes.UNKNOWN
     assert rows.loc["500101", "fill"] == map_classes.UNKNOWN
     assert rows.loc["500103", "shown"] == "0家"
     assert rows.loc["500101", "shown"] == "未见公开数字"
-
-
-def test_the_legend_has_no_zero_where_no_unit_is_zero(grammar):
-    assert "0" not in set(map_classes.legend(joined({"500113": 1.0}), grammar)["label"])
 
 
 def test_a_cut_begins_its_class(grammar):
@@ -90,7 +87,7 @@ def test_a_lower_bound_keeps_its_sign_in_words_and_on_the_map(grammar):
 
 
 def test_the_first_tier_is_the_darkest_and_stands_first():
-    legend = map_classes.legend(joined({"500113": 1.0, "500112": 3.0}), map_classes.tiers(3))
+    legend = map_classes.legend(joined({"500113": 1.0, "500112": 3.0}), map_grammar.tiers(3))
     assert list(legend["label"]) == ["第一梯队", "第二梯队", "第三梯队", "未见公开数字"]
     assert [lightness(fill) for fill in legend["fill"]] == sorted(map(lightness, legend["fill"]))
 
@@ -98,7 +95,7 @@ def test_the_first_tier_is_the_darkest_and_stands_first():
 @pytest.mark.parametrize("value", [0.0, 4.0, 1.5])
 def test_a_tier_that_does_not_exist_is_refused(value):
     with pytest.raises(ValueError, match="no class for {'500113'"):
-        map_classes.classify(joined({"500113": value}), map_classes.tiers(3))
+        map_classes.classify(joined({"500113": value}), map_grammar.tiers(3))
 
 
 def test_a_negative_count_is_refused(grammar):
@@ -106,22 +103,10 @@ def test_a_negative_count_is_refused(grammar):
         map_classes.classify(joined({"500113": -1.0}), grammar)
 
 
-@pytest.mark.parametrize("cuts", [[], [0, 5], [5, 5], [9, 3], [1, 2, 3, 4], [-2]])
-def test_cuts_that_make_no_classes_are_refused(cuts):
-    with pytest.raises(ValueError, match="rising whole numbers"):
-        map_classes.counts(cuts, "enterprise")
-
-
 @pytest.mark.parametrize("n", [1, 5])
 def test_tiers_that_cannot_be_told_apart_are_refused(n):
     with pytest.raises(ValueError, match="2 to 4"):
-        map_classes.tiers(n)
-
-
-@pytest.mark.parametrize("ramp", [(map_classes.ZERO, *r) for r in map_classes.RAMPS.values()])
-def test_neighbouring_colours_differ_in_grey(ramp):
-    steps = np.diff([lightness(colour) for colour in ramp])
-    assert (steps <= -10).all()
+        map_grammar.tiers(n)
 
 
 def test_the_table_has_every_unit_and_ends_with_the_unknown(counted, grammar):
@@ -139,7 +124,7 @@ def test_the_description_names_each_known_unit_in_its_class(counted, grammar):
 def test_english_is_chosen_by_the_language_of_the_run(monkeypatch, counted):
     monkeypatch.setenv("SHUANGBEI_LANG", "en")
     english = joined({"500240": 1.0, "500108": 2.0})
-    words = texts(choropleth.draw(english, "wide", grammar=map_classes.tiers(3)))
+    words = texts(choropleth.draw(english, "wide", grammar=map_grammar.tiers(3)))
     assert {"Tier 1", "No public figure", "Preview, no map review number", "Shizhu", "Nan'an"} <= set(words)
     assert not re.search(r"[\u4e00-\u9fff]", " ".join(words))
 
@@ -172,7 +157,7 @@ def test_sources_are_not_repeated_in_a_map_that_is_shown_beside_them(counted, gr
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_map_names_the_owner_of_its_boundaries(speak, language, width):
     speak(language)
-    drawn = choropleth.draw(joined({"500103": 2.0}), width, grammar=map_classes.tiers(3))
+    drawn = choropleth.draw(joined({"500103": 2.0}), width, grammar=map_grammar.tiers(3))
     line = choropleth.BOUNDARIES[language == "en"]
     assert "".join(line.split()) in "".join("".join(texts(drawn)).split())
     about = load.paths.MAPS.joinpath("provenance.yaml").read_text(encoding="utf-8")
@@ -180,11 +165,20 @@ def test_every_map_names_the_owner_of_its_boundaries(speak, language, width):
     assert chinese in choropleth.BOUNDARIES[0] and english in choropleth.BOUNDARIES[1]
 
 
+def test_the_new_district_is_called_by_its_name_and_not_by_its_kind(speak):
+    assert choropleth._short("两江新区") == "两江"
+    speak("en")
+    assert choropleth._short("Liangjiang New Area") == "Liangjiang"
+
+
+@pytest.mark.parametrize("vintage", ["38", "37"])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_district_is_named_on_a_wide_map_and_no_name_stands_on_another(speak, language):
+def test_every_district_is_named_on_a_wide_map_and_no_name_stands_on_another(
+        speak, language, vintage):
     speak(language)
-    drawn = choropleth.draw(joined({"500103": 2.0}), "wide", grammar=map_classes.tiers(3))
-    assert {choropleth._short(name) for name in spatial.units("38")["name"]} <= set(texts(drawn))
+    drawn = choropleth.draw(joined({"500103": 2.0}, vintage=vintage), "wide",
+                            grammar=map_grammar.tiers(3))
+    assert {choropleth._short(name) for name in spatial.units(vintage)["name"]} <= set(texts(drawn))
     rows = {(row["text"], row["x"], row["y"], row["size"]) for layer in drawn.to_dict()["layer"]
             if layer["mark"]["type"] == "text" and layer["mark"]["align"] == "center"
             for row in layer["data"]["values"]}
@@ -203,7 +197,7 @@ def test_every_unit_is_drawn_with_name_figure_and_date(counted, grammar):
 @pytest.mark.parametrize("width", ["wide", "narrow"])
 def test_both_views_of_every_map_stand_on_one_geometry(counted, grammar, width):
     first = views(choropleth.draw(counted, width, grammar=grammar))
-    other = views(choropleth.draw(joined({"500113": 1.0}), "narrow", grammar=map_classes.tiers(3)))
+    other = views(choropleth.draw(joined({"500113": 1.0}), "narrow", grammar=map_grammar.tiers(3)))
     planes = [view["data"]["values"] for view in (*first, *other)]
     assert all(view["data"]["name"] == "districts_38" for view in (*first, *other))
     assert planes[0]["type"] == "Topology" and all(plane == planes[0] for plane in planes)
@@ -246,7 +240,7 @@ def test_the_enlargement_shows_nothing_outside_its_frame(counted, grammar):
 @pytest.mark.parametrize(("language", "name"), [("zh", "渝中"), ("en", "Yuzhong")])
 def test_the_smallest_district_is_named_in_the_inset(monkeypatch, width, language, name):
     monkeypatch.setenv("SHUANGBEI_LANG", language)
-    drawn = choropleth.draw(joined({"500103": 2.0}), width, grammar=map_classes.tiers(3))
+    drawn = choropleth.draw(joined({"500103": 2.0}), width, grammar=map_grammar.tiers(3))
     assert name in texts(drawn)
 
 

@@ -8,7 +8,7 @@ import struct
 
 import pytest
 
-from shuangbei import charts, choropleth, load, map_classes, picture, spatial, status, trajectory
+from shuangbei import charts, choropleth, load, map_classes, map_grammar, picture, spatial, status, trajectory
 from shuangbei.site import figure_files, figures
 
 PAGE = "https://a.example/figures/tech-contracts-2027/"
@@ -119,7 +119,7 @@ def test_what_is_written_is_what_is_described(contracts, files, tmp_path):
 def test_maps_share_one_file_of_boundaries_in_the_place_of_polygons():
     rows = spatial.at_level(load.observations("districts"), "district")
     tiers = spatial.join(rows.query("indicator_id == 'sti_index_tier' and period == '2022'"), "38")
-    grammar = map_classes.tiers(3)
+    grammar = map_grammar.tiers(3)
     card = charts.identity("a-map", "题", "文", map_classes.table(tiers, grammar), "级", [])
     drawn = charts.figure(lambda width: choropleth.draw(tiers, width, grammar=grammar), card)
     lent = {}

@@ -1,0 +1,165 @@
+"""How the values of an indicator become classes and colours: tiers, counts, shares, above and below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shuangbei import load, map_scales, wording
+
+RAMPS = {  # light to dark is low to high; each step shows in grey, and to the colour-blind
+    1: ("#4a86b5",),
+    2: ("#bcd3e3", "#4a86b5"),
+    3: ("#bcd3e3", "#6b9dc4", "#1f5d8c"),
+    4: ("#bcd3e3", "#86b0cf", "#4a86b5", "#1f5d8c"),
+    5: ("#dfeaf2", "#b4cfe2", "#86b0cf", "#4a86b5", "#1f5d8c"),
+}
+# Below and above a middle: two hues, and in grey still light to dark.
+SIDES = ("#f6dcb8", "#dcaa70", "#5b93bd", "#1c4f7a")
+# So few units do not fill five classes.
+_MANY = 10
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """
+    How values become colours: class i holds the values from ``lows[i]`` to below the next.
+
+    ``labels`` and ``fills`` go with ``lows``; ``unit`` is a code of ``data/units.csv``;
+    ``best_first`` says that small is good; ``method`` says in words how the classes were made.
+    """
+
+    lows: tuple[float, ...]
+    labels: tuple[str, ...]
+    fills: tuple[str, ...]
+    unit: str
+    best_first: bool = False
+    method: str = ""
+    decimals: int = 0
+
+
+def tiers(n: int) -> Grammar:
+    """
+    Grammar of an ordinal value: the tiers (梯队) 1 to ``n``, the first the darkest.
+
+    Raises
+    ------
+    ValueError
+        If ``n`` is not 2, 3 or 4.
+    """
+    if n not in (2, 3, 4):
+        raise ValueError(f"{n} tiers cannot be told apart in one map; 2 to 4 can")
+    labels = tuple(wording.pick(f"第{'一二三四'[i]}梯队", f"Tier {i + 1}") for i in range(n))
+    return Grammar(tuple(range(1, n + 1)), labels, RAMPS[n][::-1], "tier", True,
+                   wording.pick("分级：来源公布的梯队", "Classes: the tiers that the source publishes"))
+
+
+def _methods() -> dict[str, str]:
+    return {
+        "quantiles": wording.pick("分位数，各级的区县数相近", "quantiles, about as many units in each"),
+        "natural_breaks": wording.pick("自然断点，同级的数相近", "natural breaks, alike within each"),
+        "equal_interval": wording.pick("等间距", "equal steps"),
+        "given": wording.pick("按指定的界限", "at given bounds"),
+    }
+
+
+def _labels(lows: Sequence[float], decimals: int) -> tuple[str, ...]:
+    """Words of the classes; the last number of a class is the one before the next begins."""
+    def number(value: float) -> str:
+        return wording.number(value, decimals)
+
+    if len(lows) == 1:
+        return (wording.pick("公布的数", "Published figures"),)
+    step = 10.0 ** -decimals
+    middle = [f"{number(low)}–{number(high - step)}" for low, high in zip(lows[1:-1], lows[2:])]
+    return (wording.pick(f"{number(lows[1])}以下", f"under {number(lows[1])}"), *middle,
+            wording.pick(f"{number(lows[-1])}及以上", f"{number(lows[-1])} and over"))
+
+
+def graded(values: Sequence[float], unit: str, method: str, *, decimals: int = 0,
+           given: Sequence[float] = ()) -> Grammar:
+    """
+    Grammar of a count, an amount or a share: up to five classes, by a stated method.
+
+    Parameters
+    ----------
+    values : sequence of float
+        Of the known units, in the base unit; fewer than ten make fewer classes, one for two.
+    unit : str
+        Code of ``data/units.csv``.
+    method : str
+        One of :data:`shuangbei.map_scales.METHODS`.
+    decimals : int
+        With which the indicator is printed; bounds are no finer.
+    given : sequence of float
+        Bounds for the method ``given``.
+
+    Raises
+    ------
+    ValueError
+        As :func:`shuangbei.map_scales.cuts`.
+    """
+    known = [float(value) for value in values]
+    room = map_scales.CLASSES if len(known) >= _MANY else max(1, len(known) // 2)
+    found = map_scales.cuts(known, method, given=given, n_classes=room)
+    n = len(found.lows)
+    told = wording.pick(f"分级：{_methods()[method]}，共{n}级", f"Classes: {_methods()[method]}; {n}"
+                        f" class{'' if n == 1 else 'es'}")
+    return Grammar(found.lows, _labels(found.lows, decimals), RAMPS[n], unit, False, told, decimals)
+
+
+def sides(values: Sequence[float], middle: float, unit: str, *, decimals: int = 0) -> Grammar:
+    """
+    Grammar of values on both sides of a middle, such as the city's own: two classes on each.
+
+    The far classes begin at the same distance from the middle, the median distance.
+
+    Parameters
+    ----------
+    values : sequence of float
+        Of the known units, in the base unit.
+    middle : float
+        A value equal to it counts as above.
+    unit, decimals
+        As in :func:`graded`.
+    """
+    far = sorted(abs(float(value) - middle) for value in values)
+    step = round(far[len(far) // 2], decimals) or 10.0 ** -decimals
+    lows = (min(*values, middle - 2 * step), middle - step, middle, middle + step)
+    number = wording.number
+    low, mid, high = (number(bound, decimals) for bound in lows[1:])
+    labels = (wording.pick(f"比{mid}低，不到{low}", f"below {mid}: under {low}"),
+              wording.pick(f"比{mid}低，{low}起", f"below {mid}: {low} and over"),
+              wording.pick(f"{mid}及以上，不到{high}", f"{mid} and over, under {high}"),
+              wording.pick(f"{high}及以上", f"{high} and over"))
+    told = wording.pick(f"分级：以{mid}为界，两边各分两级", f"Classes: two on each side of {mid}")
+    return Grammar(lows, labels, SIDES, unit, False, told, decimals)
+
+
+def of(indicator_id: str, values: Sequence[float], middle: float | None = None) -> Grammar:
+    """
+    Grammar of an indicator, as ``data/map_scales.csv`` chooses it.
+
+    Parameters
+    ----------
+    indicator_id : str
+        With a row in ``data/map_scales.csv``.
+    values : sequence of float
+        Of the known units, in the base unit; at least one.
+    middle : float, optional
+        The city's own value, for a scale of two sides; without it the scale is graded.
+
+    Raises
+    ------
+    shuangbei.load.UnknownCode
+        If the indicator has no row there.
+    """
+    scale = load.row("map_scales", indicator_id)
+    about = load.indicator(indicator_id)
+    if scale["scale"] == "tier":
+        return tiers(int(scale["cuts"]))
+    decimals = int(about["decimals"])
+    if scale["scale"] == "sides" and middle is not None:
+        return sides(values, middle, about["unit"], decimals=decimals)
+    given = [float(cut) for cut in scale["cuts"].split()]
+    return graded(values, about["unit"], scale["method"], decimals=decimals, given=given)

@@ -1,0 +1,98 @@
+"""Tests of shuangbei.map_grammar: classes that can be read, told apart, and say how they were made."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from shuangbei import load, map_grammar, map_scales
+
+INK, WHITE = "#0b1016", "#ffffff"
+RAMPS = [*map_grammar.RAMPS.values(), map_grammar.SIDES]
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return float(np.dot([0.2126, 0.7152, 0.0722], linear))
+
+
+def lightness(colour: str) -> float:
+    return 116 * luminance(colour) ** (1 / 3) - 16
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("ramp", RAMPS)
+def test_neighbouring_colours_differ_in_grey_and_the_lightest_from_paper(ramp):
+    steps = np.diff([lightness(colour) for colour in (WHITE, *ramp)])
+    assert (steps[1:] <= -10).all() and steps[0] <= -7
+
+
+@pytest.mark.parametrize("ramp", RAMPS)
+def test_a_name_can_be_read_on_every_colour(ramp):
+    from shuangbei import choropleth
+
+    for colour in ramp:
+        text = WHITE if colour in choropleth.DARKEST else INK
+        assert contrast(colour, text) >= 4.5, colour
+
+
+def test_fewer_than_ten_units_make_fewer_classes():
+    assert [len(map_grammar.graded(range(1, n + 1), "enterprise", "quantiles").lows)
+            for n in (1, 3, 4, 9, 10, 38)] == [1, 1, 2, 4, 5, 5]
+
+
+def test_labels_of_a_count_and_of_a_share_leave_no_number_between_them():
+    count = map_grammar.graded([1], "enterprise", "given", given=[1000, 2000])
+    assert count.labels == ("1,000以下", "1,000–1,999", "2,000及以上")
+    share = map_grammar.graded([1.5], "percent", "given", given=[1.5, 2.5], decimals=2)
+    assert share.labels == ("1.50以下", "1.50–2.49", "2.50及以上")
+
+
+@pytest.mark.parametrize("method", [m for m in map_scales.METHODS if m != "given"])
+def test_the_method_and_the_number_of_classes_are_said(method, speak):
+    values = list(range(1, 12))
+    told = map_grammar.graded(values, "enterprise", method).method
+    assert told.startswith("分级：") and told.endswith("共5级")
+    speak("en")
+    assert map_grammar.graded(values, "enterprise", method).method.endswith("5 classes")
+
+
+def test_two_sides_have_the_middle_as_a_bound_and_every_value_a_class():
+    found = map_grammar.sides([1.2, 2.36, 3.98, 5.26], 2.36, "percent", decimals=2)
+    assert found.lows[2] == 2.36 and found.lows[0] <= 1.2 and list(found.lows) == sorted(found.lows)
+    assert "2.36" in found.method and len(found.labels) == len(found.fills) == 4
+
+
+def test_values_that_all_equal_the_middle_still_make_classes():
+    found = map_grammar.sides([2.0, 2.0], 2.0, "percent", decimals=1)
+    assert len(set(found.lows)) == 4
+
+
+@pytest.mark.parametrize("n", [1, 5])
+def test_tiers_that_cannot_be_told_apart_are_refused(n):
+    with pytest.raises(ValueError, match="2 to 4"):
+        map_grammar.tiers(n)
+
+
+def test_every_indicator_that_a_district_has_a_figure_of_has_a_scale():
+    rows = load.observations("districts")
+    measured = {one for one in rows["indicator_id"] if load.indicator(one)["unit"] != "rank"}
+    assert measured <= set(load.codelist("map_scales").index)
+    for one in sorted(measured):
+        values = rows[rows["indicator_id"] == one]["value"]
+        assert map_grammar.of(one, values).lows
+
+
+def test_the_city_is_the_middle_where_the_scale_has_two_sides():
+    assert map_grammar.of("rd_intensity", [1.0, 3.0], 2.36).fills == map_grammar.SIDES
+    assert map_grammar.of("rd_intensity", [1.0, 3.0]).fills != map_grammar.SIDES
+
+
+def test_an_indicator_without_a_scale_is_named():
+    with pytest.raises(load.UnknownCode, match="gdp"):
+        map_grammar.of("gdp", [1.0])
