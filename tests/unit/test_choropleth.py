@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from shuangbei import choropleth, load, map_classes, map_grammar, map_page, map_plane, render, spatial
+from shuangbei import choropleth, load, map_classes, map_grammar, map_layers, map_page, map_plane, render, spatial
 
 
 def joined(values: dict[str, float], qualifier: str = "exact",
@@ -158,17 +158,17 @@ def test_sources_are_not_repeated_in_a_map_that_is_shown_beside_them(counted, gr
 def test_every_map_names_the_owner_of_its_boundaries(speak, language, width):
     speak(language)
     drawn = choropleth.draw(joined({"500103": 2.0}), width, grammar=map_grammar.tiers(3))
-    line = choropleth.BOUNDARIES[language == "en"]
+    line = map_layers.BOUNDARIES[language == "en"]
     assert "".join(line.split()) in "".join("".join(texts(drawn)).split())
     about = load.paths.MAPS.joinpath("provenance.yaml").read_text(encoding="utf-8")
     chinese, english = re.search(r"owner: (\S+) \(([^)]+)\)", about).groups()
-    assert chinese in choropleth.BOUNDARIES[0] and english in choropleth.BOUNDARIES[1]
+    assert chinese in map_layers.BOUNDARIES[0] and english in map_layers.BOUNDARIES[1]
 
 
 def test_the_new_district_is_called_by_its_name_and_not_by_its_kind(speak):
-    assert choropleth._short("两江新区") == "两江"
+    assert map_layers.short("两江新区") == "两江"
     speak("en")
-    assert choropleth._short("Liangjiang New Area") == "Liangjiang"
+    assert map_layers.short("Liangjiang New Area") == "Liangjiang"
 
 
 @pytest.mark.parametrize("vintage", ["38", "37"])
@@ -178,7 +178,7 @@ def test_every_district_is_named_on_a_wide_map_and_no_name_stands_on_another(
     speak(language)
     drawn = choropleth.draw(joined({"500103": 2.0}, vintage=vintage), "wide",
                             grammar=map_grammar.tiers(3))
-    assert {choropleth._short(name) for name in spatial.units(vintage)["name"]} <= set(texts(drawn))
+    assert {map_layers.short(name) for name in spatial.units(vintage)["name"]} <= set(texts(drawn))
     rows = {(row["text"], row["x"], row["y"], row["size"]) for layer in drawn.to_dict()["layer"]
             if layer["mark"]["type"] == "text" and layer["mark"]["align"] == "center"
             for row in layer["data"]["values"]}

@@ -34,10 +34,10 @@ def test_neighbouring_colours_differ_in_grey_and_the_lightest_from_paper(ramp):
 
 @pytest.mark.parametrize("ramp", RAMPS)
 def test_a_name_can_be_read_on_every_colour(ramp):
-    from shuangbei import choropleth
+    from shuangbei import map_layers
 
     for colour in ramp:
-        text = WHITE if colour in choropleth.DARKEST else INK
+        text = WHITE if colour in map_layers.DARKEST else INK
         assert contrast(colour, text) >= 4.5, colour
 
 

@@ -1,0 +1,104 @@
+"""Tests of shuangbei.tilemap: one square for each unit, no boundary, and the words of the map."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+import shapely
+
+from shuangbei import map_grammar, map_layers, map_page, render, spatial, tilemap
+
+
+def joined(values: dict[str, float], vintage: str = "38", qualifier: str = "exact") -> pd.DataFrame:
+    rows = pd.DataFrame({
+        "indicator_id": "a_test", "geo_id": list(values), "vintage": vintage, "period": "2022",
+        "value": list(values.values()), "qualifier": qualifier, "source_id": ""})
+    return spatial.join(rows, vintage)
+
+
+def grammar() -> map_grammar.Grammar:
+    return map_grammar.graded([0, 900, 5000], "enterprise", "given", given=[1000, 4000])
+
+
+def squares(chart) -> list[dict]:
+    """Features of the layer that has the units."""
+    (layer,) = [one for one in chart.to_dict()["layer"] if "tooltip" in one.get("encoding", {})]
+    return layer["data"]["values"]
+
+
+def texts(chart) -> list[dict]:
+    return [row for layer in chart.to_dict()["layer"] if layer["mark"]["type"] == "text"
+            for row in layer["data"]["values"]]
+
+
+each_form = pytest.mark.parametrize(("vintage", "width"), [
+    ("38", "wide"), ("38", "narrow"), ("37", "wide"), ("37", "narrow")])
+
+
+@each_form
+def test_every_unit_is_one_square_of_one_size_and_none_overlaps(vintage, width):
+    drawn = squares(tilemap.draw(joined({"500103": 0.0}, vintage), width, grammar=grammar()))
+    assert {one["properties"]["geo_id"] for one in drawn} == set(spatial.units(vintage).index)
+    shapes = [shapely.geometry.shape(one["geometry"]) for one in drawn]
+    assert len({round(shape.area, 6) for shape in shapes}) == 1
+    assert shapely.union_all(shapes).area == pytest.approx(sum(shape.area for shape in shapes))
+
+
+@each_form
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_unit_is_named_in_its_square(speak, vintage, width, language):
+    speak(language)
+    chart = tilemap.draw(joined({"500103": 0.0}, vintage), width, grammar=grammar())
+    words = texts(chart)
+    for one in squares(chart):
+        square = shapely.geometry.shape(one["geometry"])
+        inside = sorted((row for row in words if square.contains(shapely.Point(row["x"], row["y"]))),
+                        key=lambda row: row["y"])
+        said = "".join(row["text"] for row in inside).replace("-", "")
+        assert said.startswith(map_layers.short(one["properties"]["name"]))
+
+
+@each_form
+def test_names_and_numbers_stay_within_their_squares(vintage, width):
+    values = {unit: 12345.0 for unit in spatial.units(vintage).index}
+    chart = tilemap.draw(joined(values, vintage), width, grammar=grammar())
+    shapes = [shapely.geometry.shape(one["geometry"]) for one in squares(chart)]
+    for row in texts(chart):
+        home = [s for s in shapes if s.contains(shapely.Point(row["x"], row["y"]))]
+        half = map_page.em(row["text"]) * row["size"] / 2
+        assert not home or half <= (home[0].bounds[2] - home[0].bounds[0]) / 2 + 2, row
+
+
+def test_zero_is_coloured_and_the_unknown_is_hatched_and_says_so():
+    chart = tilemap.draw(joined({"500103": 0.0}), "wide", grammar=grammar())
+    told = {one["properties"]["geo_id"]: one["properties"] for one in squares(chart)}
+    assert told["500103"]["fill"] == grammar().fills[0]
+    assert told["500103"]["text"] == "渝中区：0家（2022年）"
+    assert told["500118"]["text"] == "永川区：未见公开数字"
+
+
+def test_a_lower_bound_keeps_its_sign():
+    chart = tilemap.draw(joined({"500113": 5000.0}, qualifier="over"), "wide", grammar=grammar())
+    assert "≥5,000" in {row["text"] for row in texts(chart)}
+
+
+def test_what_shows_no_boundary_needs_no_review_number_and_names_no_owner():
+    said = " ".join(row["text"] for row in texts(
+        tilemap.draw(joined({"500103": 0.0}), "wide", grammar=grammar())))
+    assert "审图号" not in said and "天地图" not in said
+    assert "方格示意图" in said and "区划：38个区县" in said
+
+
+@pytest.mark.parametrize(("width", "pixels"), [("wide", 720), ("narrow", 328)])
+def test_the_drawn_tiles_have_the_width_of_their_form(width, pixels):
+    svg = render._converter().vegalite_to_svg(
+        tilemap.draw(joined({"500103": 0.0}), width, grammar=grammar()).to_dict(),
+        vl_version=render.VEGA_LITE)
+    assert float(re.search(r' width="([\d.]+)"', svg)[1]) == pytest.approx(pixels, abs=24)
+
+
+def test_a_width_that_is_no_form_is_refused():
+    with pytest.raises(ValueError, match="wide or narrow"):
+        tilemap.draw(joined({"500103": 0.0}), "medium", grammar=grammar())
