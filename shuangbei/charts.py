@@ -8,7 +8,7 @@ from collections.abc import Callable
 import altair as alt
 import pandas as pd
 
-from shuangbei import load, magnitudes, paths, printed, render, wording
+from shuangbei import load, magnitudes, paths, practice, printed, render, wording
 
 WIDE, NARROW = 720, 340
 FONT = ('"Noto Sans SC", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
@@ -110,7 +110,8 @@ def identity(chart_id: str, title: str, alt_text: str, table: pd.DataFrame, unit
     # A column that says nothing in any row, such as notes that nobody made, is left out.
     told = told[[name for name in told.columns if table.empty or told[name].ne("").any()]]
     return {
-        "id": chart_id, "title": title, "alt": alt_text, "unit": unit, "source_ids": source_ids,
+        "id": chart_id, "title": practice.told(title), "alt": practice.told(alt_text),
+        "unit": unit, "source_ids": source_ids,
         "publishers": list(dict.fromkeys(_publisher(row) for _, row in names.iterrows())),
         "table": {"columns": list(told.columns), "rows": told.values.tolist()},
         "edition": load.edition()["edition"],
@@ -138,9 +139,24 @@ def figure(draw: Callable[[str], alt.TopLevelMixin], card: dict) -> alt.TopLevel
     altair chart
         The wide form; ``usermeta`` holds ``card`` and the specification of the narrow form.
     """
-    wide = draw("wide").properties(description=card["alt"])
-    narrow = draw("narrow").properties(description=card["alt"]).to_dict()
-    return wide.properties(usermeta={**card, "narrow": narrow})
+    wide, narrow = (_marked(draw(width)).properties(description=card["alt"])
+                    for width in ("wide", "narrow"))
+    return wide.properties(usermeta={**card, "narrow": narrow.to_dict()})
+
+
+def _marked(chart: alt.TopLevelMixin) -> alt.TopLevelMixin:
+    """In a practice edition the chart under the words that its figures are no real ones."""
+    if not load.is_practice():
+        return chart
+    own = chart.title.to_dict() if isinstance(chart.title, alt.TitleParams) else {}
+    said = [line for key in ("text", "subtitle") for line in _lines(own.get(key, []))]
+    below = {"subtitle": said, "subtitleFontSize": 13, "subtitleColor": INK} if said else {}
+    warning = {"text": practice.mark(), "fontSize": 15, "color": practice.COLOUR}
+    return chart.properties(title=alt.Title(**{"anchor": "start", **own, **below, **warning}))
+
+
+def _lines(words: str | list[str]) -> list[str]:
+    return [words] if isinstance(words, str) else words
 
 
 def observed(points: pd.DataFrame, *channels, color: str | None = None) -> list[alt.Chart]:

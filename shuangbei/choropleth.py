@@ -9,13 +9,13 @@ import geopandas as gpd
 import shapely
 
 from shuangbei import map_layers, map_page, map_plane, spatial, wording
-from shuangbei.map_classes import classify, legend
+from shuangbei.map_classes import classify, coverage_line, legend
 from shuangbei.map_grammar import Grammar
 
 
 def draw(
     frame: gpd.GeoDataFrame, width: str, *, grammar: Grammar, title: str = "",
-    notes: Sequence[str] = (),
+    notes: Sequence[str] = (), line: str = "",
 ) -> alt.LayerChart:
     """
     Draw the map of one vintage: known classes in colour, unknown hatched.
@@ -31,11 +31,13 @@ def draw(
     grammar : Grammar
         From :mod:`shuangbei.map_grammar`.
     title : str
-        Above the coverage line; empty where the page prints the title itself.
+        Above the line; empty where the page prints the title itself.
     notes : sequence of str
         Lines at the foot; the divisions, the owner of the boundaries and the review number
         follow.  One that names the sources is left out: they stand beside every figure, and
         below the rule of every picture that leaves the site.
+    line : str
+        What the map as a whole says; by default how many units have a public figure.
 
     Returns
     -------
@@ -57,9 +59,9 @@ def draw(
     window = shapely.box(left, top, left + wide, top + map_page.inset_height(rows, wide))
     outline = shapely.box(*map_page.inset_outline(rows, box, (0, form.map_top), form.width))
     frames = shapely.MultiLineString([window.exterior.coords, outline.exterior.coords])
-    names = _labels(inner, grammar, shapely.LineString(window.exterior.coords))
+    names = labels(inner, grammar, shapely.LineString(window.exterior.coords))
     known = frozenset(name.text for name in names)
-    names += _labels(main, grammar, outline, known) if form.named else []
+    names += labels(main, grammar, outline, known) if form.named else []
     swatches, key = map_layers.legend_marks(entries, form, map_layers.unit_words(grammar))
     foot = map_layers.foot_lines(frame["vintage"].iloc[0], [*notes, grammar.method], form)
     unknown = [*main.geometry[~main["known"]], *inner.geometry[~inner["known"]],
@@ -78,28 +80,53 @@ def draw(
         map_layers.texts(names, "center"),
     ]
     height = form.foot + map_layers.FOOT_LINE * len(foot) - 6
-    return map_layers.compose(layers, frame, (form.width, height), title)
+    return map_layers.compose(layers, line or coverage_line(frame), (form.width, height), title)
 
 
 def _districts(
     main: gpd.GeoDataFrame, inner: gpd.GeoDataFrame, box: map_page.Box, form: map_page.Form
 ) -> list[alt.Chart]:
     """The units on the map and, cut at its frame, in the enlargement: one geometry, two views."""
-    vintage = main["vintage"].iloc[0]
-    plane = map_plane.topology(spatial.topology(vintage), box)
-    data = alt.Data(name=f"districts_{vintage}", values=plane,
-                    format=alt.TopoDataFormat(type="topojson", feature="districts"))
+    data = plane(main["vintage"].iloc[0], box)
     left, top, wide = form.inset
     part = map_page.inner_box()
     high = wide * (part[3] - part[1]) / (part[2] - part[0])
     whole = map_plane.view(box, box, (0, form.map_top), form.width)
     near = map_plane.view(box, part, (left, top), wide)
     window = [[left, top], [left + wide, round(top + high, 1)]]
-    return [_view(data, main, scale=whole.scale, translate=whole.translate),
-            _view(data, inner, scale=near.scale, translate=near.translate, clipExtent=window)]
+    return [view(data, main, scale=whole.scale, translate=whole.translate),
+            view(data, inner, scale=near.scale, translate=near.translate, clipExtent=window)]
 
 
-def _view(data: alt.Data, page: gpd.GeoDataFrame, **projection: object) -> alt.Chart:
+def plane(vintage: str, box: map_page.Box) -> alt.Data:
+    """
+    The geometry that every map of a vintage stands on; the site keeps it in one file.
+
+    Parameters
+    ----------
+    vintage : str
+        ``38`` or ``37``.
+    box : tuple of float
+        From :func:`shuangbei.map_page.page_box`.
+    """
+    values = map_plane.topology(spatial.topology(vintage), box)
+    return alt.Data(name=f"districts_{vintage}", values=values,
+                    format=alt.TopoDataFormat(type="topojson", feature="districts"))
+
+
+def view(data: alt.Data, page: gpd.GeoDataFrame, **projection: object) -> alt.Chart:
+    """
+    The units of a plane, each with its colour and what the map says of it.
+
+    Parameters
+    ----------
+    data : altair.Data
+        From :func:`plane`.
+    page : geopandas.GeoDataFrame
+        Of the units that are drawn: ``geo_id``, ``name``, ``shown``, ``when`` and ``fill``.
+    **projection
+        Of vega's identity projection: ``scale``, ``translate`` and so on.
+    """
     titles = {"name": wording.pick("区县", "District"), "shown": wording.say("value"),
               "when": wording.say("period")}
     facts = alt.LookupData(data=alt.Data(values=map_layers.facts(page)), key="geo_id",
@@ -111,7 +138,7 @@ def _view(data: alt.Data, page: gpd.GeoDataFrame, **projection: object) -> alt.C
                 tooltip=[alt.Tooltip(f"{f}:N", title=t) for f, t in titles.items()])
 
 
-def _labels(
+def labels(
     page: gpd.GeoDataFrame, grammar: Grammar, spared: shapely.Geometry,
     named: frozenset[str] = frozenset(),
 ) -> list[map_page.Words]:

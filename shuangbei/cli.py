@@ -59,15 +59,40 @@ def _ready() -> None:
         fail(words(f"{error}\n网站没有改动。", f"{error}\nThe site is unchanged."))
 
 
+_Practice = Annotated[bool, typer.Option(
+    "--practice", help="With invented figures of every district, in _build/practice."
+    " 练习版：区县的数全是编的，放在 _build/practice，不能发布。")]
+
+
+def _rehearse(wanted: bool, *command: str) -> None:
+    """Go on in a process of the practice edition if that is wanted; refuse what would mix both."""
+    from shuangbei.build import practice
+
+    if practice.is_here() and not wanted:
+        fail(words("SHUANGBEI_DATA 指着练习数据，不能用来生成或归档真实的网站。请去掉这个变量，或者加上 --practice。",
+                   "SHUANGBEI_DATA names figures for practice, of which no real site is built or"
+                   " kept. Take the variable away, or add --practice."))
+    if wanted and not practice.is_here():
+        if command[0] == "site" and practice.write_data():
+            fail(words("data 文件夹读不出来，练习数据没有做成。请先运行 run.py check。",
+                       "The folder data cannot be read, so there are no figures for practice; run"
+                       " `run.py check` first."))
+        raise typer.Exit(practice.run(*command, "--practice"))
+
+
 @app.command()
 def site(fresh: Annotated[bool, typer.Option(
-        "--fresh", help="Forget all kept results first. 不用以前的结果，全部重做。")] = False) -> None:
+        "--fresh", help="Forget all kept results first. 不用以前的结果，全部重做。")] = False,
+         practice: _Practice = False) -> None:
     """Check the data, run the chapters and build the site into _build/site.
 
     检查数据、运行各章、构建网站；任何一步失败，原来的网站不变。
     """
     from shuangbei.build import book, chapters, execute
+    from shuangbei.build import practice as rehearsal
     from shuangbei.build import site as builder
+
+    _rehearse(practice, "site", *(["--fresh"] if fresh else []))
 
     # Chosen for a measurement of the stock book; charts of the site are never drawn with it.
     os.environ.pop("SHUANGBEI_RENDERER", None)
@@ -79,6 +104,8 @@ def site(fresh: Annotated[bool, typer.Option(
         named = f"{error}: " if str(error) else ""
         _stop(words(f"{named}构建期间文件有改动，请再运行一次。",
                     f"{named}files changed during the build; run again."))
+    except rehearsal.Mixed as error:
+        _stop(str(error))
     except builder.Busy:
         fail(words("另一个构建正在进行，请等它结束。", "Another build is running; wait for it to end."))
     except OSError as error:
@@ -97,6 +124,7 @@ def freeze() -> None:
     from shuangbei.build import archive, listing
     from shuangbei.build.site import SITE, is_current
 
+    _rehearse(False)
     if listing.is_placeholder():
         fail(words("_config.yml 的 html.baseurl 还不是真正的网址，请改好、重新生成并发布后再归档。",
                    "html.baseurl in _config.yml is not the real address yet: set it, build and"
@@ -106,7 +134,7 @@ def freeze() -> None:
                    "The site was not built from the files as they are; run `run.py site` first."))
     try:
         kept = archive.freeze(SITE)
-    except (archive.AlreadyKept, archive.NothingToKeep) as error:
+    except (archive.AlreadyKept, archive.Invented, archive.NothingToKeep) as error:
         fail(f"{error}")
     console.print(words(f"已归档：{kept.relative_to(paths.ROOT)}，请提交到仓库。",
                         f"Kept: {kept.relative_to(paths.ROOT)}; commit it."), markup=False)
@@ -132,7 +160,10 @@ def translate() -> None:
 
 
 def _stop(message: str) -> NoReturn:
-    unchanged = words("构建停止，_build/site 没有改动。", "The build stopped; _build/site is unchanged.")
+    from shuangbei.build.site import SITE
+
+    site = SITE.relative_to(paths.ROOT).as_posix()
+    unchanged = words(f"构建停止，{site} 没有改动。", f"The build stopped; {site} is unchanged.")
     fail(f"{message}\n{unchanged}")
 
 
@@ -146,7 +177,7 @@ def _tell(line: str) -> None:
 
 
 def _summarise(summary) -> None:
-    from shuangbei.build import listing
+    from shuangbei.build import listing, practice
     from shuangbei.build.site import SITE
 
     if summary.unchanged:
@@ -158,7 +189,13 @@ def _summarise(summary) -> None:
         f"Done: {summary.pages} pages, {summary.figures} figures, {len(summary.ran)} chapters run"
         f" and {summary.kept} kept, no warnings, {summary.total:.1f} s ({steps})."), markup=False)
     console.print(f"{SITE / 'index.html'}", markup=False)
-    if listing.is_placeholder():
+    if practice.is_here():
+        console.print(words(
+            "这是练习版：区县的数全是编的，每一页、每幅图都写明了，不能发布。用 run.py serve --practice 查看。",
+            "This is the practice edition: its districts' figures are invented, as every page and"
+            " picture says; it cannot be published. Look at it with `run.py serve --practice`."),
+            style="yellow", markup=False)
+    elif listing.is_placeholder():
         console.print(words(
             f"网址还是 {listing.base()}，只能试看：发布前请在 _config.yml 里改 html.baseurl，再生成一次。",
             f"The address is still {listing.base()}, for trials alone: before publishing, set"
@@ -178,7 +215,8 @@ def test(context: typer.Context) -> None:
 
 
 @app.command()
-def serve(port: Annotated[int, typer.Option(help="Port. 端口。", min=1, max=65535)] = 8000) -> None:
+def serve(port: Annotated[int, typer.Option(help="Port. 端口。", min=1, max=65535)] = 8000,
+          practice: _Practice = False) -> None:
     """Show the built site at an address of this computer alone.
 
     在本机浏览器里查看已构建的网站。
@@ -187,6 +225,8 @@ def serve(port: Annotated[int, typer.Option(help="Port. 端口。", min=1, max=6
     from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
     from shuangbei.build.site import SITE, recover_if_idle
+
+    _rehearse(practice, "serve", "--port", str(port))
 
     class Server(ThreadingHTTPServer):
         # On Windows the option would let a second server listen on the same port, unnoticed.

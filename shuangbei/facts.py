@@ -60,11 +60,22 @@ def claim(sentence: str, holds: bool) -> None:
         If new figures contradict the sentence, so that it cannot be published by accident.
     """
     if not holds:
-        raise ClaimNoLongerHolds(wording.pick(
+        _refuse(
             f"正文中的说法“{sentence}”与最新数字不符。请改写这一章里有关的句子，"
             f"并改写代码里的 facts.claim(\"{sentence}\", …) 这一行",
             f"the claim {sentence!r} no longer fits the figures; rewrite the sentences of this"
-            f" chapter that say so, and the line facts.claim({sentence!r}, …)"))
+            f" chapter that say so, and the line facts.claim({sentence!r}, …)")
+
+
+def _refuse(zh: str, en: str) -> None:
+    """
+    Stop the chapter, unless its figures are invented.
+
+    The sentences speak of real figures.  Practice figures cannot make one of them wrong, and
+    every page that prints them says so; a missing value stops a practice edition too.
+    """
+    if not load.is_practice():
+        raise ClaimNoLongerHolds(wording.pick(zh, en))
 
 
 def exact(*observed) -> float | list[float]:
@@ -87,10 +98,10 @@ def exact(*observed) -> float | list[float]:
     """
     for row in observed:
         if row.qualifier != "exact":
-            raise ClaimNoLongerHolds(wording.pick(
+            _refuse(
                 f"{row.period}的数现在是“{wording.say(row.qualifier)}”，正文却当确数写，请改写这句话",
                 f"the figure for {row.period} is now {row.qualifier!r}, but the prose states it as"
-                " exact; rewrite the sentence"))
+                " exact; rewrite the sentence")
     values = [float(row.value) for row in observed]
     return values[0] if len(values) == 1 else values
 
@@ -145,8 +156,8 @@ def latest_of(indicator_id: str, geo_id: str = load.CITY, qualifier: str = "exac
 def _of_kind(row, qualifier: str):
     if row["qualifier"] != qualifier:
         now, said = wording.say(row["qualifier"]), wording.say(qualifier)
-        raise ClaimNoLongerHolds(wording.pick(
+        _refuse(
             f"{row['indicator']} {row['period']}现在是“{now}”，正文按“{said}”写，请改写这句话",
             f"{row['indicator']} {row['period']} is now “{now}”, but the prose says “{said}”;"
-            " rewrite the sentence"))
+            " rewrite the sentence")
     return row

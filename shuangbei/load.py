@@ -34,6 +34,12 @@ def _read_csv(path: Path, changed: int) -> pd.DataFrame:
     return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
 
 
+def _at(name: str) -> tuple[Path, int]:
+    """A file of the package and the time of its last change: what is kept of it holds for both."""
+    path = paths.opened(paths.data_dir() / f"{name}.csv")
+    return path, path.stat().st_mtime_ns
+
+
 def table(name: str) -> pd.DataFrame:
     """
     One file of the data package as printed: all columns text, empty cells ``""``.
@@ -48,8 +54,7 @@ def table(name: str) -> pd.DataFrame:
     pandas.DataFrame, shape (n_rows, n_columns)
         In the order of the file; changing it changes nobody else's (copy on write).
     """
-    path = paths.opened(paths.data_dir() / f"{name}.csv")
-    return _read_csv(path, path.stat().st_mtime_ns).copy(deep=False)
+    return _read_csv(*_at(name)).copy(deep=False)
 
 
 def _in_language(frame: pd.DataFrame, stems: tuple[str, ...]) -> pd.DataFrame:
@@ -71,20 +76,24 @@ def codelist(name: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The raw columns and, where the list has them in both languages, ``name``,
-        ``definition``, ``reading``, ``note`` and ``reason`` in the language of the run. The
-        columns ``title``, ``publisher``, ``licence``, ``other_value`` and ``other_source``
-        are in that language too, and ``title_original`` and so on hold them as the source has
-        them.
+        The raw columns and, where the list has both languages, ``name``, ``definition``,
+        ``reading``, ``note`` and ``reason`` in that of the run; ``title``, ``publisher``,
+        ``licence``, ``other_value``, ``other_source`` too, and ``title_original`` and so on as
+        the source has them.
     """
-    path = paths.opened(paths.data_dir() / f"{name}.csv")
-    return _codes(path, path.stat().st_mtime_ns, paths.language()).copy(deep=False)
+    return _codes(*_at(name), paths.language()).copy(deep=False)
 
 
 @cache
 def _codes(path: Path, changed: int, language: str) -> pd.DataFrame:
     frame = _in_language(_read_csv(path, changed), _LABELS + _QUOTED)
     return frame.set_index(frame.columns[0], drop=False)
+
+
+@cache
+def _row(path: Path, changed: int, language: str, code: str) -> pd.Series | None:
+    frame = _codes(path, changed, language)
+    return frame.loc[code] if code in frame.index else None
 
 
 def label(name: str, code: str) -> str:
@@ -117,10 +126,8 @@ def time_of(period: str) -> float:
     if not found:
         raise ValueError(f"period {period!r}: write 2024, 2024H1, 2024Q3 or 2024-09")
     year, half, quarter, month = found.groups()
-    for part, parts in ((half, 2), (quarter, 4), (month, 12)):
-        if part:
-            return int(year) + int(part) / parts
-    return float(year) + 1
+    parts = [int(part) / of for part, of in ((half, 2), (quarter, 4), (month, 12)) if part]
+    return int(year) + (parts[0] if parts else 1.0)
 
 
 def half_step(printed: str) -> float:
@@ -168,14 +175,7 @@ def observations(topic: str) -> pd.DataFrame:
 
 
 def indicator(indicator_id: str) -> pd.Series:
-    """
-    One row of the indicators with its labels.
-
-    Raises
-    ------
-    UnknownCode
-        If there is no such indicator.
-    """
+    """Return one row of the indicators with its labels; :class:`UnknownCode` if there is none."""
     return row("indicators", indicator_id)
 
 
@@ -236,9 +236,8 @@ def sources(source_ids: list[str]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The columns of ``sources.csv``: ``title``, ``publisher`` and ``licence`` in the language
-        of the run, and ``title_original``, ``publisher_original`` and ``licence_original``;
-        ``evidence`` is a quotation and stays as it is.
+        The columns of ``sources.csv`` as :func:`codelist` gives them; ``evidence`` is a quotation
+        and stays as it is.
 
     Raises
     ------
@@ -246,9 +245,8 @@ def sources(source_ids: list[str]) -> pd.DataFrame:
         If a source is not in ``sources.csv``.
     """
     frame = codelist("sources")
-    for source_id in source_ids:
-        if source_id not in frame.index:
-            raise UnknownCode("source", source_id, list(frame.index[:5]) + ["…"])
+    for unknown in (one for one in source_ids if one not in frame.index):
+        raise UnknownCode("source", unknown, list(frame.index[:5]) + ["…"])
     return frame.loc[list(source_ids)]
 
 
@@ -263,16 +261,18 @@ def gaps(commitment_id: str) -> pd.DataFrame:
 
 def edition() -> dict[str, str]:
     """
-    The edition: ``edition``, ``cut_off``, ``published``, ``next_release`` (ISO dates) and more.
+    Return ``edition``, ``cut_off``, ``published``, ``next_release`` (ISO dates) and more as text.
 
-    Returns
-    -------
-    dict
-        Text values; ``map_review_number`` is ``""`` until a number has been granted.
+    ``map_review_number`` is ``""`` until a number has been granted.
     """
     path = paths.opened(paths.data_dir() / "edition.yaml")
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     return {key: "" if value is None else str(value) for key, value in raw.items()}
+
+
+def is_practice() -> bool:
+    """Tell whether the districts' figures are invented: ``practice: true`` in edition.yaml."""
+    return edition().get("practice") == "True"
 
 
 def cut_off_time() -> float:
@@ -292,7 +292,7 @@ def row(name: str, code: str) -> pd.Series:
     UnknownCode
         If the list does not hold the code.
     """
-    frame = codelist(name)
-    if code not in frame.index:
-        raise UnknownCode(name, code, list(frame.index))
-    return frame.loc[code]
+    found = _row(*_at(name), paths.language(), code)
+    if found is None:
+        raise UnknownCode(name, code, list(codelist(name).index))
+    return found.copy(deep=False)

@@ -18,9 +18,16 @@ def _in_words(row: pd.Series, grammar: Grammar) -> tuple[str, str]:
         return wording.pick("未见公开数字", "No public figure"), ""
     if grammar.unit == "tier":
         return row["class_label"], row["class_label"]
-    sign = wording.pick(*_SIGNS[row["qualifier"]])
-    return (sign + wording.quantity(row["value"], grammar.unit, grammar.decimals),
-            sign + wording.number(row["value"], grammar.decimals))
+    sign, places = wording.pick(*_SIGNS[row["qualifier"]]), _places(row, grammar)
+    return (sign + wording.quantity(row["value"], grammar.unit, places),
+            sign + wording.cell(row["value"], grammar.unit, places))
+
+
+def _places(row: pd.Series, grammar: Grammar) -> int:
+    """Decimal places of a figure: the digits that its source printed, if it used this unit."""
+    if "printed" not in row or row["unit"] != grammar.unit:
+        return grammar.decimals
+    return len(row["printed"].partition(".")[2])
 
 
 def classify(frame: pd.DataFrame, grammar: Grammar) -> pd.DataFrame:
@@ -37,7 +44,7 @@ def classify(frame: pd.DataFrame, grammar: Grammar) -> pd.DataFrame:
     pandas.DataFrame
         ``frame`` with ``class`` (0 is the lowest of ``grammar.lows``, -1 unknown),
         ``class_label``, ``fill``, ``shown`` (value with its unit, and ≥ for a lower bound),
-        ``short`` (without the unit) and ``when`` (the unit's own period).
+        ``short`` (without the unit) and ``when`` (the unit's own period, if it has one).
 
     Raises
     ------
@@ -55,10 +62,14 @@ def classify(frame: pd.DataFrame, grammar: Grammar) -> pd.DataFrame:
     found = frame.assign(**{"class": number}).assign(
         class_label=[grammar.labels[i] if i >= 0 else "" for i in number],
         fill=[grammar.fills[i] if i >= 0 else UNKNOWN for i in number],
-        when=[wording.period(p) if k else "" for p, k in zip(frame["period"], known)],
+        when=[wording.period(p) if k and p else "" for p, k in zip(frame["period"], known)],
     )
     words = [_in_words(row, grammar) for _, row in found.iterrows()]
     return found.assign(shown=[long for long, _ in words], short=[short for _, short in words])
+
+
+def _classified(frame: pd.DataFrame, grammar: Grammar) -> pd.DataFrame:
+    return frame if "class" in frame else classify(frame, grammar)
 
 
 def legend(frame: pd.DataFrame, grammar: Grammar) -> pd.DataFrame:
@@ -70,7 +81,7 @@ def legend(frame: pd.DataFrame, grammar: Grammar) -> pd.DataFrame:
     pandas.DataFrame, columns ``label``, ``fill``, ``known``, ``n``
         High to low, then unknown, which appears only where it occurs.
     """
-    of_class = classify(frame, grammar)["class"]
+    of_class = _classified(frame, grammar)["class"]
     order = range(len(grammar.lows)) if grammar.best_first else reversed(range(len(grammar.lows)))
     entries = [
         {"label": grammar.labels[i], "fill": grammar.fills[i], "known": True,
@@ -98,7 +109,8 @@ def table(frame: pd.DataFrame, grammar: Grammar) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame, one row per unit
-        Labelled columns, formatted cells; best first, units without a figure last.
+        Labelled columns, formatted cells; best first, units without a figure last.  Notes on
+        figures stand in the last column, where ``frame`` has them.
     """
     rows = classify(frame, grammar)
     sign = 1 if grammar.best_first else -1
@@ -109,6 +121,7 @@ def table(frame: pd.DataFrame, grammar: Grammar) -> pd.DataFrame:
         wording.say("value"): rows["shown"],
         wording.say("period"): rows["when"].replace("", "—"),
         wording.say("sources"): rows["source_id"].map(publishers).fillna("—"),
+        **({wording.pick("说明", "Note"): rows["note"].fillna("")} if "note" in rows else {}),
     }).reset_index(drop=True)
 
 
@@ -118,7 +131,7 @@ def _when(period: str) -> str:
 
 def describe(frame: pd.DataFrame, grammar: Grammar) -> str:
     """Put the map into words for those who do not see it: each class, its number, its units."""
-    rows = classify(frame, grammar)
+    rows = _classified(frame, grammar)
     several = frame.loc[frame["known"], "period"].nunique() > 1
     names_ = rows["name"] + [_when(period) if several and known else ""
                              for period, known in zip(rows["period"], rows["known"], strict=True)]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+import pandas as pd
 
 from shuangbei import load, map_scales, wording
 
@@ -63,16 +65,21 @@ def _methods() -> dict[str, str]:
     }
 
 
-def _labels(lows: Sequence[float], decimals: int) -> tuple[str, ...]:
+def _labels(lows: Sequence[float], unit: str, decimals: int) -> tuple[str, ...]:
     """Words of the classes; the last number of a class is the one before the next begins."""
     def number(value: float) -> str:
-        return wording.number(value, decimals)
+        return wording.cell(value, unit, decimals)
 
     if len(lows) == 1:
         return (wording.pick("公布的数", "Published figures"),)
     step = 10.0 ** -decimals
-    middle = [f"{number(low)}–{number(high - step)}" for low, high in zip(lows[1:-1], lows[2:])]
-    return (wording.pick(f"{number(lows[1])}以下", f"under {number(lows[1])}"), *middle,
+    ends = [number(high - step) for high in lows[1:]]
+    first = number(lows[0]) if number(lows[0]) == ends[0] else \
+        wording.pick(f"{number(lows[1])}以下", f"under {number(lows[1])}")
+    # A class that holds one number, such as 0 or 1, is that number.
+    middle = [end if number(low) == end else f"{number(low)}–{end}"
+              for low, end in zip(lows[1:-1], ends[1:])]
+    return (first, *middle,
             wording.pick(f"{number(lows[-1])}及以上", f"{number(lows[-1])} and over"))
 
 
@@ -105,7 +112,7 @@ def graded(values: Sequence[float], unit: str, method: str, *, decimals: int = 0
     n = len(found.lows)
     told = wording.pick(f"分级：{_methods()[method]}，共{n}级", f"Classes: {_methods()[method]}; {n}"
                         f" class{'' if n == 1 else 'es'}")
-    return Grammar(found.lows, _labels(found.lows, decimals), RAMPS[n], unit, False, told, decimals)
+    return Grammar(found.lows, _labels(found.lows, unit, decimals), RAMPS[n], unit, False, told, decimals)
 
 
 def sides(values: Sequence[float], middle: float, unit: str, *, decimals: int = 0) -> Grammar:
@@ -125,15 +132,42 @@ def sides(values: Sequence[float], middle: float, unit: str, *, decimals: int = 
     """
     far = sorted(abs(float(value) - middle) for value in values)
     step = round(far[len(far) // 2], decimals) or 10.0 ** -decimals
+    if min(values) >= 0 and step >= middle:
+        step = round(middle / 2, decimals)  # what is never negative has no bound below zero
     lows = (min(*values, middle - 2 * step), middle - step, middle, middle + step)
-    number = wording.number
-    low, mid, high = (number(bound, decimals) for bound in lows[1:])
+    low, mid, high = (wording.cell(bound, unit, decimals) for bound in lows[1:])
     labels = (wording.pick(f"比{mid}低，不到{low}", f"below {mid}: under {low}"),
               wording.pick(f"比{mid}低，{low}起", f"below {mid}: {low} and over"),
               wording.pick(f"{mid}及以上，不到{high}", f"{mid} and over, under {high}"),
               wording.pick(f"{high}及以上", f"{high} and over"))
     told = wording.pick(f"分级：以{mid}为界，两边各分两级", f"Classes: two on each side of {mid}")
     return Grammar(lows, labels, SIDES, unit, False, told, decimals)
+
+
+def middle(indicator_id: str, periods: Iterable[str]) -> pd.Series | None:
+    """
+    The city's own figure that a map of two sides may have as its middle.
+
+    Parameters
+    ----------
+    indicator_id : str
+        Of the map.
+    periods : iterable of str
+        Of the figures on it.
+
+    Returns
+    -------
+    pandas.Series or None
+        A row of :func:`shuangbei.load.series`; None where the scale has no middle, the figures are
+        of several periods, or the city has none of theirs: a district that stood above the city
+        in 2020 may lie below what the city has reached since.
+    """
+    when = set(periods)
+    own = load.series(indicator_id)
+    same = own[own["period"].isin(when)]
+    if len(when) != 1 or same.empty or load.row("map_scales", indicator_id)["scale"] != "sides":
+        return None
+    return same.iloc[0]
 
 
 def of(indicator_id: str, values: Sequence[float], middle: float | None = None) -> Grammar:

@@ -11,7 +11,6 @@ import pandas as pd
 import shapely
 
 from shuangbei import load, map_page, wording
-from shuangbei.map_classes import coverage_line
 from shuangbei.map_grammar import RAMPS, SIDES, Grammar
 
 INK, QUIET, BORDER, HATCH = "#1c2733", "#52606d", "#7b8794", "#aab5c0"
@@ -102,46 +101,49 @@ def legend_marks(
     return swatches, words
 
 
-def foot_lines(vintage: str, notes: Sequence[str], form: map_page.Form, *,
-               boundaries: bool = True) -> list[map_page.Words]:
-    """
-    Notes, divisions and, under boundaries, their owner and the review number or that there is none.
-
-    A note that names the sources is left out: they stand beside every figure, and below the
-    rule of every picture that leaves the site.
-    """
+def foot_notes(vintage: str, boundaries: bool) -> list[str]:
+    """Divisions and, under boundaries, their owner and the review number or that there is none."""
     number = load.edition()["map_review_number"]
     review = wording.pick(f"审图号：{number}", f"Map review number: {number}") if number else \
         wording.pick("预览，未取得审图号", "Preview, no map review number")
     divisions = wording.pick("区划：", "Divisions: ") + load.label("vintages", vintage)
-    owned = [wording.pick(*BOUNDARIES), review] if boundaries else []
+    return [divisions, *([wording.pick(*BOUNDARIES), review] if boundaries else [])]
+
+
+def foot_lines(vintage: str, notes: Sequence[str], form: map_page.Form, *,
+               boundaries: bool = True) -> list[map_page.Words]:
+    """
+    Notes and :func:`foot_notes`, in lines that fit.
+
+    A note that names the sources is left out: they stand beside every figure, and below the
+    rule of every picture that leaves the site.
+    """
     sources = wording.say("sources") + wording.say("colon")
     told = [note for note in notes if not note.startswith(sources)]
     room = 480 if form.legend_columns == 1 else form.width
-    lines_ = [part for line in (*told, divisions, *owned)
+    lines_ = [part for line in (*told, *foot_notes(vintage, boundaries))
               for part in map_page.wrap(wording.drawn(line), room, 11)]
     return [map_page.Words(0, form.foot + FOOT_LINE * i, line, 11, QUIET)
             for i, line in enumerate(lines_)]
 
 
-def compose(layers: list[alt.Chart], frame: pd.DataFrame, size: tuple[int, int],
+def compose(layers: list[alt.Chart], line: str, size: tuple[int, int],
             title: str) -> alt.LayerChart:
     """
-    Put layers together under the line that says how many units have a public figure.
+    Put layers together under a line, such as how many units have a public figure.
 
     Parameters
     ----------
     layers : list of altair.Chart
         Back to front.
-    frame : pandas.DataFrame
-        From :func:`shuangbei.spatial.join`.
+    line : str
+        What the map as a whole says.
     size : tuple of int
         Width and height in pixels.
     title : str
-        Above the coverage line; empty where the page prints the title itself.
+        Above the line; empty where the page prints the title itself.
     """
-    heading = {"text": title, "subtitle": coverage_line(frame)} if title else \
-        {"text": coverage_line(frame)}
+    heading = {"text": title, "subtitle": line} if title else {"text": line}
     return alt.layer(*layers).properties(
         width=size[0], height=size[1],
         padding={"left": 0, "right": 0, "top": 4, "bottom": 0},

@@ -50,4 +50,9 @@ def _look(cell: str) -> str:
 
 def _content(cell: str) -> str:
     """The number of a source is marked, so that the site can link it to the list of sources."""
-    return f'<span class="source-id">{cell}</span>' if _SOURCE.fullmatch(cell) else cell
+    return source(cell) if _SOURCE.fullmatch(cell) else cell
+
+
+def source(source_id: str) -> str:
+    """Return the number of a source as a table and a text show it; the site links it to its line."""
+    return f'<span class="source-id">{source_id}</span>'

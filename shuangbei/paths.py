@@ -10,8 +10,7 @@ LANGUAGES = ("zh", "en")
 
 NOTEBOOKS = ROOT / "notebooks"
 MAPS = ROOT / "maps"
-BUILD = ROOT / "_build"
-CACHE = BUILD / "cache"
+PRACTICE = ROOT / "_build" / "practice"
 
 _opened: set[Path] = set()
 
@@ -35,6 +34,11 @@ def language() -> str:
 def data_dir() -> Path:
     """Folder of the data package: ``data/``, or the folder that SHUANGBEI_DATA names."""
     return Path(os.environ.get("SHUANGBEI_DATA") or ROOT / "data").resolve()
+
+
+# What is built from invented figures lies beside them, and nothing of it near the real site.
+BUILD = PRACTICE if data_dir().is_relative_to(PRACTICE) else ROOT / "_build"
+CACHE = BUILD / "cache"
 
 
 def opened(path: Path) -> Path:

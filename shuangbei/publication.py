@@ -18,7 +18,8 @@ def needed() -> pd.DataFrame:
     pandas.DataFrame, indexed by ``indicator_id``
         ``name``, ``agency_id``, ``agency`` (who would publish it) and ``note`` (what is missing).
     """
-    rows = load.texts("needs", ("note",)).set_index("indicator_id", drop=False)
+    rows = load.codelist("needs")
+    rows = rows[rows["by_district"] == "yes"]
     return rows.assign(name=rows.index.map(load.codelist("indicators")["name"]),
                        agency=rows["agency_id"].map(load.codelist("agencies")["name"]))
 
@@ -72,3 +73,25 @@ def gap(observations: pd.DataFrame, vintage: str) -> pd.DataFrame:
                      "t": float("nan") if newest is None else newest["t"],
                      "has_targets": unit in own})
     return pd.DataFrame(rows)
+
+
+def on_units(observations: pd.DataFrame, vintage: str) -> pd.DataFrame:
+    """
+    The :func:`gap` as a frame that maps draw: a count for every unit, which no source states.
+
+    Returns
+    -------
+    pandas.DataFrame, one row per unit
+        As :func:`shuangbei.spatial.on_units`, every unit known; ``needed`` and ``has_targets``,
+        and ``newest`` (period of the newest figure, or empty).  The count has no period and no
+        source of its own; those of the figures that it counts are :func:`sources`.
+    """
+    counted = gap(observations, vintage).rename(columns={"period": "newest"})
+    return spatial.on_units(counted.assign(
+        indicator_id="needed_indicators_published", vintage=vintage, period="", qualifier="exact",
+        source_id=""), vintage)
+
+
+def sources(observations: pd.DataFrame, vintage: str) -> list[str]:
+    """Return the sources of the figures that :func:`gap` counts, sorted."""
+    return sorted(set(published(observations, vintage)["source_id"].dropna()))

@@ -214,9 +214,9 @@ def check_places(values: pd.DataFrame, vintage: str) -> None:
                           " period, or take newest()")
 
 
-def join(values: pd.DataFrame, vintage: str) -> gpd.GeoDataFrame:
+def on_units(values: pd.DataFrame, vintage: str) -> pd.DataFrame:
     """
-    Put figures on the boundaries of one vintage; every unit is there, known or not.
+    Put figures beside the units of one vintage; every unit is there, known or not.
 
     Parameters
     ----------
@@ -224,13 +224,13 @@ def join(values: pd.DataFrame, vintage: str) -> gpd.GeoDataFrame:
         At most one row per unit, of one indicator: columns ``indicator_id``, ``geo_id``,
         ``vintage``, ``value`` and any others.
     vintage : str
-        Vintage of the map, and of every row.
+        Of the divisions, and of every row.
 
     Returns
     -------
-    geopandas.GeoDataFrame, one row per unit of ``vintage``, CRS EPSG:4326
-        ``geo_id``, ``geometry``, ``name``, ``region`` (the unit's parent), the columns of
-        ``values`` (missing where nothing is public), and ``known`` (bool; a known zero is known).
+    pandas.DataFrame, one row per unit of ``vintage``, sorted by id
+        ``geo_id``, the columns of ``values`` (missing where nothing is public), ``name``,
+        ``region`` (the unit's parent) and ``known`` (bool; a known zero is known).
 
     Raises
     ------
@@ -240,16 +240,33 @@ def join(values: pd.DataFrame, vintage: str) -> gpd.GeoDataFrame:
     """
     places = units(vintage)
     check_places(values, vintage)
-    frame = boundaries(vintage).merge(
-        values.drop(columns="vintage"), on="geo_id", how="left", validate="1:1"
-    )
-    frame = frame.assign(
-        vintage=vintage,
-        name=frame["geo_id"].map(places["name"]),
-        region=frame["geo_id"].map(places["parent"]),
-        known=frame["value"].notna(),
-    )
-    assert set(frame["geo_id"]) == set(places.index) and len(frame) == len(places)
+    every = pd.DataFrame({"geo_id": sorted(places.index)})
+    frame = every.merge(values.drop(columns="vintage"), on="geo_id", how="left", validate="1:1")
+    return frame.assign(vintage=vintage, name=frame["geo_id"].map(places["name"]),
+                        region=frame["geo_id"].map(places["parent"]), known=frame["value"].notna())
+
+
+def join(values: pd.DataFrame, vintage: str) -> gpd.GeoDataFrame:
+    """
+    Put figures on the boundaries of one vintage; every unit is there, known or not.
+
+    Parameters
+    ----------
+    values, vintage
+        As :func:`on_units`.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame, one row per unit of ``vintage``, CRS EPSG:4326
+        The columns of :func:`on_units`, and ``geometry``.
+
+    Raises
+    ------
+    NotDrawable
+        As :func:`on_units`, and if ``maps/`` lacks the vintage.
+    """
+    frame = boundaries(vintage).merge(on_units(values, vintage), on="geo_id", validate="1:1")
+    assert len(frame) == len(units(vintage))
     return frame
 
 

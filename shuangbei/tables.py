@@ -79,6 +79,11 @@ def _frame(data: pd.DataFrame, caption: str, says: dict[str, Callable[[str], str
     return Html(markup.table([escape(str(c)) for c in kept], cells, caption, "data-table"))
 
 
+def stacked(*pieces: Html) -> Html:
+    """Return tables and paragraphs one below the other, for a cell that ends in several."""
+    return Html("".join(piece.text for piece in pieces))
+
+
 def quoted(text: str, say: Callable[[str], str]) -> str:
     """
     Escape the words of a source: Japanese, which kana tell, is marked; ``say`` does the rest.

@@ -22,6 +22,10 @@ class NothingToKeep(RuntimeError):
     """The site holds no framed figures of the edition."""
 
 
+class Invented(RuntimeError):
+    """The edition is one for practice, and nobody may frame its figures for good."""
+
+
 class Strange(ValueError):
     """An archive holds what none of this project's does."""
 
@@ -58,9 +62,13 @@ def freeze(site: Path) -> Path:
     ------
     AlreadyKept
         If the archive of this edition exists.
+    Invented
+        If its figures are invented for practice.
     NothingToKeep
         If the site was built for another edition, or not at all.
     """
+    if load.is_practice():
+        raise Invented("练习版不归档。 An edition for practice is not kept.")
     edition, target = load.edition()["edition"], of_present()
     files = _framed(site, edition)
     if target.exists():
@@ -136,7 +144,8 @@ def verify() -> None:
 
 
 def _archives() -> list[Path]:
-    return sorted(ARCHIVE.glob("*.zip"))
+    """What is kept of editions; none of it belongs beside invented figures, whose mark it lacks."""
+    return [] if load.is_practice() else sorted(ARCHIVE.glob("*.zip"))
 
 
 def restore(pages: Path) -> list[str]:

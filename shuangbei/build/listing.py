@@ -106,6 +106,10 @@ def robots(site: str) -> str:
     return f"User-agent: *\nDisallow:\n\nSitemap: {editions.located(site, SITEMAP)}\n"
 
 
+# Of a site that nobody should find.
+_CLOSED = "User-agent: *\nDisallow: /\n"
+
+
 def rooted(page: str, name: str, site: str) -> str:
     """
     Write the links of a page so that they hold at whatever address the page is shown.
@@ -129,7 +133,7 @@ def rooted(page: str, name: str, site: str) -> str:
     return _LINK.sub(lambda found: f'{found["name"]}="{urljoin(here, found["to"])}"', page)
 
 
-def write(pages: Path, address: str, published: str) -> None:
+def write(pages: Path, address: str, published: str, *, listed: bool = True) -> None:
     """
     Write the files of the whole site, once both editions stand in ``pages``.
 
@@ -141,8 +145,12 @@ def write(pages: Path, address: str, published: str) -> None:
         Absolute address of the site, of :func:`base`.
     published : str
         Date of the edition.
+    listed : bool
+        Whether search engines are to list the site; without, it has no sitemap.
     """
-    made = {SITEMAP: sitemap(_pages(pages), address, published), "robots.txt": robots(address)}
+    made = {"robots.txt": robots(address) if listed else _CLOSED}
+    if listed:
+        made[SITEMAP] = sitemap(_pages(pages), address, published)
     for name in (one.folder + LOST for one in editions.ALL.values()):
         made[name] = rooted((pages / name).read_text(encoding="utf-8"), name, address)
     for name, text in made.items():

@@ -11,9 +11,10 @@ with quick.without_iri_grammar():
     from shuangbei import (  # noqa: F401
         bars,
         benchmark,
-        choropleth,
+        district_figures,
         facts,
         lines,
+        region_map,
         status,
         tables,
         trajectory,

@@ -25,7 +25,7 @@ def publish(pages: Path) -> None:
     about, base = load.edition(), listing.base()
     publish_data(pages, base)
     archive.restore(pages)
-    listing.write(pages, base, about["published"])
+    listing.write(pages, base, about["published"], listed=not load.is_practice())
     deliver.write_headers(pages)
     deliver.compress(pages)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shuangbei import paths
-from shuangbei.build import book, chapters, deliver, publish
+from shuangbei.build import book, chapters, deliver, practice, publish
 
 SITE = paths.BUILD / "site"
 _BEFORE = paths.BUILD / "site.before"
@@ -55,7 +55,7 @@ def inputs() -> str:
                             and not name.startswith(".") and not name.endswith(".egg-info"))
         wanted = _FILES & set(files) if Path(folder) == paths.ROOT else set(files)
         found += [Path(folder, name) for name in sorted(wanted)]
-    if not paths.data_dir().is_relative_to(paths.ROOT):
+    if paths.data_dir() != paths.ROOT / "data":
         found += sorted(p for p in paths.data_dir().rglob("*") if p.is_file())
     # Catalogues are compiled beside their texts.
     found = [path for path in found if not path.name.startswith(".") and path.suffix != ".mo"]
@@ -114,7 +114,7 @@ def _counts(pages: Path) -> dict[str, int]:
 def build(tell: Callable[[str], None], check_data: Callable[[], None],
           fresh: bool = False) -> Summary:
     """
-    Build the site in all languages; ``_build/site`` changes only when everything has succeeded.
+    Build the site in all languages; ``SITE`` changes only when everything has succeeded.
 
     Parameters
     ----------
@@ -128,6 +128,8 @@ def build(tell: Callable[[str], None], check_data: Callable[[], None],
     Raises
     ------
     Busy, shuangbei.build.execute.ChapterError, shuangbei.build.book.BookError
+    shuangbei.build.practice.Mixed
+        If the data are for practice and the site is not, or the reverse.
     shuangbei.build.chapters.Changed
         If files changed during the build.
     OSError
@@ -135,7 +137,7 @@ def build(tell: Callable[[str], None], check_data: Callable[[], None],
     """
     from filelock import FileLock, Timeout
 
-    paths.BUILD.mkdir(exist_ok=True)
+    paths.BUILD.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(paths.BUILD / "build.lock", timeout=0):
             return _build(tell, check_data, fresh)
@@ -151,6 +153,7 @@ def _build(tell: Callable[[str], None], check_data: Callable[[], None], fresh: b
     started = time.perf_counter()
     state = inputs()
     check_data()
+    practice.keep_apart()
     seconds = {"check": time.perf_counter() - started}
     if is_current(state):
         return Summary(**_counts(SITE), ran=(), kept=len(chapters.names()), seconds=seconds,

@@ -1,4 +1,4 @@
-"""Rules about edition.yaml: the edition, its dates, and nothing else."""
+"""Rules about edition.yaml: the edition, its dates, whether it is one for practice; nothing else."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from shuangbei import paths
 from shuangbei.check.contract import EDITION, broken_yaml, load_yaml
 from shuangbei.check.problem import Finding
 
@@ -17,15 +18,25 @@ _DATES = ("cut_off", "published", "next_release")
 _DATE = ("一个日期，如 2026-11-20", "a date such as 2026-11-20")
 _QUARTER = ("季度，如 2026Q3", "a quarter such as 2026Q3")
 _NUMBER = ("审图号，或 null", "a map review number, or null")
+_MAPS = ("boundaries", "tiles")
+_FORM = ("boundaries（画边界）或 tiles（画方格）", "boundaries, or tiles (equal squares)")
+_PRACTICE = "practice"
+_INVENTED = ("练习版写 true，真实数据没有这一行", "true for practice, and no such line in real data")
 _NONE = ("没有这一项", "no such entry")
 
 
 @dataclass(frozen=True)
 class Edition:
-    """The dates that other rules compare with; None where edition.yaml does not say."""
+    """
+    What other rules compare with.
+
+    The dates are None where edition.yaml does not say; ``practice`` is whether the figures of
+    the districts are invented.
+    """
 
     cut_off: dt.date | None = None
     published: dt.date | None = None
+    practice: bool = False
 
 
 def check_edition(data_dir: Path) -> tuple[Edition, list[Finding]]:
@@ -41,7 +52,11 @@ def check_edition(data_dir: Path) -> tuple[Edition, list[Finding]]:
     lines = path.read_text(encoding="utf-8").splitlines()
     found = _fields(entries, lines) or _order(entries, lines)
     dates = {name: value for name, value in entries.items() if isinstance(value, dt.date)}
-    return Edition(dates.get("cut_off"), dates.get("published")), found
+    practice = entries.get(_PRACTICE) is True
+    if practice and not data_dir.resolve().is_relative_to(paths.PRACTICE):
+        place = (EDITION, _line(lines, _PRACTICE), _PRACTICE, _shown(entries, _PRACTICE))
+        found = [*found, Finding(*place, "practice-edition")]
+    return Edition(dates.get("cut_off"), dates.get("published"), practice), found
 
 
 def _fields(entries: dict[str, Any], lines: list[str]) -> list[Finding]:
@@ -53,7 +68,11 @@ def _fields(entries: dict[str, Any], lines: list[str]) -> list[Finding]:
             wanted[name] = _DATE
     if not isinstance(entries.get("map_review_number", 0), str | None):
         wanted["map_review_number"] = _NUMBER
-    for name in set(entries) - {"edition", "map_review_number", *_DATES}:
+    if entries.get("maps") not in _MAPS:
+        wanted["maps"] = _FORM
+    if entries.get(_PRACTICE, True) is not True:
+        wanted[_PRACTICE] = _INVENTED
+    for name in set(entries) - {"edition", "map_review_number", "maps", _PRACTICE, *_DATES}:
         wanted[str(name)] = _NONE
     return [
         Finding(EDITION, _line(lines, name), name, _shown(entries, name), "edition-field", facts)

@@ -1,4 +1,4 @@
-"""Rules about dates of sources, spans of validity, and texts that exist in two languages."""
+"""Rules about sources and their dates, spans of validity, and texts that exist in two languages."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from shuangbei.check.tables import Row, Table, Tables
 _CHINESE = re.compile("[\u3400-\u9fff]")
 # Chinese punctuation, kana and full-width forms are no English either.
 _NO_ENGLISH = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff01-\uff9f]")
+# What invented figures cite; no real figure does, so that the two cannot be taken for one another.
+_PRACTICE = "s000"
 _DATES = ("published", "issued", "accessed", "valid_from", "valid_to")
 _ORDERED = (("published", "accessed"), ("valid_from", "valid_to"))
 _CUT_OFF = ("本期数据截止日", "this edition’s cut-off")
@@ -28,6 +30,13 @@ def check_texts(tables: Tables, edition: Edition) -> Iterator[Finding]:
             yield from _languages(table, row)
             yield from _wrong_language(table, row)
             yield from _dates(table, row, dates, edition)
+    yield from _practice(tables, edition)
+
+
+def _practice(tables: Tables, edition: Edition) -> Iterator[Finding]:
+    for row in tables.rows("sources"):
+        if row["source_id"] == _PRACTICE and not edition.practice:
+            yield Finding("sources.csv", row.number, "source_id", _PRACTICE, "practice-source")
 
 
 def _languages(table: Table, row: Row) -> Iterator[Finding]:

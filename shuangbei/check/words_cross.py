@@ -110,4 +110,12 @@ CROSS: dict[str, Words] = {
         fix_en="Add a row for {series}, {value} to first_values.csv: the value as first "
         "published, unit, qualifier, date and source; leave the rows there as they are.",
     ),
+    "practice-source": Words(
+        zh="来源 {value} 是练习版专用的：引用它的数是编的，不能放进真实数据。",
+        en="The source {value} is kept for practice: the figures that cite it are invented and may "
+        "not stand among real data.",
+        fix_zh="删掉这一行，也删掉引用它的数；从代码仓库取回原来的 districts.csv 最稳妥。",
+        fix_en="Delete it, and the figures that cite it; taking districts.csv from the repository "
+        "again is safest.",
+    ),
 }

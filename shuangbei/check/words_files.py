@@ -169,4 +169,12 @@ FILES: dict[str, Words] = {
         fix_zh="应为：数据截止 ≤ 发布 ≤ 下次发布。改正其中写错的一个。",
         fix_en="Wanted is cut-off ≤ publication ≤ next release. Correct the one that is wrong.",
     ),
+    "practice-edition": Words(
+        zh="这里写着 practice，是练习版：区县的数是编的，不能和真实数据放在一起，更不能发布。",
+        en="It says practice: the figures of the districts are invented. They may not stand among "
+        "real data, let alone be published.",
+        fix_zh="从代码仓库取回这个文件夹里原来的文件；要练习，运行 run.py site --practice。",
+        fix_en="Take the files of this folder from the repository again; to practise, run "
+        "`run.py site --practice`.",
+    ),
 }

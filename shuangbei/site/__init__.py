@@ -28,7 +28,8 @@ def _link_sources(app, pagename: str, templatename: str, context: dict, doctree)
 def setup(app) -> dict:
     """Register everything that a page of the site needs."""
     from shuangbei.site import (
-        accessible, addresses, directives, discovery, figure_pages, figures, search, theming, translated,
+        accessible, addresses, atlas_pages, directives, discovery, figure_pages, figures, profiles, search,
+        theming, translated,
     )
 
     language = os.environ.get("SHUANGBEI_LANG", "zh")
@@ -43,7 +44,8 @@ def setup(app) -> dict:
     app.add_builder(addresses.ReportBuilder, override=True)
     app.add_node(figures.report_figure, html=(figures.visit_figure, None),
                  text=(figures.skip_figure, None), gettext=(figures.skip_figure, None))
-    for part in (directives, accessible, theming, translated, figure_pages, search, discovery):
+    for part in (directives, accessible, theming, translated, figure_pages, atlas_pages, profiles, search,
+                 discovery):
         part.setup(app)
     numbering = app.extensions.get("sphinx_multitoc_numbering")
     if numbering:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from docutils import nodes
@@ -9,7 +10,8 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from shuangbei.site import addresses, figures, parts, parts_data, parts_home, parts_offices
+from shuangbei.site import (addresses, atlas_parts, figures, parts, parts_data, parts_districts, parts_home,
+                            parts_league, parts_offices, places)
 
 PARTS = {
     "plan-answer": parts_home.answer,
@@ -19,6 +21,10 @@ PARTS = {
     "plan-indicators": parts_data.indicators, "plan-datalog": parts_data.datalog,
     "plan-downloads": parts_data.downloads, "plan-edition": parts_data.edition,
     "plan-marklegend": parts_data.legend,
+    "plan-atlas": atlas_parts.hub, "plan-places": parts_districts.districts,
+    "plan-league": parts_league.standings, "plan-moves": parts_league.moves,
+    "plan-own-targets": parts_league.own_targets, "plan-published-places": parts_league.published_places,
+    "plan-publication": parts_league.gap_table, "plan-needs": parts_league.needs,
 }
 _ARGUMENT = {"plan-task": "task_id", "plan-worked": "commitment_id"}
 
@@ -70,11 +76,24 @@ def _merge(app, env, docnames, other) -> None:
     figures.known(env).update(figures.known(other))
 
 
-def _link(builder, here: str):
+def _made() -> set[str]:
+    """Names of the pages of districts, which are no documents of the book."""
+    return {places.page(one) for one in places.every()} | {
+        atlas_parts.page(one) for one in atlas_parts.catalogue()[1]}
+
+
+def link_from(builder, here: str) -> Callable[[str, str], str]:
+    """
+    Return ``link(page, anchor)``, which gives the address of a page or a shared file from ``here``.
+
+    It raises ``ValueError`` for a name that is neither a page of the book nor one of a district.
+    """
+    made = _made()
+
     def link(docname: str, anchor: str) -> str:
         if not docname:
             return addresses.from_page(here, anchor)
-        if docname not in builder.env.found_docs:
+        if docname not in builder.env.found_docs and docname not in made:
             raise ValueError(f"a link leads to {docname}, which is not a page of the book")
         target = relative_uri(here, builder.get_target_uri(docname))
         return f"{target}#{anchor}" if anchor else target
@@ -95,7 +114,7 @@ def visit_part(translator, node: report_part) -> None:
         text = figures.html_of(card, specs, Path(builder.outdir), here)
         translator.body.append(text)
     else:
-        link = _link(builder, here)
+        link = link_from(builder, here)
         translator.body.append(PARTS[node["name"]](link, **node["options"]))
     raise nodes.SkipNode
 

@@ -59,9 +59,20 @@ def _catalogue(env) -> gettext.NullTranslations:
 
 
 def around(env, pagename: str) -> list[Part]:
-    """Return the parts of the book, the one that holds ``pagename`` marked as current."""
-    return [replace(part, current=any(page.docname == pagename for page in part.pages))
-            for part in parts(env)]
+    """
+    Return the parts of the book, the one that holds ``pagename`` marked as current.
+
+    A page that is made, such as ``districts/yongchuan``, belongs to the part whose documents stand
+    in the folder of that name.
+    """
+    folder = f"book/{pagename.partition('/')[0]}/" if "/" in pagename else pagename
+
+    def holds(part: Part) -> bool:
+        return any(page.docname == pagename or (pagename not in env.found_docs
+                                                and page.docname.startswith(folder))
+                   for page in part.pages)
+
+    return [replace(part, current=holds(part)) for part in parts(env)]
 
 
 def headings(doctree: nodes.document | None) -> list[tuple[str, str]]:

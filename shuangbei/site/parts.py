@@ -116,9 +116,11 @@ def mark_counts() -> str:
     return f'<ul class="mark-counts">{"".join(items)}</ul>'
 
 
-def commitments(link: Link, section: str = "", task: str = "") -> str:
-    """The commitments with promise, marks and links, all or those of one section or task."""
+def commitments(link: Link, section: str = "", task: str = "", area: str = "") -> str:
+    """The commitments with promise, marks and links, all or those of one section, task or area."""
     chosen = list(assessments().values())
+    if area:
+        chosen = [a for a in chosen if a.commitment["geo_id"] == area]
     if section:
         chosen = [a for a in chosen if a.commitment["section"] == section]
     if task:

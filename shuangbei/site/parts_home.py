@@ -6,17 +6,15 @@ from collections.abc import Callable
 from functools import lru_cache
 from html import escape
 
-import shapely
-
-from shuangbei import badges, load, map_classes, map_grammar, map_page, markup, spatial, status, wording
-from shuangbei.site import parts
+from shuangbei import badges, district_map, load, map_classes, map_grammar, markup, practice, spatial, status, wording
+from shuangbei.site import map_svg, parts
 
 Link = Callable[[str, str], str]
 pick = wording.pick
 HEADLINES = ("hte-city-2027", "tse-city-2027")
 REGIONS = ("X-central", "X-new-urban", "X-clusters")
 TIER, TIERS, VINTAGE = "sti_index_tier", 3, "38"
-MAP_PAGE, MAP_WIDTH = "notebooks/districts", 168
+MAP_PAGE, MAP_WIDTH = "book/districts/index", 168
 _CURVE = (148, 46)  # pixels; drawn wider or narrower by the sheet
 
 
@@ -121,15 +119,15 @@ def _tiers(language: str):
     # The year in which most are named, and the newest of such years.
     counted = values.groupby("t")["geo_id"].size().sort_index()
     values = values[values["t"] == counted[counted == counted.max()].index[-1]]
-    frame = spatial.join(values, VINTAGE)
+    frame = spatial.on_units(values, VINTAGE)
     grammar = map_grammar.tiers(TIERS)
-    drawn = map_page.on_page(map_classes.classify(frame, grammar), map_page.page_box(frame),
-                             (1, 1), MAP_WIDTH - 2)
+    shapes = district_map.shapes(VINTAGE, MAP_WIDTH - 2)
+    drawn = shapes.merge(map_classes.classify(frame, grammar), on="geo_id")
     return drawn, map_classes.legend(frame, grammar), wording.period(values["period"].iloc[0])
 
 
 def tier_map(link: Link) -> str:
-    """The districts by tier of the innovation index, small; the whole map stands in its chapter."""
+    """The districts by tier of the innovation index, small; the atlas has it whole."""
     drawn, entries, when = _tiers(pick("zh", "en"))
     counted = wording.say("semicolon").join(
         f"{entry.label} {entry.n}" for entry in entries.itertuples())
@@ -139,6 +137,7 @@ def tier_map(link: Link) -> str:
         f'<li><svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">'
         f'<rect width="12" height="12" fill="{_fill(entry.fill, entry.known)}" stroke="#7b8794"/></svg>'
         f"{escape(entry.label)} <strong>{entry.n}</strong></li>" for entry in entries.itertuples())
+    title = practice.told(title)
     return (f'<a class="small-map" href="{link(MAP_PAGE, "")}"><span class="small-map-title">'
             f"{escape(title)}</span>{_map(drawn, counted)}</a>"
             f'<ul class="small-map-key">{keys}</ul>')
@@ -150,16 +149,8 @@ def _fill(colour: str, known: bool) -> str:
 
 def _map(drawn, said: str) -> str:
     height = round(drawn.total_bounds[3] + 1)
-    hatch = ('<pattern id="no-figure" width="3.2" height="3.2" patternUnits="userSpaceOnUse"'
-             ' patternTransform="rotate(45)"><rect width="3.2" height="3.2" fill="#fff"/>'
-             '<path d="M0 0V3.2" stroke="#8a96a3" stroke-width="1.1"/></pattern>')
-    units = "".join(f'<path fill="{_fill(row.fill, row.known)}" d="{_outline(row.geometry)}"/>'
+    units = "".join(f'<path fill="{_fill(row.fill, row.known)}" d="{map_svg.path(row.geometry)}"/>'
                     for row in drawn.itertuples())
-    return (f'<svg viewBox="0 0 {MAP_WIDTH} {height}" role="img" aria-label="{escape(said, quote=True)}">'
-            f'<defs>{hatch}</defs><g stroke="#7b8794" stroke-width="0.5">{units}</g></svg>')
+    return (f'<svg viewBox="-1 -1 {MAP_WIDTH} {height + 1}" role="img" aria-label="{escape(said, quote=True)}">'
+            f'{map_svg.hatch("no-figure", 3.2)}<g stroke="#7b8794" stroke-width="0.5">{units}</g></svg>')
 
-
-def _outline(shape: shapely.Geometry) -> str:
-    pieces = getattr(shape, "geoms", [shape])
-    return "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in piece.exterior.coords[:-1]) + "Z"
-                   for piece in pieces)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
 from shuangbei import load, wording
-from shuangbei.site import figures, navigation, search_names, search_records
+from shuangbei.site import figures, navigation, places, profiles, search_names, search_records
 from shuangbei.site.addresses import address_of
 from shuangbei.site.search_records import FIGURE, Record
 
@@ -87,6 +88,18 @@ def _pages(app) -> list[tuple[str, str, list[Record]]]:
                    if not _is_repeated(one, docname, homes)]
         address = f"{address_of(docname)}.html"
         found.append((address, captions.get(docname, ""), records))
+    return found + _profiles(app, captions.get(profiles.HUB, ""))
+
+
+def _profiles(app, part: str) -> list[tuple[str, str, list[Record]]]:
+    """The pages of districts and zones, each as one record that goes by every name of the area."""
+    found = []
+    for geo_id in places.every():
+        docname = places.page(geo_id)
+        content = Path(app.builder.get_outfilename(docname)).read_bytes()
+        record = search_records.whole(content, profiles.FOUND)
+        record = replace(record, summary=search_names.of_profile(geo_id))
+        found.append((f"{address_of(docname)}.html", part, [record]))
     return found
 
 

@@ -75,6 +75,20 @@ def _area(code: str) -> list[str]:
     return [*_both(row), spoken(row["name_zh"]), *short]
 
 
+def of_profile(geo_id: str) -> str:
+    """
+    Every name that leads to the page of a district or zone; of one that is no more, the question too.
+
+    Examples
+    --------
+    >>> of_profile("500118")
+    '永川区 · Yongchuan District · 永川 · Yongchuan'
+    """
+    row = load.row("geographies", geo_id)
+    asked = [f"{row['name_zh']}去哪了", f"{row['name_zh']}去了哪里"] if row["replaced_by"] else []
+    return " · ".join(dict.fromkeys([*_area(geo_id), *asked]))
+
+
 def _listed() -> dict[str, tuple[str, str]]:
     """Anchors that are codes of data/: anchor to (list, code)."""
     found = {code: ("indicators", code) for code in load.codelist("indicators").index}

@@ -96,6 +96,23 @@ def records(page: bytes) -> list[Record]:
     return reader.found + list(_areas(main, *signs))
 
 
+def whole(page: bytes, anchors: tuple[str, ...]) -> Record:
+    """
+    A finished page as one record: what stands before its first section, and some of its sections.
+
+    Parameters
+    ----------
+    page : bytes
+        As in :func:`records`.
+    anchors : tuple of str
+        The sections whose text goes into the record.
+    """
+    first, *rest = records(page)
+    # The headings of all of them tell what the page holds.
+    pieces = [f" {one.title} {one.text if one.anchor in anchors else ''}" for one in rest]
+    return replace(first, pieces=[*first.pieces, *pieces])
+
+
 def _areas(main: html.HtmlElement, colon: str, joint: str, stop: str) -> Iterator[Record]:
     """What the rows of all tables that one name heads say, as a record of that name."""
     headed = main.xpath(f".//tr[starts-with(@id, '{AREA}')]")

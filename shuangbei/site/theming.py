@@ -8,7 +8,7 @@ from pathlib import Path
 from docutils import nodes
 from markupsafe import Markup
 
-from shuangbei import editions, load, paths, wording
+from shuangbei import editions, load, paths, practice, wording
 from shuangbei.site import addresses, assets, navigation
 
 NAME = "report"
@@ -18,7 +18,8 @@ def edition_line() -> str:
     """Return the edition and its cut-off date as the masthead says them."""
     about = load.edition()
     name, end = wording.period(about["edition"]), wording.day(about["cut_off"])
-    return wording.pick(f"{name}版，资料查到{end}", f"Edition {name}, sources searched to {end}")
+    return practice.told(wording.pick(f"{name}版，资料查到{end}",
+                                      f"Edition {name}, sources searched to {end}"))
 
 
 def _other(here: str) -> dict[str, str]:
@@ -41,6 +42,7 @@ def tell(app, pagename: str, templatename: str, context: dict, doctree: nodes.do
         "asset": lambda name: addresses.from_page(here, assets.address(name)),
         "root": partial(addresses.from_page, here), "modules": assets.modules(here),
         "policy": editions.POLICY, "absolute": editions.absolute(app.config.html_baseurl, here),
+        "practice": practice.words(),
         "contents": context.get("contents", navigation.headings(doctree)),
     })
     context.setdefault("discovery", Markup(""))

@@ -29,9 +29,13 @@ ROLES = {"glue:text"}
 CJK = "\u4e00-\u9fff"
 
 
-def commitments() -> list[dict]:
-    text = (paths.ROOT / "data" / "commitments.csv").read_text(encoding="utf-8")
+def rows_of(name: str) -> list[dict]:
+    text = (paths.ROOT / "data" / f"{name}.csv").read_text(encoding="utf-8")
     return list(csv.DictReader(io.StringIO(text)))
+
+
+def commitments() -> list[dict]:
+    return rows_of("commitments")
 
 
 def tree(cell) -> ast.Module:
@@ -99,6 +103,23 @@ def test_a_commitment_has_one_anchor_in_its_chapter_and_its_marks_below_it(row):
     first = re.search(r"\ntables\.marks\((.+?)\)\n", re.split(r"\n\([a-z0-9-]+\)=\n", below)[0])
     assert first, "no card with the three marks follows"
     assert assessed(chapter, first.group(1)) == key
+
+
+@pytest.mark.parametrize("row", commitments(), ids=lambda row: row["commitment_id"])
+def test_the_chapter_of_a_commitment_shows_its_map_or_why_there_is_none(row):
+    chapter, indicator = CHAPTERS[row["chapter"]], row["indicator_id"]
+    calls = [ast.unparse(node) for cell in chapter.code if tag(cell) == ["remove-input"]
+             for node in ast.walk(tree(cell)) if isinstance(node, ast.Call)]
+    need = next(one for one in rows_of("needs") if one["indicator_id"] == indicator)
+    wanted = f"region_map.targets('{indicator}'" if row["geo_id"].startswith("X-") else (
+        f"district_figures.show('{indicator}')" if need["by_district"] == "yes" else
+        f"district_figures.absent('{indicator}')")
+    assert len([call for call in calls if call.startswith(wanted)]) == 1, wanted
+
+
+def test_only_what_decides_on_the_form_of_maps_draws_one():
+    named = {name for name, chapter in CHAPTERS.items() if re.search("choropleth|tilemap", chapter.text)}
+    assert not named
 
 
 def assessed(chapter, expression: str) -> str:
@@ -238,8 +259,9 @@ def test_code_holds_no_statistic(chapter):
 def test_quoted_digits_in_code_are_periods(chapter):
     texts = [node.value for cell in chapter.code for node in ast.walk(tree(cell))
              if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    digits = {run for text in texts for run in re.findall(r"\d{3,}", text)}
-    # Area codes of the nation, the city and a district are names, not numbers.
+    indicators = {row["indicator_id"] for row in rows_of("commitments")}
+    digits = {run for text in texts if text not in indicators for run in re.findall(r"\d{3,}", text)}
+    # Area codes of the nation, the city and a district are names, not numbers; so are indicators.
     assert not [run for run in digits if not (1990 <= int(run) <= 2030 and len(run) == 4)
                 and not re.fullmatch(r"(100|500)\d{3}", run)]
 

@@ -79,8 +79,8 @@ def test_a_query_is_answered_by_the_right_place(answers, language, query):
     if query.get("none"):
         assert found["number"] == 0
     else:
-        assert any(leads(address, wanted) for address in found["first"] for wanted in query["to"]), (
-            found["first"])
+        looked = found["first"][:1] if query.get("first") else found["first"]
+        assert any(leads(address, wanted) for address in looked for wanted in query["to"]), found["first"]
 
 
 def test_a_number_is_not_the_beginning_of_a_longer_one(answers):

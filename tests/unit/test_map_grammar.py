@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shuangbei import load, map_grammar, map_scales
+from shuangbei import load, map_grammar, map_scales, wording
 
 INK, WHITE = "#0b1016", "#ffffff"
 RAMPS = [*map_grammar.RAMPS.values(), map_grammar.SIDES]
@@ -96,3 +96,15 @@ def test_the_city_is_the_middle_where_the_scale_has_two_sides():
 def test_an_indicator_without_a_scale_is_named():
     with pytest.raises(load.UnknownCode, match="gdp"):
         map_grammar.of("gdp", [1.0])
+
+
+def test_a_class_that_holds_one_number_is_that_number():
+    found = map_grammar.graded([0, 1, 2, 7, 14], "item", "given", given=[1, 2, 5, 10])
+    assert found.labels == ("0", "1", "2–4", "5–9", "10及以上")
+
+
+def test_bounds_and_figures_are_in_the_unit_that_the_legend_names(speak):
+    speak("en")
+    found = map_grammar.graded([5.0, 120.8], "cny_100m", "given", given=[50], decimals=1)
+    assert wording.column("cny_100m") == "CNY billion" and found.labels == (
+        "under 5.00", "5.00 and over")

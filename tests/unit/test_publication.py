@@ -24,6 +24,22 @@ def test_what_is_needed_are_indicators_of_commitments_and_somebody_would_publish
     assert needed["agency"].notna().all()
 
 
+def test_every_indicator_of_a_commitment_could_be_known_by_district_or_is_said_not_to_be():
+    needs = load.codelist("needs")
+    assert set(needs.index) == set(load.commitments()["indicator_id"])
+    assert list(needs.index) == list(dict.fromkeys(load.commitments()["indicator_id"]))
+    assert list(publication.needed().index) == list(needs.index[needs["by_district"] == "yes"])
+    assert set(needs["by_district"]) == {"yes", "no"}
+
+
+def test_who_would_publish_is_not_said_again_in_the_note_on_what_is_missing(speak):
+    names = [column for column in ("name_zh", "short_zh", "name_en")]
+    agencies = {name for column in names for name in load.codelist("agencies")[column] if name}
+    notes = load.codelist("needs")
+    assert not [note for column in ("note_zh", "note_en") for note in notes[column]
+                if any(name in note for name in agencies)]
+
+
 @pytest.mark.parametrize("vintage", ["38", "37"])
 def test_every_unit_is_there_with_every_needed_indicator(vintage):
     found = publication.published(load.observations("districts"), vintage)
@@ -58,3 +74,11 @@ def test_the_published_figures_of_today_are_those_of_the_data():
     needed = district[district["indicator_id"].isin(publication.needed().index)]
     found = publication.gap(observations, "38")
     assert found["value"].sum() == len(needed.drop_duplicates(["geo_id", "indicator_id"]))
+
+
+def test_the_gap_is_a_frame_that_maps_draw_with_every_unit_known():
+    given = rows(("tech_enterprises", A, "2023", 5, "38"))
+    frame = publication.on_units(given, "38").set_index("geo_id")
+    assert frame["known"].all() and len(frame) == len(spatial.units("38"))
+    assert frame.loc[A, ["value", "newest"]].tolist() == [1, "2023"] and frame.loc[B, "newest"] == ""
+    assert publication.sources(given, "38") == ["s001"] and not publication.sources(given, "37")

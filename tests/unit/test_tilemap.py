@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from shuangbei import map_grammar, map_layers, map_page, render, spatial, tilemap
+from shuangbei import lettering, map_grammar, map_layers, map_page, paths, render, spatial, tilemap
 
 
 def joined(values: dict[str, float], vintage: str = "38", qualifier: str = "exact") -> pd.DataFrame:
@@ -102,3 +102,44 @@ def test_the_drawn_tiles_have_the_width_of_their_form(width, pixels):
 def test_a_width_that_is_no_form_is_refused():
     with pytest.raises(ValueError, match="wide or narrow"):
         tilemap.draw(joined({"500103": 0.0}), "medium", grammar=grammar())
+
+
+@pytest.mark.parametrize("vintage", ["38", "37"])
+def test_english_names_are_large_enough_to_read_on_a_phone_and_break_between_syllables(speak, vintage):
+    speak("en")
+    chart = tilemap.draw(joined({"500103": 0.0}, vintage), "narrow", grammar=grammar())
+    inside = [row for row in texts(chart) if any(shapely.geometry.shape(one["geometry"]).contains(
+        shapely.Point(row["x"], row["y"])) for one in squares(chart))]
+    assert min(row["size"] for row in inside) >= 9
+    for name in spatial.units(vintage)["name"]:
+        first, *rest = tilemap.halves(map_layers.short(name))
+        assert not rest or (re.search("[aeioung]['-]$", first) and re.match("[a-z]?[aeiouh]", rest[0]))
+
+
+@pytest.mark.parametrize(("name", "parts"), [
+    ("Shapingba", ["Sha-", "pingba"]), ("Qianjiang", ["Qian-", "jiang"]), ("Nan'an", ["Nan'", "an"]),
+    ("Changshou", ["Chang-", "shou"]), ("渝中", ["渝中"]), ("Ba", ["Ba"]), ("O'Neill", ["O'Neill"])])
+def test_a_name_is_broken_between_syllables_or_not_at_all(name, parts):
+    assert tilemap.halves(name) == parts
+
+
+def test_words_in_a_square_are_as_wide_as_the_font_draws_them_and_stay_inside():
+    square = shapely.box(0, 0, 34, 34)
+    placed = tilemap.in_square("Changshou", ["1,234"], square, "#000000")
+    assert [one.text for one in placed] == ["Chang-", "shou", "1,234"]
+    for one in placed:
+        assert lettering.width(one.text, one.size) <= 34
+        assert one.size / 2 <= one.y <= 34 - one.size / 2
+
+
+def test_a_figure_that_does_not_fit_is_left_out_and_the_name_stays():
+    placed = tilemap.in_square("Changshou", ["123,456,789"], shapely.box(0, 0, 34, 34), "#000000")
+    assert [one.text for one in placed] == ["Chang-", "shou"]
+
+
+def test_tiles_need_no_boundaries():
+    rows = pd.DataFrame({"indicator_id": "a", "geo_id": ["500103"], "vintage": "38", "period": "2022",
+                         "value": [0.0], "qualifier": "exact", "source_id": ""})
+    paths.forget_opened()
+    assert len(squares(tilemap.draw(spatial.on_units(rows, "38"), "wide", grammar=grammar()))) == 38
+    assert not [path for path in paths.all_opened() if path.name.endswith(".topo.json")]

@@ -145,6 +145,7 @@
     const search = () => root.dataset.assetSearch && load("Search");
     if (field) field.addEventListener("focus", search, { once: true });
     if (page) search();
+    if (document.querySelector(".atlas, table.sortable")) load("Atlas");
     const figures = document.querySelector("[data-figure-interactive]");
     if (!figures || !root.dataset.assetFigure) return;
     document.addEventListener("click", async (event) => {

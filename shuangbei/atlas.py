@@ -1,0 +1,146 @@
+"""What the atlas can show: indicators, periods and divisions with figures of districts; no drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from shuangbei import league, load, map_grammar, publication, spatial, wording
+from shuangbei.map_classes import classify
+
+NEWEST = "newest"
+TARGET = "_target"
+
+
+@dataclass(frozen=True)
+class View:
+    """One indicator in one period (or the newest figure of each unit) on one vintage."""
+
+    indicator_id: str
+    period: str
+    vintage: str
+
+    @property
+    def slug(self) -> str:
+        """The view's part of an address: ``tech-enterprises-newest-38``."""
+        return f"{self.indicator_id.replace('_', '-')}-{self.period.lower()}-{self.vintage}"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """
+    A view with its figures.
+
+    ``rows`` are those of :func:`shuangbei.map_classes.classify` with ``place`` (missing where
+    there is none); ``reason`` is a code of ``data/league_reasons.csv``, or empty.
+    """
+
+    view: View
+    rows: pd.DataFrame
+    grammar: map_grammar.Grammar
+    reason: str
+
+    @property
+    def known(self) -> pd.DataFrame:
+        """The rows with a public figure."""
+        return self.rows[self.rows["known"]]
+
+
+def groups() -> dict[str, list[str]]:
+    """
+    Indicators by what they are to the plan: ``needed``, ``other``, ``targets``; in order.
+
+    Only indicators that ``data/map_scales.csv`` gives a scale are drawn; published places of
+    few units are no map.
+    """
+    drawn = list(load.codelist("map_scales").index)
+    needed = [one for one in publication.needed().index if one in drawn]
+    targets = [one for one in drawn if one.endswith(TARGET)]
+    other = [one for one in drawn if one not in needed and one not in targets]
+    return {"needed": needed, "other": other, "targets": targets}
+
+
+def views(observations: pd.DataFrame) -> list[View]:
+    """
+    Return every view that has a figure: by group and indicator, newest divisions and periods first.
+
+    Where an indicator has several periods, the first of its views is the newest figure of each
+    unit; targets are shown year by year.
+
+    Parameters
+    ----------
+    observations : pandas.DataFrame
+        All of the districts, as :func:`shuangbei.load.observations` gives them.
+    """
+    rows = spatial.at_level(observations, "district")
+    keys = rows[["indicator_id", "vintage", "period", "t"]].drop_duplicates()
+    found = []
+    for indicator_id in (one for group in groups().values() for one in group):
+        own = keys[keys["indicator_id"] == indicator_id]
+        # The newest divisions first: 37 came after 38.
+        for vintage in sorted(own["vintage"].unique(), key=_order):
+            periods = own[own["vintage"] == vintage].sort_values("t", ascending=False)["period"]
+            if len(periods) > 1 and not indicator_id.endswith(TARGET):
+                found.append(View(indicator_id, NEWEST, vintage))
+            found += [View(indicator_id, period, vintage) for period in periods]
+    return found
+
+
+def _order(vintage: str) -> int:
+    return -list(load.codelist("vintages").sort_values("valid_from").index).index(vintage)
+
+
+def see(view: View, observations: pd.DataFrame) -> Seen:
+    """
+    Look up the figures of a view, with class, words and place of every unit.
+
+    Raises
+    ------
+    shuangbei.spatial.NotDrawable
+        If the view has no figure.
+    """
+    rows = spatial.at_level(observations, "district")
+    rows = rows[(rows["indicator_id"] == view.indicator_id) & (rows["vintage"] == view.vintage)]
+    rows = spatial.newest(rows) if view.period == NEWEST else rows[rows["period"] == view.period]
+    frame = spatial.on_units(rows, view.vintage)
+    middle = map_grammar.middle(view.indicator_id, rows["period"])
+    grammar = map_grammar.of(view.indicator_id, rows["value"], None if middle is None else middle["value"])
+    places, reason = _places(rows, view)
+    return Seen(view, classify(frame, grammar).assign(place=frame["geo_id"].map(places)), grammar, reason)
+
+
+def _places(rows: pd.DataFrame, view: View) -> tuple[dict[str, int], str]:
+    """Places by unit; none, and why, where the figures are not of one time."""
+    if view.indicator_id.endswith(TARGET):
+        return {}, "targets"
+    periods = rows["period"].unique()
+    if len(periods) > 1:
+        return {}, "dates"
+    found = league.league(rows, view.indicator_id, periods[0], view.vintage)
+    return dict(found.rows.dropna(subset="place")[["geo_id", "place"]].itertuples(index=False)), found.reason
+
+
+def title(view: View) -> str:
+    """Name of a view: indicator and period."""
+    name = load.indicator(view.indicator_id)["name"]
+    return name + wording.say("open") + when(view) + wording.say("close")
+
+
+def when(view: View) -> str:
+    """Return the period of a view in words."""
+    if view.period == NEWEST:
+        return wording.pick("各区县最近一次公布", "newest published figure of each")
+    return wording.period(view.period)
+
+
+def first(observations: pd.DataFrame) -> View:
+    """Return the view that shows the most units, and of several such the first."""
+    counted = spatial.at_level(observations, "district")
+    sizes = counted.groupby(["indicator_id", "vintage", "period"])["geo_id"].nunique()
+
+    def size(view: View) -> int:
+        own = sizes[view.indicator_id, view.vintage]
+        return 0 if view.period == NEWEST else int(own[view.period])
+
+    return max(views(observations), key=size)

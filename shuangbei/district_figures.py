@@ -1,0 +1,228 @@
+"""Figures of districts that a chapter's cell ends in, or the reason why there is none; no drawing."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+
+import altair as alt
+import pandas as pd
+
+from shuangbei import (
+    charts,
+    district_map,
+    load,
+    map_classes,
+    map_grammar,
+    publication,
+    spatial,
+    tables,
+    wording,
+)
+
+_ITEM = "item"
+# Bounds between none, one, a few, several and most of what is needed.
+_STEPS = (1, 2, 5, 10)
+
+
+def show(indicator_id: str) -> alt.TopLevelMixin | tables.Html:
+    """
+    The map of an indicator of the plan, or, while no district has a figure, the reason.
+
+    The newest figure of each unit is drawn, on the newest divisions that any figure was compiled
+    on, so that a map appears as soon as a figure stands in ``data/``.
+
+    Parameters
+    ----------
+    indicator_id : str
+        With a row in ``data/needs.csv``.
+
+    Returns
+    -------
+    altair chart or shuangbei.tables.Html
+        The figure ``district-<indicator>``, or a paragraph that says why there is none and who
+        would publish it.
+
+    Raises
+    ------
+    shuangbei.load.UnknownCode
+        If the indicator is none of the plan's commitments.
+    """
+    need = load.row("needs", indicator_id)
+    rows = _of_districts(indicator_id)
+    if rows.empty:
+        return absent(indicator_id)
+    frame = newest(indicator_id)
+    known = frame[frame["known"]]
+    middle = map_grammar.middle(indicator_id, known["period"])
+    grammar = map_grammar.of(indicator_id, known["value"],
+                             None if middle is None else float(middle["value"]))
+    notes = [*([] if middle is None else [_border(middle)]),
+             *_notes(frame, need, others=rows["vintage"].nunique() > 1)]
+    title = _title(known, load.indicator(indicator_id)["name"])
+    said = title + wording.say("semicolon") + map_classes.describe(frame, grammar)
+    card = charts.identity(f"district-{indicator_id.replace('_', '-')}", title, said,
+                           map_classes.table(frame, grammar), wording.column(grammar.unit),
+                           sorted(set(known["source_id"])))
+    return charts.figure(partial(district_map.draw, frame, grammar=grammar, notes=notes), card)
+
+
+def newest(indicator_id: str) -> pd.DataFrame:
+    """
+    The newest figure of each unit, on the newest divisions that any figure was compiled on.
+
+    Returns
+    -------
+    pandas.DataFrame
+        From :func:`shuangbei.spatial.on_units`: every unit, known or not.
+
+    Raises
+    ------
+    shuangbei.spatial.NotDrawable
+        If no district has a figure.
+    """
+    rows = _of_districts(indicator_id)
+    if rows.empty:
+        raise spatial.NotDrawable(f"{indicator_id}: no district has a public figure")
+    order = list(load.codelist("vintages").sort_values("valid_from").index)
+    vintage = max(rows["vintage"].unique(), key=order.index)
+    return spatial.on_units(spatial.newest(rows[rows["vintage"] == vintage]), vintage)
+
+
+def _of_districts(indicator_id: str) -> pd.DataFrame:
+    every = spatial.at_level(load.observations("districts"), "district")
+    return every[every["indicator_id"] == indicator_id]
+
+
+def absent(*indicator_ids: str) -> tables.Html:
+    """
+    Why indicators have no map, and who would publish what it takes; a paragraph for each.
+
+    Parameters
+    ----------
+    *indicator_ids : str
+        With rows in ``data/needs.csv``.
+    """
+    return tables.Html("".join(_reason(load.row("needs", one)) for one in indicator_ids))
+
+
+def _reason(need: pd.Series) -> str:
+    who = _agency(need)
+    name = load.indicator(need["indicator_id"])["name"]
+    if need["by_district"] == "yes":
+        head = wording.pick(f"{name}没有区县地图：", f"{name}, no map of the districts: ")
+        said = wording.pick(f"各区县的数没有查到。{need['note']}应由{who}公布。",
+                            f"figures by district were not found. {need['note']}"
+                            f" The {who} would publish it.")
+    else:
+        head = wording.pick(f"{name}不分区县：", f"{name}, not counted by district: ")
+        note = wording.pick(need["note"], need["note"][0].lower() + need["note"][1:])
+        said = wording.pick(f"{note}全市的数应由{who}公布。",
+                            f"{note} The {who} would publish the figure of the city.")
+    return f'<p class="no-map"><strong>{escape(head)}</strong>{escape(said)}</p>'
+
+
+def _agency(need: pd.Series) -> str:
+    row = load.row("agencies", need["agency_id"])
+    return wording.pick(row["short_zh"], row["name"])
+
+
+def _title(known: pd.DataFrame, name: str) -> str:
+    periods = known["period"].unique()
+    if len(periods) == 1:
+        when = wording.period(periods[0])
+        return wording.pick(f"各区县的{name}（{when}）", f"{name} by district, {when}")
+    return wording.pick(f"各区县最近一次公布的{name}", f"{name}: newest public figure of each district")
+
+
+def _border(middle: pd.Series) -> str:
+    said = charts.said(middle, middle["unit"])
+    when = wording.period(middle["period"])
+    return wording.pick(f"中间的界：全市{when}，{said}",
+                        f"The middle is the city's own figure: {said}, {when}")
+
+
+def _notes(frame: pd.DataFrame, need: pd.Series, *, others: bool) -> list[str]:
+    """Lines at the foot: dates that differ, who would publish what is missing, other divisions."""
+    notes = []
+    if frame.loc[frame["known"], "period"].nunique() > 1:
+        notes.append(wording.pick("各区县的时点不同，不作排名",
+                                  "Each figure has its own date; not a ranking"))
+    if not frame["known"].all():
+        who = _agency(need)
+        notes.append(wording.pick(f"斜线：未见公开数字，应由{who}公布",
+                                  f"Hatched: no public figure; the {who} would publish it"))
+    if others:
+        notes.append(wording.pick("按以前的区划公布的数见区县图集",
+                                  "Figures on the earlier divisions are in the atlas of districts"))
+    return notes
+
+
+def published(vintage: str) -> alt.TopLevelMixin:
+    """
+    The publication gap: of how many indicators of the plan each unit has a public figure.
+
+    Parameters
+    ----------
+    vintage : str
+        Of the divisions, ``38`` or ``37``.
+
+    Returns
+    -------
+    altair chart
+        The figure ``district-publication``.
+    """
+    observations = load.observations("districts")
+    frame = publication.on_units(observations, vintage)
+    grammar = map_grammar.graded(frame["value"], _ITEM, "given", given=_STEPS)
+    needed = int(frame["needed"].iloc[0])
+    some = int((frame["value"] > 0).sum())
+    line = wording.pick(f"{some} / {len(frame)} 个区县至少公布了{needed}项中的一项",
+                        f"{some} of {len(frame)} districts and counties publish at least one of the {needed}")
+    title = wording.pick("计划需要的指标，各区县公布了几项",
+                         "How many of the indicators that the plan needs each district publishes")
+    card = charts.identity(
+        "district-publication", title, _described(title, line, frame, grammar),
+        _gap_table(frame, observations, vintage), wording.column(_ITEM),
+        publication.sources(observations, vintage))
+    return charts.figure(partial(district_map.draw, frame, grammar=grammar, line=line), card)
+
+
+def _described(title: str, line: str, frame: pd.DataFrame, grammar: map_grammar.Grammar) -> str:
+    """Every class with its units; those that publish nothing are counted."""
+    rows = map_classes.classify(frame, grammar)
+    parts = [title, line]
+    for entry in map_classes.legend(frame, grammar).itertuples():
+        names = rows.loc[(rows["fill"] == entry.fill) & (rows["value"] > 0), "name"]
+        listed = wording.say("colon") + wording.join(list(names)) if len(names) else ""
+        parts.append(f"{entry.label}{wording.say('open')}{entry.n}"
+                     f"{wording.say('close')}{listed}")
+    return wording.say("semicolon").join(parts) + wording.say("stop").strip()
+
+
+def _gap_table(frame: pd.DataFrame, observations: pd.DataFrame, vintage: str) -> pd.DataFrame:
+    """Every unit with the indicators it publishes, and when the newest figure is of; most first."""
+    found = publication.published(observations, vintage)
+    names = load.codelist("indicators")["name"]
+    listed = found[found["known"]].groupby("geo_id")["indicator_id"].agg(
+        lambda ids: wording.parted([names[one] for one in ids])).to_dict()
+    rows = frame.sort_values(["value", "geo_id"], ascending=[False, True])
+    return pd.DataFrame({
+        wording.pick("区县", "District or county"): rows["name"],
+        wording.headed(wording.pick("公布了", "Published"), wording.column(_ITEM)):
+            [wording.number(value) for value in rows["value"]],
+        wording.pick("哪些指标", "Which"): [listed.get(unit, "—") for unit in rows["geo_id"]],
+        wording.say("period"): [wording.period(one) if one else "—" for one in rows["newest"]],
+    }).reset_index(drop=True)
+
+
+def how_drawn() -> tables.Html:
+    """Return a paragraph on how the maps of this edition are drawn."""
+    said = wording.pick("图用等面积投影，左上或者下方是中心城区的放大图。",
+                        "Maps are in an equal-area projection; the enlargement, upper left or below,"
+                        " is of the central urban area.")
+    if district_map.form() == "tiles":
+        said = wording.pick("图是方格示意图，每个区县一格，大小相同，只表示大致方位，不表示边界。",
+                            "Maps show each district as a square of one size, about where it lies;"
+                            " no line on them is a boundary.")
+    return tables.Html(f"<p>{escape(said)}</p>")

@@ -1,0 +1,257 @@
+"""A view of the atlas as HTML: what can be chosen, key, map, squares, ranking and table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+
+from shuangbei import atlas, district_map, load, map_classes, map_layers, markup, paths, practice, tilemap, wording
+from shuangbei.site import map_svg, places
+
+Link = Callable[[str, str], str]
+pick = wording.pick
+HUB = "book/districts/index"
+_GROUPS = {"needed": ("计划要的指标", "What the plan needs"),
+           "other": ("其他公布的指标", "Other published figures"),
+           "targets": ("区县自己定的目标", "Targets of the districts")}
+_FEW = 5  # so many periods stand side by side
+_BAR = 240  # pixels of the longest bar
+
+
+@lru_cache(maxsize=2)
+def _catalogue(language: str, folder: Path) -> tuple:
+    observations = load.observations("districts")
+    return observations, tuple(atlas.views(observations)), atlas.first(observations)
+
+
+def catalogue() -> tuple:
+    """Return all observations of the districts, the views of the atlas, and the one it opens with."""
+    return _catalogue(paths.language(), paths.data_dir())
+
+
+def page(view: atlas.View) -> str:
+    """
+    Name of the page of a view.
+
+    All views stand in one folder, the hub among them: a script can put one in the place of
+    another, and every address on the page still holds.
+    """
+    return f"districts/atlas-{view.slug}"
+
+
+def hub(link: Link) -> str:
+    """The atlas as the page of the districts opens with it."""
+    return html_of(catalogue()[2], link, "h2")
+
+
+def html_of(view: atlas.View, link: Link, heading: str = "h1") -> str:
+    """
+    A view, whole: it can be read without a script, and a script shows one form at a time.
+
+    Parameters
+    ----------
+    view : shuangbei.atlas.View
+    link : callable
+        ``link(page, anchor)`` returns the address of a page from this one.
+    heading : str
+        Element of the title.
+    """
+    seen = atlas.see(view, catalogue()[0])
+    title = escape(practice.told(atlas.title(view)))
+    return (f'<div class="atlas" data-view="{view.slug}"><{heading} class="atlas-title" id="atlas">{title}'
+            f"</{heading}>{_choices(view, link)}{_key(seen)}{_forms(seen, link)}</div>")
+
+
+def _choices(view: atlas.View, link: Link) -> str:
+    """What else can be looked at: indicators, divisions and periods of this one, forms."""
+    label = pick("选择指标、时期和形式", "Choose indicator, period and form")
+    same = [one for one in catalogue()[1] if one.indicator_id == view.indicator_id]
+    vintages = list(dict.fromkeys(one.vintage for one in same))
+    rows = [_periods([one for one in same if one.vintage == view.vintage], view, link)]
+    if len(vintages) > 1:
+        firsts = [next(one for one in same if one.vintage == vintage) for vintage in vintages]
+        rows.insert(0, _row(pick("区划", "Divisions"), [
+            (load.label("vintages", one.vintage), one, one.vintage == view.vintage) for one in firsts], link))
+    return f'<nav class="atlas-choices" aria-label="{label}">{_indicators(view, link)}{"".join(rows)}{_ways()}</nav>'
+
+
+def _when(view: atlas.View) -> str:
+    return pick("最近一次", "newest") if view.period == atlas.NEWEST else wording.period(view.period)
+
+
+def _indicators(view: atlas.View, link: Link) -> str:
+    """All indicators that can be looked at, by group; the first view of each."""
+    firsts: dict[str, atlas.View] = {}
+    for one in catalogue()[1]:
+        firsts.setdefault(one.indicator_id, one)
+    names = load.codelist("indicators")["name"]
+    parts = []
+    for group, ids in atlas.groups().items():
+        items = "".join(f"<li>{_anchor(escape(names[i]), firsts[i], i == view.indicator_id, link)}</li>"
+                        for i in ids if i in firsts)
+        if items:
+            parts.append(f'<p class="local-title">{pick(*_GROUPS[group])}</p><ul>{items}</ul>')
+    return _folded(pick("指标", "Indicator"), escape(names[view.indicator_id]), "".join(parts))
+
+
+def _folded(name: str, chosen: str, content: str) -> str:
+    """A choice among many: closed it says what is chosen."""
+    return (f'<details class="atlas-many"><summary>{name}{wording.say("colon")}<strong>{chosen}</strong>'
+            f"</summary><div>{content}</div></details>")
+
+
+def _periods(views: list[atlas.View], view: atlas.View, link: Link) -> str:
+    name = pick("时期", "Period")
+    if len(views) <= _FEW:
+        return _row(name, [(_when(one), one, one == view) for one in views], link)
+    items = "".join(f"<li>{_anchor(escape(_when(one)), one, one == view, link)}</li>" for one in views)
+    return _folded(name, escape(_when(view)), f"<ul>{items}</ul>")
+
+
+def _row(name: str, choices: list[tuple[str, atlas.View, bool]], link: Link) -> str:
+    """Choices side by side: their words, where they lead, whether it is the one that is shown."""
+    items = "".join(f"<li>{_anchor(escape(said), one, current, link)}</li>" for said, one, current in choices)
+    return f'<div class="atlas-row"><span>{name}</span><ul>{items}</ul></div>'
+
+
+def _anchor(said: str, view: atlas.View, current: bool, link: Link) -> str:
+    mark = ' aria-current="true"' if current else ""
+    return f'<a href="{link(page(view), "")}" data-atlas="{view.slug}"{mark}>{said}</a>'
+
+
+def forms() -> dict[str, str]:
+    """Names of the forms that a view is shown in, by the anchor of each."""
+    found = {"atlas-map": pick("地图", "Map"), "atlas-tiles": pick("方格", "Tiles"),
+             "atlas-ranking": pick("排名", "Ranking"), "atlas-table": pick("表格", "Table")}
+    if district_map.form() == "tiles":
+        del found["atlas-map"]
+    return found
+
+
+def _ways() -> str:
+    items = "".join(f'<li><a href="#{anchor}">{name}</a></li>' for anchor, name in forms().items())
+    return f'<div class="atlas-row atlas-forms"><span>{pick("形式", "Form")}</span><ul>{items}</ul></div>'
+
+
+def _key(seen: atlas.Seen) -> str:
+    """How many are known, the classes with their numbers, and how they were made."""
+    entries = map_classes.legend(seen.rows, seen.grammar)
+    items = "".join(
+        f'<li><svg class="map-swatch" viewBox="0 0 18 12" width="18" height="12" aria-hidden="true">'
+        f'<rect width="18" height="12" fill="{entry.fill if entry.known else "url(#atlas-key)"}"/></svg>'
+        f"{escape(entry.label)} <strong>{entry.n}</strong></li>" for entry in entries.itertuples())
+    unit = map_layers.unit_words(seen.grammar)
+    told = [unit, seen.grammar.method, *([_dates(seen)] if seen.reason == "dates" else [])]
+    notes = wording.say("semicolon").join(one for one in told if one)
+    return (f'<p class="atlas-coverage">{escape(map_classes.coverage_line(seen.rows))}</p>'
+            f'<svg class="visually-hidden" width="0" height="0" aria-hidden="true">{map_svg.hatch("atlas-key")}'
+            f'</svg><ul class="map-key">{items}</ul><p class="quiet atlas-method">{escape(notes)}</p>')
+
+
+def _dates(seen: atlas.Seen) -> str:
+    dated = seen.known.sort_values("t")["period"]
+    spans = wording.period(dated.iloc[0]), wording.period(dated.iloc[-1])
+    return pick(f"时点从{spans[0]}到{spans[1]}都有，不作排名",
+                f"Dates from {spans[0]} to {spans[1]}; not a ranking")
+
+
+def _forms(seen: atlas.Seen, link: Link) -> str:
+    looks = {row.geo_id: map_svg.Look(row.fill, row.known, said(row, seen)) for row in seen.rows.itertuples()}
+    about = atlas.title(seen.view) + wording.say("semicolon") + map_classes.describe(seen.rows, seen.grammar)
+    drawn = {"atlas-map": _map, "atlas-tiles": _squares}
+    sections = [_section(anchor, name, drawn[anchor](seen, looks, about))
+                for anchor, name in forms().items() if anchor in drawn]
+    help_ = pick("点一个区县，或者用方向键在区县之间移动；回车打开它的页面。",
+                 "Tap a district, or move between them with arrow keys; Enter opens its page.")
+    # It stands below the maps and stays in sight: what it says may take one line or two.
+    sections.append(f'<p class="atlas-told js-only"><strong></strong> <span class="quiet">{help_}</span></p>')
+    sections.append(_section("atlas-ranking", forms()["atlas-ranking"], _ranking(seen, link)))
+    sections.append(_section("atlas-table", forms()["atlas-table"], _table(seen, link)))
+    return "".join(sections)
+
+
+def _section(anchor: str, name: str, content: str) -> str:
+    return (f'<section class="atlas-form" id="{anchor}"><h3 class="atlas-form-name">{name}</h3>{content}'
+            "</section>")
+
+
+def said(row: object, seen: atlas.Seen) -> str:
+    """Name, figure, place and date of a unit in one line, as a screen reader says it."""
+    parts = [row.shown]
+    if row.place == row.place:  # a missing place is not equal to itself
+        parts.append(_place(row.place, seen))
+    if row.known:
+        parts.append(row.when)
+    return row.name + wording.say("colon") + pick("，", ", ").join(parts)
+
+
+def _place(place: float, seen: atlas.Seen) -> str:
+    n = int(seen.rows["place"].notna().sum())
+    return pick(f"第{int(place)}名（共{n}个）", f"place {int(place)} of {n}")
+
+
+def _map(seen: atlas.Seen, looks: dict[str, map_svg.Look], about: str) -> str:
+    city, inner = map_svg.boundaries(seen.view.vintage, paths.language())
+    part = pick("中心城区（局部放大）", "Central urban area, enlarged")
+    return (f'<div class="map-plane">{map_svg.drawn(city, looks, "hatch-map", about=about)}'
+            f'<div class="map-inset"><p>{part}</p>{map_svg.drawn(inner, looks, "hatch-inset")}</div></div>'
+            f'<p class="quiet">{_foot(seen, True)}</p>')
+
+
+def _squares(seen: atlas.Seen, looks: dict[str, map_svg.Look], about: str) -> str:
+    plan = map_svg.tiles(seen.view.vintage, paths.language())
+    return (f'<div class="map-tiles">{map_svg.drawn(plan, looks, "hatch-tiles", about=about)}</div>'
+            f'<p class="quiet">{escape(tilemap.told())}{wording.say("semicolon")}{_foot(seen, False)}</p>')
+
+
+def _foot(seen: atlas.Seen, boundaries: bool) -> str:
+    return escape(wording.say("semicolon").join(map_layers.foot_notes(seen.view.vintage, boundaries)))
+
+
+def _ranking(seen: atlas.Seen, link: Link) -> str:
+    """Places with bars, where a ranking is fair; where it is not, the reason."""
+    ranked = seen.rows[seen.rows["place"].notna()].sort_values(["place", "geo_id"])
+    if ranked.empty:
+        reason = load.row("league_reasons", seen.reason)["definition"]
+        return f"<p>{escape(reason)}</p>"
+    most = ranked["value"].max()
+    items = "".join(f'<li value="{int(row.place)}">{_name(row, link)} {_bar(row.value, most)}'
+                    f" <span>{escape(row.shown)}</span></li>" for row in ranked.itertuples())
+    left = len(seen.rows) - len(ranked)
+    told = pick(f"只排同一时点、同一口径的{len(ranked)}个区县，另外{left}个没有可比的数。",
+                f"Only the {len(ranked)} measured alike are ranked; {left} have no figure to compare.")
+    return f'<p class="quiet">{told}</p><ol class="ranking">{items}</ol>'
+
+
+def _bar(value: float, most: float) -> str:
+    wide = max(value, 0) / most * _BAR if most > 0 else 0
+    return (f'<svg class="ranking-bar" viewBox="0 0 {_BAR} 12" width="{_BAR}" height="12" preserveAspectRatio="none"'
+            f' aria-hidden="true"><rect width="{wide:.1f}" height="12"/></svg>')
+
+
+def _name(row: object, link: Link) -> str:
+    return (f'<a href="{link(places.page(row.geo_id), "")}" data-unit="{row.geo_id}">'
+            f"{escape(row.name)}</a>")
+
+
+def _table(seen: atlas.Seen, link: Link) -> str:
+    regions = load.codelist("geographies")["name"]
+    rows = seen.rows.assign(order=seen.rows["place"].fillna(len(seen.rows)), least=-seen.rows["value"].fillna(-1))
+    if seen.grammar.best_first:
+        rows = rows.assign(least=rows["value"].fillna(len(rows)))
+    rows = rows.sort_values(["order", "known", "least", "geo_id"], ascending=[True, False, True, True])
+    cells = [[_name(row, link), _sorted(row.value, escape(row.shown)),
+              _sorted(row.place, wording.number(row.place) if row.place == row.place else "—"),
+              _sorted(row.t, row.when or "—"), escape(regions[row.region]),
+              row.source_id if row.known else "—"] for row in rows.itertuples()]
+    columns = [pick("区县", "District or county"), wording.say("value"), pick("名次", "Place"),
+               wording.say("period"), pick("片区", "Region"), wording.say("sources")]
+    return markup.table(columns, cells, atlas.title(seen.view), "atlas-table sortable")
+
+
+def _sorted(value: float, shown: str) -> str:
+    """A cell with the number that it is sorted by; what is not known has none and stands last."""
+    return f'<data value="{value:g}">{shown}</data>' if value == value else shown
+

@@ -1,0 +1,188 @@
+"""Parts of the pages on the league and on what is public: places, targets, gaps, as HTML; no other parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import pandas as pd
+
+from shuangbei import league, load, markup, publication, spatial, wording
+from shuangbei.site import places
+
+Link = Callable[[str, str], str]
+pick = wording.pick
+_TARGET = "_target"
+_NOTHING = "—"
+
+
+def _observations() -> pd.DataFrame:
+    return load.observations("districts")
+
+
+def name(geo_id: str, link: Link) -> str:
+    """Return the name of a district or a zone, linked to its page."""
+    return f'<a href="{link(places.page(geo_id), "")}">{escape(load.label("geographies", geo_id))}</a>'
+
+
+def figure(row: object, indicator_id: str) -> str:
+    """Return a figure in words, with the sign of a bound, and the number that it is sorted by."""
+    about = load.indicator(indicator_id)
+    shown = wording.qualified(row.value, about["unit"], row.qualifier, int(about["decimals"]))
+    return f'<data value="{row.value:g}">{escape(shown)}</data>'
+
+
+def best(observations: pd.DataFrame) -> list[league.League]:
+    """Return one league of each indicator: the newest with places, else the newest of all."""
+    found: dict[str, league.League] = {}
+    for one in league.leagues(observations):  # in the order of time
+        if not one.reason or found.get(one.indicator_id, one).reason:
+            found[one.indicator_id] = one
+    return list(found.values())
+
+
+def standings(link: Link) -> str:
+    """The league of every indicator that has one, and the reasons of those that have none."""
+    leagues = best(_observations())
+    ranked = "".join(_league(one, link) for one in leagues if not one.reason)
+    none = [one for one in leagues if one.reason and one.reason != "ordinal"]
+    nothing = "" if ranked else f"<p>{pick('这一期没有能排名次的指标。', 'No indicator can be ranked in this edition.')}</p>"
+    return ranked + nothing + _unranked(none)
+
+
+def _league(one: league.League, link: Link) -> str:
+    about = load.indicator(one.indicator_id)
+    total = len(spatial.units(one.vintage))
+    rows = [[name(row.geo_id, link), _place(row.place), figure(row, one.indicator_id), row.source_id]
+            for row in one.rows.itertuples()]
+    columns = [pick("区县", "District or county"), pick("名次", "Place"), wording.say("value"),
+               wording.say("sources")]
+    caption = pick(f"{about['name']}，{wording.period(one.period)}：{total}个区县里有{len(rows)}个的数",
+                   f"{about['name']}, {wording.period(one.period)}: figures of {len(rows)} of {total} units")
+    return markup.table(columns, rows, caption, "league-table sortable")
+
+
+def _place(place: float) -> str:
+    return _NOTHING if pd.isna(place) else f'<data value="{int(place)}">{int(place)}</data>'
+
+
+def _unranked(leagues: list[league.League]) -> str:
+    if not leagues:
+        return ""
+    reasons = load.codelist("league_reasons")["definition"]
+    names = load.codelist("indicators")["name"]
+    rows = [[escape(names[one.indicator_id]), escape(wording.period(one.period)), str(len(one.rows)),
+             escape(reasons[one.reason])] for one in leagues]
+    columns = [pick("指标", "Indicator"), pick("最近时点", "Newest date"), pick("有数的区县", "Units with a figure"),
+               pick("为什么不排", "Why it is not ranked")]
+    return markup.table(columns, rows, pick("不排名次的指标", "Indicators without places"))
+
+
+def moves(link: Link) -> str:
+    """Change of place of the units that have one in both of the two newest leagues of an indicator."""
+    by_series: dict[tuple[str, str], list[league.League]] = {}
+    for one in league.leagues(_observations()):
+        if not one.reason:
+            by_series.setdefault((one.indicator_id, one.vintage), []).append(one)
+    tables = [_moves(found[-2], found[-1], link) for found in by_series.values() if len(found) > 1]
+    said = "".join(tables)
+    return said or "<p>" + pick("还没有哪个指标有两个时点能比。", "No indicator has two dates yet that can be compared.") + "</p>"
+
+
+def _moves(before: league.League, after: league.League, link: Link) -> str:
+    moved = league.moved(before, after)
+    if len(moved) < 2:
+        return ""
+    rows = [[name(row.geo_id, link), str(row.before), str(row.after), _change(row.change)]
+            for row in moved.itertuples()]
+    when = wording.period(before.period), wording.period(after.period)
+    columns = [pick("区县", "District or county"), *(escape(one) for one in when), pick("升降", "Change")]
+    about = load.indicator(after.indicator_id)["name"]
+    caption = pick(f"{about}：{when[0]}到{when[1]}的名次", f"{about}: places from {when[0]} to {when[1]}")
+    return markup.table(columns, rows, caption, "sortable")
+
+
+def _change(change: int) -> str:
+    shown = {True: f"▲ {change}", False: f"▼ {-change}"}[change > 0] if change else pick("不变", "same")
+    return f'<data value="{change}">{shown}</data>'
+
+
+def own_targets(link: Link, geo_id: str = "") -> str:
+    """Targets that districts and zones set themselves beside their newest figures, all or of one."""
+    found = league.own_targets(_observations())
+    found = found[found["geo_id"] == geo_id] if geo_id else found
+    rows = [([] if geo_id else [name(row.geo_id, link)]) + _target(row) for row in found.itertuples()]
+    columns = ([] if geo_id else [pick("地区", "Area")]) + [
+        pick("指标", "Indicator"), pick("目标", "Target"), pick("最近一次公布", "Newest published figure"),
+        pick("占目标的比例", "Share of the target"), wording.say("sources")]
+    caption = pick("自己定的目标和最近一次公布的数", "Own targets and the newest published figures")
+    return markup.table(columns, rows, caption)
+
+
+def _target(row: object) -> list[str]:
+    about = load.indicator(row.indicator_id)
+    unit, decimals = about["unit"], int(about["decimals"])
+    goal = wording.qualified(row.target, unit, row.target_qualifier, decimals)
+    due = pick(f"{wording.period(row.due)}{goal}", f"{goal} by {row.due}")
+    if pd.isna(row.value):
+        return [escape(about["name"]), escape(due), pick("没有查到公开数字", "No public figure found"), _NOTHING,
+                row.target_source]
+    now = wording.qualified(row.value, unit, row.qualifier, decimals)
+    dated = now + wording.say("open") + wording.period(row.period) + wording.say("close")
+    share = wording.signed(wording.number(row.share * 100, 0) + "%", row.qualifier)
+    return [escape(about["name"]), escape(due), escape(dated), share, row.target_source]
+
+
+def published_places(link: Link) -> str:
+    """Places that institutions have published, as they stand; nothing is ranked here."""
+    found = spatial.at_level(_observations(), "district")
+    found = found[found["unit"] == "rank"].sort_values(["indicator_id", "t", "value"],
+                                                       ascending=[True, False, True])
+    rows = [[name(row.geo_id, link), escape(row.indicator), wording.number(row.value),
+             escape(wording.period(row.period)), row.source_id] for row in found.itertuples()]
+    columns = [pick("区县", "District or county"), pick("名次", "Place in"), pick("第几", "Place"),
+               wording.say("period"), wording.say("sources")]
+    return markup.table(columns, rows, pick("公布过的名次", "Published places"), "sortable")
+
+
+def gap_table(link: Link) -> str:
+    """How many of the needed indicators each unit has published, and of when the newest is."""
+    tables = []
+    for vintage in ("37", "38"):
+        found = publication.gap(_observations(), vintage)
+        if (found["value"] == 0).all():
+            tables.append(_none_yet(vintage))
+            continue
+        rows = [_gap(row, link) for row in found.sort_values(["value", "t"], ascending=False).itertuples()]
+        columns = [pick("区县", "District or county"), pick("查到几项", "Indicators found"),
+                   pick("最新的数", "Newest figure"), pick("自己定了目标", "Own targets")]
+        needed = int(found["needed"].iloc[0])
+        caption = load.label("vintages", vintage) + pick(f"：需要的{needed}项里查到几项",
+                                                        f": found of {needed} needed indicators")
+        tables.append(markup.table(columns, rows, caption, "sortable"))
+    return "".join(tables)
+
+
+def _none_yet(vintage: str) -> str:
+    label = load.label("vintages", vintage)
+    said = pick(f"按{label}统计的数，一个也没有查到，所以下面按调整以前的区划列。",
+                f"Not one figure compiled on the {label} was found, so the table follows the earlier divisions.")
+    return f"<p>{escape(said)}</p>"
+
+
+def _gap(row: object, link: Link) -> list[str]:
+    newest = _NOTHING if pd.isna(row.t) else \
+        f'<data value="{row.t:g}">{escape(wording.period(row.period))}</data>'
+    return [name(row.geo_id, link), f'<data value="{int(row.value)}">{int(row.value)}</data>', newest,
+            pick("有", "yes") if row.has_targets else _NOTHING]
+
+
+def needs(link: Link) -> str:
+    """Each needed indicator: how many units have published it, who would publish all, what is missing."""
+    found = publication.published(_observations(), "38")
+    counted = found[found["known"]].groupby("indicator_id").size()
+    rows = [[escape(row.name), str(int(counted.get(row.indicator_id, 0))), escape(row.agency), escape(row.note)]
+            for row in publication.needed().itertuples()]
+    columns = [pick("指标", "Indicator"), pick("有数的区县", "Units with a figure"),
+               pick("该由谁公布", "Who would publish it"), pick("还缺什么", "What is missing")]
+    return markup.table(columns, rows, pick("需要的指标和公布机关", "Needed indicators and their publishers"))

@@ -1,0 +1,173 @@
+"""The first sentences of the page of a district or zone: what is known, and what became of its area."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from shuangbei import load, markup, profile, wording
+from shuangbei.site import parts_league, profile_plan
+from shuangbei.site.profile_parts import Link, Place, region_name, section, value
+
+pick = wording.pick
+_FEW = 3  # names that a sentence can hold
+BOOK = "book/districts/index"
+
+
+def sentences(one: Place) -> list[str]:
+    """
+    What is known of an area in a few sentences: region, figures, newest, tier, targets of its own.
+
+    Returns
+    -------
+    list of str
+        Plain text; the first screen of a phone holds all of them.
+    """
+    if one.figures.empty and one.targets.empty:
+        return [_where(one), _nothing(one)]
+    said = [_where(one), _counted(one), _newest(one), "" if one.is_zone else _tier(one),
+            _targets(one)]
+    return [text for text in said if text]
+
+
+def _where(one: Place) -> str:
+    if one.is_zone:
+        return pick(f"{one.name}不是行政区，和区县重叠，数字不与区县相加。",
+                    f"{one.name} is no administrative district; it overlaps districts, and its figures"
+                    " are not added to theirs.")
+    region = region_name(one.geo_id)
+    if one.is_gone:
+        return pick(f"{one.name}撤销以前属于{region}。",
+                    f"Until it was abolished, {one.name} belonged to the region “{region}”.")
+    return pick(f"{one.name}属于{region}。", f"{one.name} belongs to the region “{region}”.")
+
+
+def _nothing(one: Place) -> str:
+    n = len(one.known.needed)
+    return pick(f"计划需要的{n}个指标，加上梯队和自定目标，一个公开数字也没有查到。",
+                f"No public figure was found, neither of the {n} indicators that the plan needs by"
+                " district nor of its tier or targets of its own.")
+
+
+def _counted(one: Place) -> str:
+    n, names = len(one.known.needed), []
+    for row in one.newest[one.newest["is_needed"]].itertuples():
+        names.append(row.indicator)
+    if not names:
+        return pick(f"计划需要的{n}个指标，一个公开数字也没有查到。",
+                    f"Of the {n} indicators that the plan needs by district, no public figure was found.")
+    listed = wording.say("colon") + wording.parted(names) if len(names) <= _FEW else ""
+    return pick(f"计划需要的{n}个指标，查到公开数字的有{len(names)}个{listed}。",
+                f"Of the {n} indicators that the plan needs by district, a public figure was found for"
+                f" {len(names)}{listed}.")
+
+
+def _newest(one: Place) -> str:
+    if one.figures.empty:
+        return pick("只查到它自己定的目标，没有查到实际的数。",
+                    "Only targets of its own were found, no actual figure.")
+    row = one.figures.sort_values(["t", "is_needed"], ascending=False, kind="stable").iloc[0]
+    if row.indicator_id == profile.TIER:  # the next sentence says so
+        return pick("最新的公开数字是创新指数的梯队。", "The newest public figure is its tier.")
+    when = wording.period(row.period)
+    return pick(f"最新的公开数字是{when}的{row.indicator}：{value(row)}。",
+                f"The newest public figure is of {when}: {row.indicator}, {value(row)}.")
+
+
+def _tier(one: Place) -> str:
+    found = one.newest[one.newest["indicator_id"] == profile.TIER]
+    if found.empty:
+        return pick("它在科技创新指数里是第几梯队，公开的材料没有点名。",
+                    "Public material does not say in which tier of the innovation index it is.")
+    row = found.iloc[0]
+    when = wording.period(row.period)
+    return pick(f"科技创新指数{when}列在{value(row)}。",
+                f"In the innovation index of {when} it stands in {value(row).lower()}.")
+
+
+def _targets(one: Place) -> str:
+    if one.targets.empty:
+        return pick("没有查到它自己公布的目标。", "No targets published by itself were found.")
+    last = one.targets["due"].iloc[0]
+    rows = [row for row in one.targets.itertuples() if row.due == last]
+    goals = [f"{load.indicator(row.indicator_id)['name']}{pick('', ': ')}{profile_plan.target_words(row)}"
+             for row in rows]
+    when = wording.period(last)
+    said = pick(f"它自己定的{when}目标：{wording.parted(goals)}；",
+                f"Its own targets for {when}: {wording.parted(goals)}; ")
+    return said + _along(rows) + pick("。", ".")
+
+
+def _along(rows: list) -> str:
+    """How far along the targets are, those alone that have a figure."""
+    along = [pick(f"{load.indicator(row.indicator_id)['name']}{wording.period(row.period)}是"
+                  f"{profile_plan.figure_words(row)}，为{profile_plan.share_words(row)}",
+                  f"{load.indicator(row.indicator_id)['name'].lower()} stood at"
+                  f" {profile_plan.figure_words(row)} in {wording.period(row.period)},"
+                  f" {profile_plan.share_words(row)}") for row in rows if row.standing != "none"]
+    none = pick("走了多远，没有查到数字", "how far along they are cannot be said, for no figure was found")
+    return wording.say("semicolon").join(along) if along else none
+
+
+def division(one: Place, link: Link) -> str:
+    """What became of an area in November 2025, and what to know before reading its figures."""
+    away, here = profile.moved(one.geo_id)
+    notes = profile.notes(one.geo_id)
+    if away.empty and here.empty and notes.empty:
+        return ""
+    lists = _went(one, away, link) + _came(here, link)
+    said = "".join(_note(row, link) for row in notes.itertuples())
+    more = ""
+    if lists:
+        words = escape(pick("2025年11月的区划调整是怎么回事", "The change of divisions of November 2025"))
+        more = f'<p><a href="{link(BOOK, "")}">{words}</a></p>'
+    return section("division", _heading(one, away, here), lists, said, more)
+
+
+def _heading(one: Place, away: pd.DataFrame, here: pd.DataFrame) -> str:
+    if one.is_zone:
+        return pick("先看这一点", "Read this first")
+    if one.is_gone:
+        return pick(f"{one.name}去哪了", f"Where {one.name} went")
+    if one.vintages == (profile.NEW,):
+        return pick(f"{one.name}从哪里来", f"Where {one.name} comes from")
+    if not away.empty or not here.empty:
+        return pick(f"{one.name}的范围变了", f"The area of {one.name} has changed")
+    return pick("先看这一点", "Read this first")
+
+
+def _went(one: Place, away: pd.DataFrame, link: Link) -> str:
+    if away.empty:
+        return ""
+    gone = one.is_gone
+    since = wording.period(load.row("vintages", profile.NEW)["valid_from"])
+    said = pick(f"{since}，{one.name}{'撤销，划入：' if gone else '划出：'}",
+                f"In {since}, {one.name} {'was abolished and went to' if gone else 'gave up'}:")
+    items = "".join(f"<li>{parts_league.name(row.successor, link)}{wording.say('colon')}{escape(row.what)}"
+                    f" {markup.source(row.source_id)}</li>" for row in away.itertuples())
+    return f"<p>{escape(said)}</p><ul>{items}</ul>"
+
+
+def _came(here: pd.DataFrame, link: Link) -> str:
+    if here.empty:
+        return ""
+    since = wording.period(load.row("vintages", profile.NEW)["valid_from"])
+    said = pick(f"{since}划进来的：", f"What joined it in {since}:")
+    items = "".join(f"<li>{parts_league.name(row.geo_id, link)}{wording.say('colon')}{escape(row.what)}"
+                    f" {markup.source(row.source_id)}</li>" for row in here.itertuples())
+    return f"<p>{escape(said)}</p><ul>{items}</ul>"
+
+
+def _note(row, link: Link) -> str:
+    see = pick("见", "See ") + parts_league.name(row.see, link) + pick("。", ".") if row.see else ""
+    source = f" {markup.source(row.source_id)}" if row.source_id else ""
+    return f"<p>{escape(row.note)}{pick('', ' ') if see else ''}{see}{source}</p>"
+
+
+def lead(one: Place) -> str:
+    """Return the sentences as the first paragraph of the page, with the date of the search."""
+    when = wording.day(load.edition()["cut_off"])
+    searched = pick(f"资料查到{when}。", f"Sources searched to {when}.")
+    text = wording.pick("", " ").join(sentences(one))
+    return (f'<p class="profile-lead">{escape(text)} <span class="quiet">{escape(searched)}</span></p>')

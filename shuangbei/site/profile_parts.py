@@ -1,0 +1,234 @@
+"""Sections of the page of a district or zone, as HTML made from its measures; computes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+from shuangbei import load, map_grammar, markup, printed, profile, wording
+from shuangbei.site import map_svg, parts_league
+
+Link = Callable[[str, str], str]
+pick = wording.pick
+HTE, TSE, RD = "high_tech_enterprises", "tech_enterprises", "rd_intensity"
+_TIERS = 3
+
+
+@dataclass(frozen=True)
+class Place:
+    """A district or zone and all that its page shows; ``near`` are its neighbours, itself first."""
+
+    geo_id: str
+    name: str
+    is_zone: bool
+    known: profile.Observed
+    figures: pd.DataFrame
+    newest: pd.DataFrame
+    targets: pd.DataFrame
+    missing: pd.DataFrame
+    near: list[str]
+    shared: list[str]
+
+    @property
+    def vintages(self) -> tuple[str, ...]:
+        """The vintages of the divisions that have it, newest first; a zone has none."""
+        return self.known.vintages.get(self.geo_id, ())
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether it is in both vintages, but with another area."""
+        return self.geo_id in self.known.broken
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was abolished in November 2025."""
+        return self.vintages == (profile.OLD,)
+
+
+def place(known: profile.Observed, geo_id: str) -> Place:
+    """Look up everything that the page of a district or zone shows."""
+    row = load.row("geographies", geo_id)
+    near, shared = profile.neighbours(known, geo_id)
+    return Place(geo_id, row["name"], row["level"] == "zone", known,
+                 profile.figures(known, geo_id), profile.newest(known, geo_id),
+                 profile.targets(known, geo_id, load.cut_off_time()),
+                 profile.missing(known, geo_id), near, shared)
+
+
+def value(row) -> str:
+    """
+    A figure in words, with what makes it a bound: ``超2,000家``, ``第二梯队``, ``第3名``.
+
+    Parameters
+    ----------
+    row : row of the observations
+    """
+    about = load.indicator(row.indicator_id)
+    if about["unit"] == "tier":
+        return map_grammar.tiers(_TIERS).labels[int(row.value) - 1]
+    if about["unit"] == "rank":
+        return pick(f"第{int(row.value)}名", f"rank {int(row.value)}")
+    return counted(row.value, about, row.qualifier, printed.places(row, about))
+
+
+def counted(number: float, about: pd.Series, qualifier: str, decimals: int) -> str:
+    """Return a number with its unit; in English the name beside it says which enterprises are counted."""
+    if about["unit"] == "enterprise" and pick("", "en"):
+        return wording.signed(wording.number(number, decimals), qualifier)
+    return wording.qualified(number, about["unit"], qualifier, decimals)
+
+
+def section(anchor: str, heading: str, *content: str) -> str:
+    """Return a section of the page, with an anchor of its own."""
+    return f'<section id="{anchor}"><h2>{escape(heading)}</h2>{"".join(content)}</section>'
+
+
+def paragraph(text: str, look: str = "") -> str:
+    """Return a paragraph of plain text."""
+    kind = f' class="{look}"' if look else ""
+    return f"<p{kind}>{escape(text)}</p>"
+
+
+def quiet(text: str) -> str:
+    """Return what stands beside a figure in smaller letters."""
+    return f'<span class="quiet">{escape(text)}</span>' if text else ""
+
+
+def _dated(row) -> str:
+    """A figure with its date and the number of its source."""
+    return (f"{escape(value(row))} {quiet(wording.period(row.period))}"
+            f" {markup.source(row.source_id)}")
+
+
+def nothing() -> str:
+    """Say that no public figure was found."""
+    return pick("没有查到公开数字", "No public figure was found")
+
+
+def portrait(one: Place) -> str:
+    """Where a unit lies, and the few things that one wants to know first."""
+    facts = [(pick("片区", "Region"), escape(region_name(one.geo_id)))] if not one.is_zone else []
+    facts += [(pick("区划", "Divisions"), escape(_existed(one)))] if not one.is_zone else []
+    by_id = {row.indicator_id: row for row in one.newest.itertuples()}
+    for indicator_id in ((HTE, TSE, RD) if one.is_zone else (profile.TIER, HTE, TSE, RD)):
+        name = load.indicator(indicator_id)["name"]
+        found = by_id.get(indicator_id)
+        facts.append((escape(name), _dated(found) + _before(found) if found else quiet(nothing())))
+    n = len(one.known.needed)
+    facts.append((pick("公开了多少", "Public"),
+                  escape(pick(f"计划需要的{n}个指标中有{n - len(one.missing)}个",
+                              f"{n - len(one.missing)} of the {n} indicators that the plan needs"))))
+    items = "".join(f"<dt>{name}</dt><dd>{said}</dd>" for name, said in facts)
+    drawn = map_svg.locator(one.geo_id, one.vintages[0]) if one.vintages else ""
+    drawn = f'<div class="portrait-map">{drawn}</div>' if drawn else ""
+    return section("portrait", pick("创新画像", "Innovation portrait"),
+                   f'<div class="portrait">{drawn}<dl class="portrait-facts">{items}</dl></div>')
+
+
+def region_name(geo_id: str) -> str:
+    """Return the region of a unit; a part of the two clusters says so."""
+    areas = load.codelist("geographies")
+    own, wide = areas["parent"][geo_id], profile.region_of(geo_id)
+    name = areas["name"][own]
+    return name if own == wide else name + wording.say("open") + areas["name"][wide] + wording.say("close")
+
+
+def _existed(one: Place) -> str:
+    """In which of the divisions a unit is found."""
+    if len(one.vintages) == 1:
+        return load.label("vintages", one.vintages[0])
+    return pick("2025年11月调整前后都有", "Both before and since November 2025")
+
+
+def _before(row) -> str:
+    mark = pick("调整前", "before the change")
+    return f' <span class="is-before">{escape(mark)}</span>' if row.is_before else ""
+
+
+def report(one: Place) -> str:
+    """All public figures of an area: value, period, place where there is one, source."""
+    heading = pick("创新报表", "Innovation report")
+    if one.figures.empty:
+        return section("report", heading, paragraph(nothing() + wording.say("stop").strip()))
+    rows = []
+    for row in one.figures.itertuples():
+        name = f"{escape(row.indicator)}{_small(row.note)}"
+        rows.append([name, f"{escape(value(row))}{_before(row)}{_small(_standing(row))}",
+                     escape(wording.period(row.period)), row.source_id])
+    columns = [pick("指标", "Indicator"), wording.say("value"), wording.say("period"),
+               wording.say("sources")]
+    caption = pick(f"{one.name}的全部公开数字，计划需要的指标在前，每项从新到旧",
+                   f"All public figures of {one.name}: those that the plan needs first, newest first")
+    return section("report", heading, markup.table(columns, rows, caption, "profile-table"),
+                   paragraph(_about_report(one), "quiet"))
+
+
+def _small(text: str) -> str:
+    return f'<span class="cell-note">{escape(text)}</span>' if text else ""
+
+
+def _standing(row) -> str:
+    """The place of a figure among those measured alike, or why it has none."""
+    if row.place is not None and not pd.isna(row.place):
+        return pick(f"同期有数的{row.among:.0f}个中第{row.place:.0f}名",
+                    f"{row.place:.0f} of {row.among:.0f} with a figure of the same period")
+    # A place or a tier is its own standing; the foot of the table says so once.
+    if row.reason in ("", "ordinal"):
+        return ""
+    label = load.label("league_reasons", row.reason)
+    return pick(f"不排名：{label}", f"Not ranked: {label[:1].lower()}{label[1:]}")
+
+
+def _about_report(one: Place) -> str:
+    if one.is_zone:
+        return pick("功能区不和区县排名，数字也不与区县相加。",
+                    "Zones are not ranked with districts, and their figures are not added to them.")
+    return pick("名次只在同一时点、同一口径、同一版区划的数之间排；来源公布的名次和梯队，本站不再排一次。",
+                "Places are given only among figures of the same period, definition and divisions;"
+                " places and tiers that a source publishes are not ranked again.")
+
+
+def neighbours(one: Place, link: Link) -> str:
+    """A unit and its neighbours side by side, each figure with its own date."""
+    heading = pick("和邻近区县放在一起看", "Beside its neighbours")
+    if not one.near:
+        return ""
+    if not one.shared:
+        return section("neighbours", heading, paragraph(nothing() + wording.say("stop").strip()))
+    newest = one.known.newest
+    newest = newest[newest["geo_id"].isin(one.near) & newest["indicator_id"].isin(one.shared)]
+    cells = {(row.geo_id, row.indicator_id): _cell(row) for row in newest.itertuples()}
+    rows = [[parts_league.name(geo_id, link) if geo_id != one.geo_id else escape(one.name),
+             *(cells.get((geo_id, indicator_id), "—") for indicator_id in one.shared)]
+            for geo_id in one.near]
+    columns = [pick("区县", "District"), *(escape(load.indicator(i)["name"]) for i in one.shared)]
+    caption = pick(f"{one.name}和与它接壤的区县", f"{one.name} and the units that share a border with it")
+    said = pick("各格的日期不同，统计口径也可能不同，不能当作排名。“—”是没有查到公开数字。",
+                "The dates of the cells differ, and definitions may too: this is no ranking. “—” means"
+                " that no public figure was found.")
+    return section("neighbours", heading, markup.table(columns, rows, caption, "neighbours"),
+                   paragraph(said, "quiet"))
+
+
+def _cell(row) -> str:
+    return f"{escape(value(row))} {quiet(wording.period(row.period))}{_before(row)}"
+
+
+def missing(one: Place, link: Link) -> str:
+    """Needed indicators of which no public figure was found, and who would publish each."""
+    heading = pick("没有查到的公开数字", "What was not found")
+    if one.missing.empty:
+        return section("missing", heading, paragraph(pick("计划需要的指标都有公开数字。",
+                                                          "Every indicator that the plan needs is public.")))
+    rows = [[escape(row["name"]), escape(row["agency"])] for _, row in one.missing.iterrows()]
+    columns = [pick("指标", "Indicator"), pick("应由谁公布", "Who would publish it")]
+    caption = pick(f"计划需要、而{one.name}没有查到公开数字的指标",
+                   f"Indicators that the plan needs and of which no public figure of {one.name} was found")
+    gaps = pick("没有查到，不等于没有，也不等于零。全市还缺哪些数，见",
+                "Not found means neither none nor zero. What is missing for the whole city: ")
+    more = f'<a href="{link("book/data/gaps", "")}">{escape(pick("缺口", "gaps"))}</a>'
+    return section("missing", heading, markup.table(columns, rows, caption, "profile-table"),
+                   f'<p class="quiet">{escape(gaps)}{more}{pick("。", ".")}</p>')

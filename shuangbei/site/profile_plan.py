@@ -1,0 +1,117 @@
+"""What an area has promised and what the plan asks of it, as HTML for its page; computes nothing."""
+
+from __future__ import annotations
+
+from html import escape
+
+from shuangbei import load, markup, profile, wording
+from shuangbei.site import parts
+from shuangbei.site.profile_parts import Link, Place, counted, paragraph, quiet, section
+
+pick = wording.pick
+_HOW = {"all": ("各区县", "Every district"), "named": ("点名", "Named"),
+        "implied": ("说到", "Implied"), "host": ("所在地", "Host")}
+
+
+def targets(one: Place) -> str:
+    """The targets that an area has set itself, and how far along it is."""
+    heading = pick("自己定的目标", "Its own targets")
+    if one.targets.empty:
+        return section("targets", heading, paragraph(pick(
+            f"没有查到{one.name}自己公布的高新技术企业、科技型企业目标。",
+            f"No targets for high-tech or technology-based enterprises published by {one.name} itself"
+            " were found.")))
+    rows = [_target(row) for row in one.targets.itertuples()]
+    columns = [pick("指标", "Indicator"), wording.say("target"), pick("走了多远", "How far along")]
+    caption = pick(f"{one.name}自己公布的目标", f"Targets that {one.name} has published itself")
+    said = pick("这些目标是当地自己公布的，不是《行动计划》分下来的。",
+                "These targets were published locally; they are not shares that the action plan assigns.")
+    if one.is_broken or one.is_gone:
+        said += pick("目标是按2025年11月以前的区划定的。",
+                     " They were set on the divisions of before November 2025.")
+    return section("targets", heading, markup.table(columns, rows, caption, "profile-table targets"),
+                   paragraph(said, "quiet"))
+
+
+def target_words(row) -> str:
+    """
+    A target in words: ``超350家``.
+
+    Parameters
+    ----------
+    row : row of :func:`shuangbei.profile.targets`
+    """
+    about = load.indicator(row.indicator_id)
+    return counted(row.target, about, row.target_qualifier, int(about["decimals"]))
+
+
+def figure_words(row) -> str:
+    """Return the newest figure beside a target, in words."""
+    about = load.indicator(row.indicator_id)
+    return counted(row.value, about, row.qualifier, int(about["decimals"]))
+
+
+def _target(row) -> list[str]:
+    name = load.indicator(row.indicator_id)["name"]
+    named = escape(name + wording.say("open") + wording.period(row.due) + wording.say("close"))
+    goal = f"{escape(target_words(row))} {markup.source(row.target_source)}"
+    if row.standing == "none":
+        said = pick("没有查到公开数字，说不出走了多远", "No public figure was found, so it cannot be said")
+        return [named, goal, quiet(said)]
+    seen = (f"{escape(figure_words(row))} {quiet(wording.period(row.period))}"
+            f" {markup.source(row.source_id)}<br>")
+    return [named, goal, seen + escape(share_words(row) + standing_words(row))]
+
+
+def share_words(row) -> str:
+    """Return how much of the target the figure is; of a target to be exceeded, the least of it."""
+    share = wording.number(row.share * 100, 1)
+    return pick(f"目标的{share}%", f"{share}% of the target")
+
+
+def standing_words(row) -> str:
+    """Say after the share what may be said of the target, and no more."""
+    when = wording.period(row.due)
+    return {
+        "reached": pick("，这个数已达到目标", "; the figure is at or above the target"),
+        "running": pick("，还没到期", "; not yet due"),
+        "unknown": pick(f"，是到期以前的数；{when}底的数没有查到，不能说完成没有完成",
+                        f"; no figure for the end of {when} was found, so whether it was met cannot be"
+                        " said"),
+        "short": pick("，到期时低于目标", "; below the target when it was due"),
+        "open": pick("，这个数是界限，不能判断", "; the figure is a bound that decides nothing"),
+    }[row.standing]
+
+
+def region(one: Place, link: Link) -> str:
+    """The targets of the plan for the region that a unit lies in, with today's marks."""
+    wide = profile.region_of(one.geo_id)
+    if not wide:
+        return ""
+    name = load.label("geographies", wide)
+    was = one.is_gone
+    said = pick(f"《行动计划》给{name}定了2027年的目标，没有再分到区县。"
+                f"{one.name}{'撤销以前' * was}是其中一个。",
+                f"The action plan sets targets for 2027 for the region “{name}” and does not divide them"
+                f" among districts. {one.name} {'was' if was else 'is'} one of its units.")
+    chapter = pick("三大片区的目标和情况", "The three regions: targets and progress")
+    more = f'<p><a href="{link("notebooks/regions", "")}">{escape(chapter)}</a></p>'
+    return section("region", pick("所在片区的2027年目标", "Targets of its region for 2027"), paragraph(said),
+                   parts.commitments(link, area=wide), more)
+
+
+def asked(one: Place, link: Link) -> str:
+    """What the plan asks of an area, task by task."""
+    listed = parts.tasks()
+    items = []
+    for row in profile.asked(one.geo_id).itertuples():
+        task = listed.loc[row.task_id]
+        source = f" {markup.source(row.source_id)}" if row.source_id else ""
+        items.append(f"<li>{parts.task_link(task, link)} <span class=\"role\">{escape(pick(*_HOW[row.how]))}"
+                     f"</span><br>{escape(row.what)}{source}"
+                     f" {quiet(wording.section(task['section']))}</li>")
+    heading = pick("计划要它做什么", "What the plan asks of it")
+    if one.is_gone:
+        heading = pick("撤销以前计划要它做什么", "What the plan asked of it")
+    return section("asked", heading,
+                   f'<ul class="plain asked">{"".join(items)}</ul>')

@@ -1,0 +1,92 @@
+"""The practice edition as it is built: its own folder, and the mark on every page and picture."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+
+import pytest
+
+from shuangbei import paths
+from workshop import Workshop, tree
+
+MARKS = ("练习数据，不是真实数字", "PRACTICE DATA, NOT REAL")
+
+
+class Rehearsal(Workshop):
+    """A copy of the repository in which the practice edition alone is built."""
+
+    @property
+    def practice(self):
+        """Folder of the practice edition."""
+        return self.root / "_build" / "practice"
+
+
+@pytest.fixture(scope="module")
+def rehearsal(tmp_path_factory):
+    """The practice edition, built once; what stood in _build/site before is still there."""
+    shop = Rehearsal(tmp_path_factory.mktemp("practice"))
+    shop.root.parent.mkdir(exist_ok=True)
+    left_out = shutil.ignore_patterns(".git", ".venv", "_build", "__pycache__", "*.egg-info")
+    shutil.copytree(paths.ROOT, shop.root, ignore=left_out)
+    shop.site.mkdir(parents=True)
+    (shop.site / "index.html").write_text("the real site", encoding="utf-8")
+    shop.said = shop.build("--practice")
+    return shop
+
+
+def pages(rehearsal):
+    """Every page of both editions."""
+    return sorted((rehearsal.practice / "site").rglob("*.html"))
+
+
+def test_the_practice_edition_builds_in_its_own_folder(rehearsal):
+    assert rehearsal.said.status == 0, rehearsal.said.output
+    assert (rehearsal.practice / "site" / "index.html").is_file()
+    assert len(pages(rehearsal)) > 100
+    assert "练习版" in rehearsal.said.output
+
+
+def test_the_real_site_and_the_real_data_are_as_they_were(rehearsal):
+    assert tree(rehearsal.site).keys() == {"index.html"}
+    assert tree(rehearsal.root / "data") == tree(paths.ROOT / "data")
+
+
+def test_every_page_says_that_it_is_practice(rehearsal):
+    for page in pages(rehearsal):
+        text = page.read_text(encoding="utf-8")
+        assert any(mark in text for mark in MARKS), page
+        assert '<meta name="robots" content="noindex">' in text, page
+        assert re.search(r"<title>(【练习】|\[Practice\] )", text), page
+
+
+def test_every_picture_of_a_figure_says_that_it_is_practice(rehearsal):
+    pictures = sorted((rehearsal.practice / "site").rglob("*.svg"))
+    drawn = [one for one in pictures if "assets" not in one.parts]
+    assert len(drawn) > 100
+    for picture in drawn:
+        text = picture.read_text(encoding="utf-8")
+        assert any(mark in text for mark in MARKS), picture
+
+
+def test_full_maps_show_every_unit(rehearsal):
+    text = (rehearsal.practice / "site/figures/district-tiers/wide.svg").read_text(encoding="utf-8")
+    assert re.search(r"38 / 38", text)
+
+
+def test_what_programs_read_says_that_it_is_practice(rehearsal):
+    site = rehearsal.practice / "site"
+    about = json.loads((site / "data/datapackage.json").read_text(encoding="utf-8"))
+    assert about["practice"] is True
+    assert "s000" in (site / "data/sources.csv").read_text(encoding="utf-8")
+    assert (site / "robots.txt").read_text(encoding="utf-8") == "User-agent: *\nDisallow: /\n"
+    listed = json.loads((site / "figures/index.json").read_text(encoding="utf-8"))
+    figures = listed["figures"]
+    assert all(one["title"].startswith("【练习】") for one in figures)
+
+
+def test_building_again_changes_nothing_and_runs_nothing(rehearsal):
+    again = rehearsal.build("--practice")
+    assert again.status == 0 and "没有任何变化" in again.output
+    assert again.ran == set()

@@ -1,0 +1,238 @@
+"""Tests of shuangbei.district_map and district_figures: one word decides on the form of every map."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+
+import pandas as pd
+import pytest
+
+from shuangbei import (
+    charts,
+    district_figures,
+    district_map,
+    load,
+    map_grammar,
+    paths,
+    publication,
+    region_map,
+    spatial,
+    tables,
+)
+
+MAPPED, UNKNOWN, WHOLE_CITY = "tech_enterprises", "incubator_area", "ip_financing"
+BOUNDARY_WORDS = ("审图号", "天地图", "边界", "map review number", "Boundaries", "Tianditu")
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch):
+    """A copy of the data package that a test may change."""
+    folder = tmp_path / "data"
+    shutil.copytree(paths.ROOT / "data", folder)
+    monkeypatch.setenv("SHUANGBEI_DATA", str(folder))
+    return folder
+
+
+def choose(data, form: str) -> None:
+    path = data / "edition.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^maps: .*$", f"maps: {form}", text), encoding="utf-8", newline="\n")
+
+
+def publish(data, *rows: str) -> None:
+    """Add made-up observations: ``indicator,unit,period,vintage,value,unit of the value``."""
+    path = data / "observations" / "districts.csv"
+    lines = [f"{row},exact,A,s101,," for row in rows]
+    path.write_text(path.read_text(encoding="utf-8") + "\n".join(lines) + "\n", encoding="utf-8",
+                    newline="\n")
+
+
+def both_forms(chart) -> str:
+    """The two specifications of a figure as text."""
+    return json.dumps(chart.to_dict(), ensure_ascii=False)
+
+
+def card(chart) -> dict:
+    return chart.to_dict()["usermeta"]
+
+
+def foot(chart) -> list[str]:
+    return [row["text"] for layer in chart.to_dict()["layer"] if layer["mark"]["type"] == "text"
+            for row in layer["data"]["values"]]
+
+
+# The form of the edition
+
+def test_boundaries_are_drawn_where_the_edition_says_so(data):
+    choose(data, "boundaries")
+    assert "Topology" in both_forms(district_figures.show(MAPPED))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("draw", [
+    lambda: district_figures.show(MAPPED), lambda: district_figures.published("38"),
+    lambda: region_map.targets("high_tech_enterprises", "a-test")],
+    ids=["figures", "publication", "regions"])
+def test_with_tiles_no_map_has_a_boundary_or_a_word_about_one(data, speak, draw, language):
+    choose(data, "tiles")
+    speak(language)
+    spec = both_forms(draw())
+    assert "Topology" not in spec and "districts_38" not in spec
+    assert not [word for word in BOUNDARY_WORDS if word in spec]
+    paths.forget_opened()
+    draw()
+    assert not [path for path in paths.all_opened() if path.name.endswith(".topo.json")]
+
+
+@pytest.mark.parametrize("form", ["squares", "null", ""])
+def test_a_form_that_does_not_exist_is_refused_by_name(data, form):
+    choose(data, form)
+    with pytest.raises(district_map.UnknownForm, match="boundaries or tiles"):
+        district_map.form()
+
+
+@pytest.mark.parametrize("form", district_map.FORMS)
+@pytest.mark.parametrize("vintage", ["38", "37"])
+def test_shapes_of_every_unit_lie_on_a_page_of_the_width_that_was_asked_for(data, form, vintage):
+    choose(data, form)
+    shapes = district_map.shapes(vintage, 168)
+    assert list(shapes["geo_id"]) == sorted(spatial.units(vintage).index)
+    left, top, right, _ = shapes.total_bounds
+    assert (left, top) == pytest.approx((0, 0), abs=0.2) and 160 < right <= 168.2
+
+
+@pytest.mark.parametrize(("form", "word"), [("boundaries", "等面积投影"), ("tiles", "方格示意图")])
+def test_the_page_says_how_its_maps_are_drawn(data, form, word):
+    choose(data, form)
+    assert word in district_figures.how_drawn().text
+
+
+def test_a_line_of_its_own_stands_in_the_place_of_the_coverage():
+    rows = pd.DataFrame({"indicator_id": "a", "geo_id": ["500103"], "vintage": "38", "period": "2022",
+                         "value": [1.0], "qualifier": "exact", "source_id": ""})
+    frame = spatial.on_units(rows, "38")
+    grammar = map_grammar.tiers(3)
+    assert district_map.draw(frame, "wide", grammar=grammar).to_dict()["title"]["text"] == \
+        "1 / 38 个区县有公开数字"
+    assert district_map.draw(frame, "wide", grammar=grammar, line="甲").to_dict()["title"]["text"] == "甲"
+
+
+# A map, or the reason
+
+def test_every_commitment_has_a_map_or_a_reason_and_somebody_who_would_publish_it():
+    for indicator in set(load.commitments()["indicator_id"]):
+        found = district_figures.show(indicator)
+        if isinstance(found, tables.Html):
+            assert re.search("(各区县的数没有查到|不分区县).*应由.+公布", found.text), indicator
+        else:
+            assert card(found)["id"] == f"district-{indicator.replace('_', '-')}"
+
+
+def test_a_figure_that_arrives_makes_the_map_appear_without_a_change_of_code(data):
+    assert isinstance(district_figures.show(UNKNOWN), tables.Html)
+    publish(data, f"{UNKNOWN},500118,2025,37,12,sqm_10k")
+    chart = district_figures.show(UNKNOWN)
+    assert not isinstance(chart, tables.Html)
+    assert "1 / 37 个区县有公开数字" in both_forms(chart)
+    assert card(chart)["title"] == "各区县的孵化载体面积（2025年）"
+    assert card(chart)["table"]["rows"][0][:3] == ["永川区", "12万平方米", "2025年"]
+
+
+def test_a_zero_is_a_figure_that_makes_a_map(data):
+    publish(data, f"{UNKNOWN},500118,2025,38,0,sqm_10k")
+    assert card(district_figures.show(UNKNOWN))["table"]["rows"][0][1] == "0万平方米"
+
+
+def test_a_figure_of_a_zone_or_a_region_makes_no_map_of_districts(data):
+    publish(data, f"{UNKNOWN},X-central,2025,all,12,sqm_10k", f"{UNKNOWN},X-wansheng,2025,all,1,sqm_10k")
+    assert isinstance(district_figures.show(UNKNOWN), tables.Html)
+
+
+def test_figures_on_the_newer_divisions_decide_and_the_older_ones_are_named(data):
+    publish(data, f"{MAPPED},500118,2026-06,37,1800,enterprise")
+    chart = district_figures.show(MAPPED)
+    assert "1 / 37 个区县有公开数字" in both_forms(chart)
+    assert "按以前的区划公布的数见区县图集" in foot(chart)
+    assert not [line for line in foot(chart) if "时点不同" in line]
+
+
+def test_the_newest_figure_of_each_district_is_drawn_with_its_own_date():
+    chart = district_figures.show(MAPPED)
+    rows = {row[0]: row for row in card(chart)["table"]["rows"]}
+    assert rows["巴南区"][1:3] == ["5,899家", "2024年7月"]
+    assert "各区县的时点不同，不作排名" in foot(chart)
+    assert "斜线：未见公开数字，应由市科技局公布" in foot(chart)
+
+
+def test_notes_on_figures_stand_in_the_table_of_the_map():
+    table = card(district_figures.show(MAPPED))["table"]
+    assert table["columns"][-1] == "说明"
+    assert [row for row in table["rows"] if row[0] == "渝北区" and "没有写明月份" in row[-1]]
+
+
+def test_the_digits_of_the_source_are_kept():
+    rows = {row[0]: row[1] for row in card(district_figures.show("rd_intensity"))["table"]["rows"]}
+    assert (rows["涪陵区"], rows["渝北区"]) == ("2.4%", "5.26%")
+
+
+def test_above_and_below_the_city_are_told_only_where_all_figures_are_of_one_year(data):
+    assert map_grammar.middle("rd_intensity", ["2020", "2022"]) is None
+    assert map_grammar.middle("rd_intensity", ["1999"]) is None
+    assert map_grammar.middle(MAPPED, ["2023"]) is None
+    assert map_grammar.middle("rd_intensity", ["2022"])["value"] == 2.36
+    publish(data, "rd_intensity,500118,2023,37,1.9,percent", "rd_intensity,500103,2023,37,3.1,percent")
+    chart = district_figures.show("rd_intensity")
+    assert "中间的界：全市2023年，预计2.45%" in foot(chart)
+    assert any("比2.45低" in line for line in foot(chart))
+
+
+def test_what_is_not_counted_by_district_says_so_and_names_no_missing_district():
+    text = district_figures.absent(WHOLE_CITY, "patent_conversion_campaign").text
+    assert text.count("<p ") == 2 and "不分区县" in text and "各区县的数没有查到" not in text
+
+
+def test_no_district_is_an_error_where_a_chapter_states_its_figures():
+    with pytest.raises(spatial.NotDrawable, match="no district has a public figure"):
+        district_figures.newest(UNKNOWN)
+
+
+def test_english_has_no_chinese(speak):
+    speak("en")
+    for found in (district_figures.show(MAPPED), district_figures.published("38")):
+        assert not re.search("[\u4e00-\u9fff]", json.dumps(card(found)["title"] + card(found)["alt"],
+                                                           ensure_ascii=False) + "".join(foot(found)))
+    assert not re.search("[\u4e00-\u9fff]", district_figures.absent(WHOLE_CITY, UNKNOWN).text)
+
+
+# What is published where
+
+def test_the_publication_gap_counts_every_unit_and_zero_is_a_known_zero():
+    chart = district_figures.published("38")
+    rows = card(chart)["table"]["rows"]
+    counted = publication.gap(load.observations("districts"), "38")
+    assert len(rows) == 38 and sum(int(row[1]) for row in rows) == counted["value"].sum()
+    assert rows[0][1] == "2" and rows[-1][1:] == ["0", "—", "—"]
+    assert "未见公开数字" not in both_forms(chart)
+
+
+def test_the_publication_gap_names_the_sources_of_what_it_counts(data):
+    before = card(district_figures.published("38"))["source_ids"]
+    assert before and "s001" not in before
+    path = data / "observations" / "districts.csv"
+    text = path.read_text(encoding="utf-8") + "sei_share,500118,2024,38,30,percent,exact,A,s001,,\n"
+    path.write_text(text, encoding="utf-8", newline="\n")
+    assert set(card(district_figures.published("38"))["source_ids"]) == {*before, "s001"}
+
+
+def test_the_newest_figure_of_a_unit_gives_the_date_in_the_table_of_the_gap():
+    rows = {row[0]: row for row in card(district_figures.published("38"))["table"]["rows"]}
+    assert rows["渝北区"][1:] == ["2", "科技型企业数、全社会研发投入强度", "2023年上半年"]
+
+
+def test_on_divisions_without_figures_nobody_publishes_anything():
+    chart = district_figures.published("37")
+    assert {row[1] for row in card(chart)["table"]["rows"]} == {"0"}
+    assert chart.to_dict()["title"]["text"] == "0 / 37 个区县至少公布了14项中的一项"
+    assert isinstance(chart, charts.alt.TopLevelMixin)

@@ -1,0 +1,88 @@
+"""Tests of the league and publication pages: fair places alone, targets beside figures, gaps counted."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+from lxml import html
+
+from shuangbei import load, publication, spatial
+from shuangbei.site import parts_league
+
+HAN = re.compile("[\u4e00-\u9fff]")
+COUNT = "tech_enterprises"
+
+
+def link(page: str, anchor: str) -> str:
+    return f"{page}.html"
+
+
+def given(monkeypatch, *rows: tuple) -> None:
+    """Made-up figures in the place of the districts': (unit, indicator, period, value, qualifier)."""
+    frame = pd.DataFrame(rows, columns=["geo_id", "indicator_id", "period", "value", "qualifier"])
+    frame = frame.assign(vintage="38", source_id="s001", unit="enterprise", indicator="",
+                         t=frame["period"].map(load.time_of))
+    monkeypatch.setattr(load, "observations", lambda topic: frame)
+
+
+def cells(text: str) -> list[list[str]]:
+    page = html.fromstring(f"<div>{text}</div>")
+    return [[cell.text_content() for cell in row] for row in page.xpath("//tbody/tr")]
+
+
+def test_the_newest_date_that_can_be_ranked_is_shown_and_not_a_newer_one_that_cannot(monkeypatch):
+    given(monkeypatch, ("500103", COUNT, "2023", 5, "exact"), ("500104", COUNT, "2023", 7, "exact"),
+          ("500103", COUNT, "2024", 6, "exact"))
+    text = parts_league.standings(link)
+    assert "2023年" in text and "2024年" not in text
+    assert [row[:2] for row in cells(text)] == [["大渡口区", "1"], ["渝中区", "2"]]
+
+
+def test_an_indicator_that_cannot_be_ranked_says_why(monkeypatch):
+    given(monkeypatch, ("500103", COUNT, "2024", 6, "exact"))
+    (row,) = cells(parts_league.standings(link))
+    assert row[0] == "科技型企业数" and row[3] == load.row("league_reasons", "too_few")["definition"]
+
+
+def test_a_bound_stands_in_the_league_without_a_place(monkeypatch):
+    given(monkeypatch, ("500103", COUNT, "2023", 5, "exact"), ("500104", COUNT, "2023", 7, "exact"),
+          ("500105", COUNT, "2023", 9, "over"))
+    rows = {row[0]: row[1:3] for row in cells(parts_league.standings(link))}
+    assert rows["江北区"] == ["—", "超9家"]
+
+
+def test_a_move_up_is_counted_among_the_units_of_both_dates(monkeypatch):
+    given(monkeypatch, *((unit, COUNT, period, value, "exact") for unit, period, value in (
+        ("500103", "2023", 1), ("500104", "2023", 2), ("500105", "2023", 3),
+        ("500103", "2024", 9), ("500104", "2024", 2))))
+    assert [row for row in cells(parts_league.moves(link))] == [
+        ["渝中区", "2", "1", "▲ 1"], ["大渡口区", "1", "2", "▼ 1"]]
+
+
+def test_a_target_stands_beside_the_newest_figure_with_its_date(monkeypatch):
+    given(monkeypatch, ("500103", f"{COUNT}_target", "2027", 200, "over"), ("500103", COUNT, "2022", 90, "exact"),
+          ("500103", COUNT, "2024", 150, "exact"), ("500104", f"{COUNT}_target", "2027", 100, "exact"))
+    rows = {row[0]: row[2:5] for row in cells(parts_league.own_targets(link))}
+    assert rows["渝中区"] == ["2027年超200家", "150家（2024年）", "75%"]
+    assert rows["大渡口区"] == ["2027年100家", "没有查到公开数字", "—"]
+
+
+def test_the_gap_table_has_every_unit_and_counts_a_zero(monkeypatch):
+    given(monkeypatch, ("500103", COUNT, "2024", 5, "exact"))
+    rows = {row[0]: row[1:3] for row in cells(parts_league.gap_table(link))}
+    assert len(rows) == len(spatial.units("38"))
+    assert rows["渝中区"] == ["1", "2024年"] and rows["永川区"] == ["0", "—"]
+
+
+def test_every_needed_indicator_says_who_would_publish_it():
+    rows = cells(parts_league.needs(link))
+    assert len(rows) == len(publication.needed()) and all(row[2] and row[3] for row in rows)
+
+
+@pytest.mark.parametrize("part", [parts_league.standings, parts_league.moves, parts_league.own_targets,
+                                  parts_league.published_places, parts_league.gap_table, parts_league.needs])
+def test_no_part_speaks_chinese_in_the_english_edition(speak, part):
+    speak("en")
+    assert not HAN.search(part(link))

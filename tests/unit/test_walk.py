@@ -1,0 +1,43 @@
+"""Tests of shuangbei.walk: arrows lead to neighbours, and over all the map."""
+
+from __future__ import annotations
+
+import pytest
+
+from shuangbei import divisions, spatial, walk
+from shuangbei.site import map_svg
+
+VINTAGES = pytest.mark.parametrize("vintage", ["38", "37"])
+
+
+def test_a_neighbour_comes_before_a_nearer_place_that_is_none():
+    points = {"a": (0, 0), "beside": (10, 2), "near": (4, 0)}
+    assert walk.steps(points, {"a": ("beside",)})["a"]["right"] == "beside"
+
+
+def test_without_a_neighbour_that_way_the_nearest_place_is_taken():
+    points = {"a": (0, 0), "far": (30, 1), "nearer": (20, 1), "above": (0, -5)}
+    ways = walk.steps(points, {"a": ("above",)})
+    assert ways["a"] == {"right": "nearer", "up": "above"}
+
+
+def test_no_arrow_leads_off_the_map():
+    assert walk.steps({"a": (0, 0), "b": (0, 9)}, {})["b"] == {"up": "a"}
+
+
+@VINTAGES
+@pytest.mark.parametrize("form", ["boundaries", "tiles"])
+def test_arrows_reach_every_unit_from_every_unit(vintage, form):
+    plan = map_svg.boundaries(vintage, "zh")[0] if form == "boundaries" else map_svg.tiles(vintage, "zh")
+    units = set(spatial.units(vintage).index)
+    assert set(plan.ways) == units
+    for start in units:
+        assert set(walk.reached(start, plan.ways)) == units, start
+
+
+@VINTAGES
+def test_most_arrows_of_the_map_lead_to_a_neighbour(vintage):
+    near = divisions.neighbours(vintage)
+    ways = map_svg.boundaries(vintage, "zh")[0].ways
+    leads = [there in near[one] for one, found in ways.items() for there in found.values()]
+    assert sum(leads) / len(leads) > 0.85
