@@ -135,12 +135,13 @@ def when(view: View) -> str:
 
 
 def first(observations: pd.DataFrame) -> View:
-    """Return the view that shows the most units, and of several such the first."""
+    """Return the view that shows the largest share of units, and of several such the newest."""
     counted = spatial.at_level(observations, "district")
-    sizes = counted.groupby(["indicator_id", "vintage", "period"])["geo_id"].nunique()
+    counted = counted.groupby(["indicator_id", "vintage", "period"])["geo_id"].nunique()
+    totals = load.codelist("vintages")["n_units"]
 
-    def size(view: View) -> int:
-        own = sizes[view.indicator_id, view.vintage]
-        return 0 if view.period == NEWEST else int(own[view.period])
+    def rank(view: View) -> tuple[float, float]:
+        known = counted[view.indicator_id, view.vintage, view.period]
+        return known / int(totals[view.vintage]), load.time_of(view.period)
 
-    return max(views(observations), key=size)
+    return max((one for one in views(observations) if one.period != NEWEST), key=rank)

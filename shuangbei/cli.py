@@ -69,7 +69,8 @@ def _rehearse(wanted: bool, *command: str) -> None:
     from shuangbei.build import practice
 
     if practice.is_here() and not wanted:
-        fail(words("SHUANGBEI_DATA 指着练习数据，不能用来生成或归档真实的网站。请去掉这个变量，或者加上 --practice。",
+        fail(words("SHUANGBEI_DATA 指着练习数据，不能用来生成或归档真实的网站。"
+                   "请去掉这个变量，或者加上 --practice。",
                    "SHUANGBEI_DATA names figures for practice, of which no real site is built or"
                    " kept. Take the variable away, or add --practice."))
     if wanted and not practice.is_here():
@@ -191,7 +192,8 @@ def _summarise(summary) -> None:
     console.print(f"{SITE / 'index.html'}", markup=False)
     if practice.is_here():
         console.print(words(
-            "这是练习版：区县的数全是编的，每一页、每幅图都写明了，不能发布。用 run.py serve --practice 查看。",
+            "这是练习版：区县的数全是编的，每一页、每幅图都写明了，不能发布。"
+            "用 run.py serve --practice 查看。",
             "This is the practice edition: its districts' figures are invented, as every page and"
             " picture says; it cannot be published. Look at it with `run.py serve --practice`."),
             style="yellow", markup=False)

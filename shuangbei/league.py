@@ -50,6 +50,11 @@ def league(observations: pd.DataFrame, indicator_id: str, period: str, vintage: 
     rows = spatial.at_level(observations, "district")
     rows = rows[(rows["indicator_id"] == indicator_id) & (rows["period"] == period)
                 & (rows["vintage"] == vintage)]
+    return _of(rows, indicator_id, period, vintage)
+
+
+def _of(rows: pd.DataFrame, indicator_id: str, period: str, vintage: str) -> League:
+    """The league of rows that are all of one indicator, period and vintage."""
     reason = _unfair(rows, indicator_id)
     exact = rows["qualifier"].isin(("exact", "about", "estimate"))
     place = rows["value"].where(exact & (reason == "")).rank(method="min", ascending=False)
@@ -74,11 +79,11 @@ def leagues(observations: pd.DataFrame) -> list[League]:
     """Return the leagues of every indicator, period and vintage that any unit has a figure of."""
     rows = spatial.at_level(observations, "district")
     rows = rows[~rows["indicator_id"].str.endswith(_TARGET)]
-    keys = rows[["indicator_id", "period", "vintage"]].drop_duplicates()
-    ordered = keys.assign(t=keys["period"].map(load.time_of)).sort_values(
-        ["indicator_id", "t", "vintage"])
-    return [league(observations, row.indicator_id, row.period, row.vintage)
-            for row in ordered.itertuples()]
+    # A period names its own end, so that the order of the ends is that of the periods.
+    ordered = rows.assign(end=rows["period"].map(load.time_of))
+    groups = ordered.groupby(["indicator_id", "end", "vintage", "period"])
+    return [_of(own, indicator_id, period, vintage)
+            for (indicator_id, _, vintage, period), own in groups]
 
 
 def moved(before: League, after: League) -> pd.DataFrame:

@@ -143,7 +143,9 @@ def compose(layers: list[alt.Chart], line: str, size: tuple[int, int],
     title : str
         Above the line; empty where the page prints the title itself.
     """
-    heading = {"text": title, "subtitle": line} if title else {"text": line}
+    lines_ = map_page.wrap(line, size[0], 14)
+    said = lines_ if len(lines_) > 1 else line
+    heading = {"text": title, "subtitle": said} if title else {"text": said}
     return alt.layer(*layers).properties(
         width=size[0], height=size[1],
         padding={"left": 0, "right": 0, "top": 4, "bottom": 0},

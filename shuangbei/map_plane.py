@@ -54,7 +54,8 @@ def topology(degrees: dict, box: map_page.Box) -> dict:
         "type": "Topology",
         "transform": {"scale": [_STEP, _STEP], "translate": [0, 0]},
         "objects": degrees["objects"],
-        "arcs": [np.diff(arc, axis=0, prepend=[[0, 0]]).tolist() for arc in whole],
+        # Altair copies lists whenever a chart is changed, and leaves tuples as they are.
+        "arcs": tuple(np.diff(arc, axis=0, prepend=[[0, 0]]).tolist() for arc in whole),
     }
 
 

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import floor, log10
 
-import mapclassify
 import numpy as np
 
 CLASSES = 5
 METHODS = ("quantiles", "natural_breaks", "equal_interval", "given")
-_SCHEMES = {"quantiles": mapclassify.Quantiles, "natural_breaks": mapclassify.FisherJenks,
-            "equal_interval": mapclassify.EqualInterval}
+_SCHEMES = {"quantiles": "Quantiles", "natural_breaks": "FisherJenks", "equal_interval": "EqualInterval"}
 _STEPS = (5, 2, 1)
 _FINEST = 7  # significant digits, at which the search for a round number ends
 
@@ -114,10 +112,12 @@ def _found(values: Sequence[float], known: np.ndarray, method: str, n_classes: i
     n = min(n_classes, len(known))
     if n == 1:
         return []
+    import mapclassify  # with what it stands on it takes longer to load than a map to draw
+
     with warnings.catch_warnings():
         # That it is slower without numba, or that there are fewer classes: forty values, and seen.
         warnings.simplefilter("ignore", UserWarning)
-        upper = _SCHEMES[method](np.asarray(values, dtype=float), k=n).bins[:-1]
+        upper = getattr(mapclassify, _SCHEMES[method])(np.asarray(values, dtype=float), k=n).bins[:-1]
     bounds = []
     for bound in upper:
         below, above = known[known <= bound], known[known > bound]

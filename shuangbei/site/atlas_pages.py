@@ -13,7 +13,9 @@ Page = tuple[str, dict, str]
 
 
 def collect(app) -> Iterator[Page]:
-    """Yield a page for every view of the atlas."""
+    """Yield a page for every view of the atlas, if the book has the page that leads to them."""
+    if atlas_parts.HUB not in app.builder.env.found_docs:
+        return
     for view in atlas_parts.catalogue()[1]:
         name = atlas_parts.page(view)
         link = directives.link_from(app.builder, app.builder.get_target_uri(name))

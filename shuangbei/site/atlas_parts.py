@@ -43,10 +43,10 @@ def page(view: atlas.View) -> str:
 
 def hub(link: Link) -> str:
     """The atlas as the page of the districts opens with it."""
-    return html_of(catalogue()[2], link, "h2")
+    return html_of(catalogue()[2], link)
 
 
-def html_of(view: atlas.View, link: Link, heading: str = "h1") -> str:
+def html_of(view: atlas.View, link: Link) -> str:
     """
     A view, whole: it can be read without a script, and a script shows one form at a time.
 
@@ -55,13 +55,11 @@ def html_of(view: atlas.View, link: Link, heading: str = "h1") -> str:
     view : shuangbei.atlas.View
     link : callable
         ``link(page, anchor)`` returns the address of a page from this one.
-    heading : str
-        Element of the title.
     """
     seen = atlas.see(view, catalogue()[0])
     title = escape(practice.told(atlas.title(view)))
-    return (f'<div class="atlas" data-view="{view.slug}"><{heading} class="atlas-title" id="atlas">{title}'
-            f"</{heading}>{_choices(view, link)}{_key(seen)}{_forms(seen, link)}</div>")
+    return (f'<div class="atlas" data-view="{view.slug}"><h2 class="atlas-title" id="atlas">{title}</h2>'
+            f"{_choices(view, link)}{_key(seen)}{_forms(seen, link)}</div>")
 
 
 def _choices(view: atlas.View, link: Link) -> str:

@@ -62,7 +62,9 @@ def _beside(app, here: str, geo_id: str) -> dict[str, str]:
 
 
 def collect(app) -> Iterator[Page]:
-    """Yield the page of every unit of either vintage and of every zone."""
+    """Yield the page of every unit and zone, if the book has the page that leads to them."""
+    if HUB not in app.builder.env.found_docs:
+        return
     known = profile.observed(load.observations("districts"))
     order = places.every()
     for place, geo_id in enumerate(order):

@@ -94,7 +94,7 @@ def _pages(app) -> list[tuple[str, str, list[Record]]]:
 def _profiles(app, part: str) -> list[tuple[str, str, list[Record]]]:
     """The pages of districts and zones, each as one record that goes by every name of the area."""
     found = []
-    for geo_id in places.every():
+    for geo_id in places.every() if profiles.HUB in app.env.found_docs else ():
         docname = places.page(geo_id)
         content = Path(app.builder.get_outfilename(docname)).read_bytes()
         record = search_records.whole(content, profiles.FOUND)

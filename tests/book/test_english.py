@@ -69,7 +69,7 @@ def test_only_quotations_and_names_of_sources_are_in_chinese(both):
 
 def significant(text: str) -> set[str]:
     """Numbers by their digits alone: 974.24亿元 is CNY 97.424 billion, 8.6万 is 86,000."""
-    text = re.sub(rf"\d+月|\d+日|\d{{1,2}} (?={MONTHS})", " ", text)
+    text = re.sub(rf"\d+月|\d+日|\b\d{{1,2}} (?={MONTHS})", " ", text)
     found = (number.replace(",", "").replace(".", "").strip("0") for number in NUMBER.findall(text))
     return {digits for digits in found if len(digits) >= 3}
 

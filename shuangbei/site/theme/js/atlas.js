@@ -127,16 +127,7 @@ async function open(href, keep) {
   document.querySelectorAll("a[hreflang]").forEach((link, at) => {
     if (others[at]) link.setAttribute("href", others[at].getAttribute("href"));
   });
-  const heading = atlas().querySelector(".atlas-title").tagName;
   atlas().replaceWith(document.adoptNode(found));
-  const title = atlas().querySelector(".atlas-title");
-  if (title.tagName !== heading) {
-    const same = document.createElement(heading);
-    same.className = title.className;
-    same.id = title.id;
-    same.append(...title.childNodes);
-    title.replaceWith(same);
-  }
   start();
 }
 
