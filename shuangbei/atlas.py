@@ -10,7 +10,6 @@ from shuangbei import league, load, map_grammar, publication, spatial, wording
 from shuangbei.map_classes import classify
 
 NEWEST = "newest"
-TARGET = "_target"
 
 
 @dataclass(frozen=True)
@@ -33,13 +32,17 @@ class Seen:
     A view with its figures.
 
     ``rows`` are those of :func:`shuangbei.map_classes.classify` with ``place`` (missing where
-    there is none); ``reason`` is a code of ``data/league_reasons.csv``, or empty.
+    there is none); ``reason`` is a code of ``data/league_reasons.csv``, or empty; ``among`` counts
+    the figures that were compared; ``middle`` is the city's own figure, where the classes lie on
+    both sides of it.
     """
 
     view: View
     rows: pd.DataFrame
     grammar: map_grammar.Grammar
     reason: str
+    among: int
+    middle: pd.Series | None = None
 
     @property
     def known(self) -> pd.DataFrame:
@@ -56,7 +59,7 @@ def groups() -> dict[str, list[str]]:
     """
     drawn = list(load.codelist("map_scales").index)
     needed = [one for one in publication.needed().index if one in drawn]
-    targets = [one for one in drawn if one.endswith(TARGET)]
+    targets = [one for one in drawn if one.endswith(load.TARGET)]
     other = [one for one in drawn if one not in needed and one not in targets]
     return {"needed": needed, "other": other, "targets": targets}
 
@@ -81,7 +84,7 @@ def views(observations: pd.DataFrame) -> list[View]:
         # The newest divisions first: 37 came after 38.
         for vintage in sorted(own["vintage"].unique(), key=_order):
             periods = own[own["vintage"] == vintage].sort_values("t", ascending=False)["period"]
-            if len(periods) > 1 and not indicator_id.endswith(TARGET):
+            if len(periods) > 1 and not indicator_id.endswith(load.TARGET):
                 found.append(View(indicator_id, NEWEST, vintage))
             found += [View(indicator_id, period, vintage) for period in periods]
     return found
@@ -106,19 +109,21 @@ def see(view: View, observations: pd.DataFrame) -> Seen:
     frame = spatial.on_units(rows, view.vintage)
     middle = map_grammar.middle(view.indicator_id, rows["period"])
     grammar = map_grammar.of(view.indicator_id, rows["value"], None if middle is None else middle["value"])
-    places, reason = _places(rows, view)
-    return Seen(view, classify(frame, grammar).assign(place=frame["geo_id"].map(places)), grammar, reason)
+    places, among, reason = _league(rows, view)
+    placed = classify(frame, grammar).assign(place=frame["geo_id"].map(places))
+    return Seen(view, placed, grammar, reason, among, None if grammar.middle is None else middle)
 
 
-def _places(rows: pd.DataFrame, view: View) -> tuple[dict[str, int], str]:
-    """Places by unit; none, and why, where the figures are not of one time."""
-    if view.indicator_id.endswith(TARGET):
-        return {}, "targets"
+def _league(rows: pd.DataFrame, view: View) -> tuple[dict[str, int], int, str]:
+    """Places by unit and among how many; none, and why, where the figures cannot be compared."""
+    if view.indicator_id.endswith(load.TARGET):
+        return {}, 0, "targets"
     periods = rows["period"].unique()
     if len(periods) > 1:
-        return {}, "dates"
+        return {}, 0, "dates"
     found = league.league(rows, view.indicator_id, periods[0], view.vintage)
-    return dict(found.rows.dropna(subset="place")[["geo_id", "place"]].itertuples(index=False)), found.reason
+    placed = found.rows.dropna(subset="place")
+    return dict(zip(placed["geo_id"], placed["place"].astype(int), strict=True)), found.among, found.reason
 
 
 def title(view: View) -> str:

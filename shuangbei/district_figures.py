@@ -29,8 +29,9 @@ def show(indicator_id: str) -> alt.TopLevelMixin | tables.Html:
     """
     The map of an indicator of the plan, or, while no district has a figure, the reason.
 
-    The newest figure of each unit is drawn, on the newest divisions that any figure was compiled
-    on, so that a map appears as soon as a figure stands in ``data/``.
+    The newest figure of each unit is drawn, on the divisions of which most units have a figure, so
+    that a map appears as soon as a figure stands in ``data/``, and one figure on other divisions
+    takes no other away.
 
     Parameters
     ----------
@@ -57,8 +58,8 @@ def show(indicator_id: str) -> alt.TopLevelMixin | tables.Html:
     middle = map_grammar.middle(indicator_id, known["period"])
     grammar = map_grammar.of(indicator_id, known["value"],
                              None if middle is None else float(middle["value"]))
-    notes = [*([] if middle is None else [_border(middle)]),
-             *_notes(frame, need, others=rows["vintage"].nunique() > 1)]
+    others = [one for one in rows["vintage"].unique() if one != frame["vintage"].iloc[0]]
+    notes = [*([] if grammar.middle is None else [map_grammar.border(middle)]), *_notes(frame, need, others)]
     title = _title(known, load.indicator(indicator_id)["name"])
     said = title + wording.say("semicolon") + map_classes.describe(frame, grammar)
     card = charts.identity(f"district-{indicator_id.replace('_', '-')}", title, said,
@@ -69,7 +70,9 @@ def show(indicator_id: str) -> alt.TopLevelMixin | tables.Html:
 
 def newest(indicator_id: str) -> pd.DataFrame:
     """
-    The newest figure of each unit, on the newest divisions that any figure was compiled on.
+    The newest figure of each unit, on the divisions of which the largest share is known.
+
+    Of divisions known alike, the newer; figures on the others are in the atlas.
 
     Returns
     -------
@@ -81,12 +84,34 @@ def newest(indicator_id: str) -> pd.DataFrame:
     shuangbei.spatial.NotDrawable
         If no district has a figure.
     """
+    rows = spatial.best_covered(_any_of_districts(indicator_id))
+    return spatial.on_units(spatial.newest(rows), rows["vintage"].iloc[0])
+
+
+def found(indicator_id: str) -> pd.DataFrame:
+    """
+    The newest figure of each unit that has one, whatever its divisions; from old to new.
+
+    A sentence that counts the districts with a figure counts these.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of :func:`shuangbei.load.observations`, one for each unit.
+
+    Raises
+    ------
+    shuangbei.spatial.NotDrawable
+        If no district has a figure.
+    """
+    return spatial.newest(_any_of_districts(indicator_id)).sort_values("t", kind="stable")
+
+
+def _any_of_districts(indicator_id: str) -> pd.DataFrame:
     rows = _of_districts(indicator_id)
     if rows.empty:
         raise spatial.NotDrawable(f"{indicator_id}: no district has a public figure")
-    order = list(load.codelist("vintages").sort_values("valid_from").index)
-    vintage = max(rows["vintage"].unique(), key=order.index)
-    return spatial.on_units(spatial.newest(rows[rows["vintage"] == vintage]), vintage)
+    return rows
 
 
 def _of_districts(indicator_id: str) -> pd.DataFrame:
@@ -135,14 +160,7 @@ def _title(known: pd.DataFrame, name: str) -> str:
     return wording.pick(f"各区县最近一次公布的{name}", f"{name}: newest public figure of each district")
 
 
-def _border(middle: pd.Series) -> str:
-    said = charts.said(middle, middle["unit"])
-    when = wording.period(middle["period"])
-    return wording.pick(f"中间的界：全市{when}，{said}",
-                        f"The middle is the city's own figure: {said}, {when}")
-
-
-def _notes(frame: pd.DataFrame, need: pd.Series, *, others: bool) -> list[str]:
+def _notes(frame: pd.DataFrame, need: pd.Series, others: list[str]) -> list[str]:
     """Lines at the foot: dates that differ, who would publish what is missing, other divisions."""
     notes = []
     if frame.loc[frame["known"], "period"].nunique() > 1:
@@ -152,10 +170,8 @@ def _notes(frame: pd.DataFrame, need: pd.Series, *, others: bool) -> list[str]:
         who = _agency(need)
         notes.append(wording.pick(f"斜线：未见公开数字，应由{who}公布",
                                   f"Hatched: no public figure; the {who} would publish it"))
-    if others:
-        notes.append(wording.pick("按以前的区划公布的数见区县图集",
-                                  "Figures on the earlier divisions are in the atlas of districts"))
-    return notes
+    return notes + [wording.pick(f"按{label}公布的数见区县图集", f"Figures on {label} are in the atlas of districts")
+                    for label in (load.label("vintages", one) for one in others)]
 
 
 def published(vintage: str) -> alt.TopLevelMixin:

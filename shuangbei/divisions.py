@@ -115,6 +115,20 @@ def crosswalk() -> pd.DataFrame:
                                                            ignore_index=True)
 
 
+def redrawn() -> frozenset[str]:
+    """
+    The units that are in both vintages, but with another area.
+
+    Examples
+    --------
+    >>> sorted(redrawn())
+    ['500109']
+    """
+    found = crosswalk()
+    stays = found["geo_id"] == found["successor"]
+    return frozenset(found.loc[stays & (found["share"] != "same"), "geo_id"])
+
+
 def carries_over(geo_id: str) -> bool:
     """
     Tell whether a figure of a unit of the 38 still holds for the unit of that name of the 37.

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from shuangbei import load, spatial
+from shuangbei import divisions, load, spatial
 
 # Published places and shares of others are no measure of a unit's own size.
 _NOT_RANKED = ("rank", "tier")
-_TARGET = "_target"
 _FEWEST = 2
+_NONE = -1  # the row of no figure
+INFERRED = "I"  # of data/statuses.csv: the source does not say the date
+_COLUMNS = ["geo_id", "value", "qualifier", "source_id", "note", "place", "reason"]
 
 
 @dataclass(frozen=True)
@@ -19,21 +21,27 @@ class League:
     """
     Units measured alike: one indicator, one period, one vintage of the divisions.
 
-    ``rows`` has ``geo_id``, ``value``, ``qualifier``, ``source_id`` and ``place`` (1 is the
-    largest; ties share a place; missing for a bound, which has none).  ``reason`` is a code of
-    ``data/league_reasons.csv`` that says why there are no places, or empty.
+    ``rows`` has ``geo_id``, ``value``, ``qualifier``, ``source_id``, ``note``, ``place`` (1 is the
+    largest, equals share a place; missing where there is none) and ``reason`` (a code of
+    ``data/league_reasons.csv`` for a row without a place, or empty).  ``reason`` of the league says
+    why nobody has a place, or is empty; ``among`` counts the figures that can be compared.
     """
 
     indicator_id: str
     period: str
     vintage: str
     rows: pd.DataFrame
-    reason: str = ""
+    reason: str
+    among: int
 
 
 def league(observations: pd.DataFrame, indicator_id: str, period: str, vintage: str) -> League:
     """
     Rank the districts and counties by one indicator in one period.
+
+    A place is given to an exact figure alone, and only where no bound leaves it open: one that is
+    known to be over 5 stands above a 4, and may stand on either side of a 6.  Figures whose source
+    does not say their date are shown and not compared.
 
     Parameters
     ----------
@@ -55,35 +63,56 @@ def league(observations: pd.DataFrame, indicator_id: str, period: str, vintage: 
 
 def _of(rows: pd.DataFrame, indicator_id: str, period: str, vintage: str) -> League:
     """The league of rows that are all of one indicator, period and vintage."""
-    reason = _unfair(rows, indicator_id)
-    exact = rows["qualifier"].isin(("exact", "about", "estimate"))
-    place = rows["value"].where(exact & (reason == "")).rank(method="min", ascending=False)
-    found = rows.assign(place=place.astype("Int64"))
+    alike = rows[rows["status"] != INFERRED]
+    unfair = _unfair(alike, indicator_id)
+    places = {} if unfair else _places(alike)
+    unfair = unfair or ("" if places else "bounds")
+    found = rows.assign(place=rows["geo_id"].map(places).astype("Int64"))
+    found = found.assign(reason=[_why(row, unfair) for row in found.itertuples()])
     found = found.sort_values(["place", "value", "geo_id"], ascending=[True, False, True])
-    columns = ["geo_id", "value", "qualifier", "source_id", "place"]
-    return League(indicator_id, period, vintage, found[columns].reset_index(drop=True), reason)
+    return League(indicator_id, period, vintage, found[_COLUMNS].reset_index(drop=True), unfair,
+                  len(alike))
 
 
-def _unfair(rows: pd.DataFrame, indicator_id: str) -> str:
+def _why(row: object, unfair: str) -> str:
+    if not pd.isna(row.place):
+        return ""
+    return unfair or ("date_inferred" if row.status == INFERRED else "bound")
+
+
+def _unfair(alike: pd.DataFrame, indicator_id: str) -> str:
     if load.indicator(indicator_id)["unit"] in _NOT_RANKED:
         return "ordinal"
-    if len(rows) < _FEWEST:
-        return "too_few"
-    if set(rows["qualifier"]) & {"over", "nearly"} and len(rows) - sum(
-            rows["qualifier"].isin(("over", "nearly"))) < _FEWEST:
-        return "bounds"
-    return ""
+    return "too_few" if len(alike) < _FEWEST else ""
+
+
+def _places(rows: pd.DataFrame) -> dict[str, int]:
+    """Places of the exact figures that no bound leaves open, by unit."""
+    values = {kind: rows.loc[rows["qualifier"] == kind, "value"] for kind in
+              ("exact", "about", "estimate", "over", "nearly")}
+    found = {}
+    for row in rows[rows["qualifier"] == "exact"].itertuples():
+        # More than 3 may be more than 4, and up to 5 may be less: then the place is not known.
+        if (values["over"] < row.value).any() or (values["nearly"] > row.value).any():
+            continue
+        above = sum((values[kind] > row.value).sum() for kind in ("exact", "about", "estimate"))
+        found[row.geo_id] = int(1 + above + (values["over"] >= row.value).sum())
+    return found
 
 
 def leagues(observations: pd.DataFrame) -> list[League]:
-    """Return the leagues of every indicator, period and vintage that any unit has a figure of."""
+    """
+    Return the leagues of every indicator, period and vintage that any unit has a figure of.
+
+    By indicator and in the order of time; of one time the newer divisions last.
+    """
     rows = spatial.at_level(observations, "district")
-    rows = rows[~rows["indicator_id"].str.endswith(_TARGET)]
-    # A period names its own end, so that the order of the ends is that of the periods.
-    ordered = rows.assign(end=rows["period"].map(load.time_of))
-    groups = ordered.groupby(["indicator_id", "end", "vintage", "period"])
+    rows = rows[~rows["indicator_id"].str.endswith(load.TARGET)]
+    order = list(load.codelist("vintages").sort_values("valid_from").index)
+    ordered = rows.assign(end=rows["period"].map(load.time_of), division=rows["vintage"].map(order.index))
+    groups = ordered.groupby(["indicator_id", "end", "division", "vintage", "period"])
     return [_of(own, indicator_id, period, vintage)
-            for (indicator_id, _, vintage, period), own in groups]
+            for (indicator_id, _, _, vintage, period), own in groups]
 
 
 def moved(before: League, after: League) -> pd.DataFrame:
@@ -116,33 +145,61 @@ def moved(before: League, after: League) -> pd.DataFrame:
 
 def own_targets(observations: pd.DataFrame) -> pd.DataFrame:
     """
-    The targets that districts and zones have set themselves, beside their newest figures.
+    The targets that districts and zones have set themselves, each beside the figure that tells most of it.
+
+    That is the last figure up to the date that the target is due, else the first one after it: what
+    came later does not tell where an area stood then.  Of a unit whose area has changed, targets
+    stand beside figures of the same divisions alone.
 
     Parameters
     ----------
     observations : pandas.DataFrame
-        All of the districts; targets are indicators whose id ends in ``_target``, and their
+        All of the districts; targets are indicators whose id ends in ``load.TARGET``, and their
         period is the year they are due.
 
     Returns
     -------
-    pandas.DataFrame, one row per area, indicator and year
-        ``geo_id``, ``indicator_id`` (that of the figures), ``due``, ``target``,
-        ``target_qualifier``, ``target_source``; ``value``, ``qualifier``, ``period``,
-        ``source_id`` of the newest figure and ``share`` (of the target); missing where there is
-        none.
+    pandas.DataFrame, one row per area, indicator, year and vintage
+        ``geo_id``, ``indicator_id`` (that of the figures), ``vintage``, ``is_redrawn`` (the unit had
+        another area before), ``due``, ``target``, ``target_qualifier``, ``target_source``; ``value``,
+        ``qualifier``, ``period``, ``source_id`` of the figure and ``share`` (of the target); missing
+        where there is none.
     """
-    is_target = observations["indicator_id"].str.endswith(_TARGET)
+    is_target = observations["indicator_id"].str.endswith(load.TARGET)
     targets = observations[is_target]
-    targets = targets.assign(measured=targets["indicator_id"].str.removesuffix(_TARGET))
-    figures = observations[~is_target].sort_values("t").drop_duplicates(
-        ["indicator_id", "geo_id"], keep="last")
-    joined = targets.merge(figures, how="left", left_on=["measured", "geo_id"],
-                           right_on=["indicator_id", "geo_id"], suffixes=("_due", ""))
+    targets = targets.assign(measured=targets["indicator_id"].str.removesuffix(load.TARGET),
+                             area=_areas(targets))
+    own = observations[~is_target & observations["geo_id"].isin(targets["geo_id"])]
+    telling = _telling(targets, own.assign(area=_areas(own)))
+    joined = targets.reset_index(drop=True).join(telling, rsuffix="_seen")
     return pd.DataFrame({
-        "geo_id": joined["geo_id"], "indicator_id": joined["measured"],
-        "due": joined["period_due"], "target": joined["value_due"],
-        "target_qualifier": joined["qualifier_due"], "target_source": joined["source_id_due"],
-        "value": joined["value"], "qualifier": joined["qualifier"], "period": joined["period"],
-        "source_id": joined["source_id"], "share": joined["value"] / joined["value_due"],
-    }).sort_values(["geo_id", "indicator_id", "due"], ignore_index=True)
+        "geo_id": joined["geo_id"], "indicator_id": joined["measured"], "vintage": joined["vintage"],
+        "is_redrawn": joined["geo_id"].isin(divisions.redrawn()),
+        "due": joined["period"], "target": joined["value"],
+        "target_qualifier": joined["qualifier"], "target_source": joined["source_id"],
+        "value": joined["value_seen"], "qualifier": joined["qualifier_seen"],
+        "period": joined["period_seen"], "source_id": joined["source_id_seen"],
+        "share": joined["value_seen"] / joined["value"],
+    }).sort_values(["geo_id", "indicator_id", "due", "vintage"], ignore_index=True)
+
+
+def _areas(rows: pd.DataFrame) -> list[str]:
+    """The vintage of each row whose unit had another area in the other one, else nothing."""
+    kept = {one for one in rows["geo_id"].unique() if divisions.carries_over(one)}
+    return ["" if row.geo_id in kept else row.vintage for row in rows.itertuples()]
+
+
+def _telling(targets: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """The figure that tells most of each target, in the order of the targets; missing where none is."""
+    order = list(load.codelist("vintages").sort_values("valid_from").index)
+    figures = figures.assign(division=figures["vintage"].map(order.index))
+    figures = figures.sort_values(["t", "division"], ignore_index=True)
+    found = []
+    for row in targets.itertuples():
+        own = figures[(figures["geo_id"] == row.geo_id) & (figures["indicator_id"] == row.measured)
+                      & (figures["area"] == row.area)]
+        # A figure of the due year itself has the same end, whether it is given by month or by year.
+        in_time = own["t"] <= load.time_of(row.period)
+        chosen = own[in_time] if in_time.any() else own[own["t"] == own["t"].min()]
+        found.append(chosen.index.max() if len(chosen) else _NONE)
+    return figures[["value", "qualifier", "period", "source_id"]].reindex(found).reset_index(drop=True)

@@ -16,6 +16,7 @@ from shuangbei import paths
 
 CITY = "500000"
 NATION = "100000"
+TARGET = "_target"  # ends the id of an indicator that is a target set below the city
 _LABELS = ("name", "definition", "reading", "note", "reason")
 # Columns whose Chinese, or rather original, stands without a suffix beside an English twin.
 _QUOTED = ("title", "publisher", "licence", "other_value", "other_source")

@@ -42,7 +42,8 @@ def classify(frame: pd.DataFrame, grammar: Grammar) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``frame`` with ``class`` (0 is the lowest of ``grammar.lows``, -1 unknown),
+        ``frame`` with ``class`` (0 is the lowest of ``grammar.lows``, -1 unknown; a value that is
+        nearly a bound is below it),
         ``class_label``, ``fill``, ``shown`` (value with its unit, and ≥ for a lower bound),
         ``short`` (without the unit) and ``when`` (the unit's own period, if it has one).
 
@@ -58,7 +59,9 @@ def classify(frame: pd.DataFrame, grammar: Grammar) -> pd.DataFrame:
         raise ValueError(f"no class for {dict(zip(frame['geo_id'][bad], frame['value'][bad]))};"
                          f" the classes are {', '.join(grammar.labels)}")
     number = pd.cut(frame["value"], [*grammar.lows, float("inf")], right=False, labels=False)
-    number = number.where(known, -1).astype(int)
+    # What is nearly a bound has not reached the class that the bound begins.
+    under = (frame["qualifier"] == "nearly") & frame["value"].isin(grammar.lows[1:]) & (not grammar.best_first)
+    number = (number - under).where(known, -1).astype(int)
     found = frame.assign(**{"class": number}).assign(
         class_label=[grammar.labels[i] if i >= 0 else "" for i in number],
         fill=[grammar.fills[i] if i >= 0 else UNKNOWN for i in number],

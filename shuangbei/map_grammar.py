@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pandas as pd
 
-from shuangbei import load, map_scales, wording
+from shuangbei import load, map_scales, printed, wording
 
 RAMPS = {  # light to dark is low to high; each step shows in grey, and to the colour-blind
     1: ("#4a86b5",),
@@ -28,7 +29,8 @@ class Grammar:
     How values become colours: class i holds the values from ``lows[i]`` to below the next.
 
     ``labels`` and ``fills`` go with ``lows``; ``unit`` is a code of ``data/units.csv``;
-    ``best_first`` says that small is good; ``method`` says in words how the classes were made.
+    ``best_first`` says that small is good; ``method`` says in words how the classes were made;
+    ``middle`` is the bound between two sides, if they have one.
     """
 
     lows: tuple[float, ...]
@@ -38,6 +40,7 @@ class Grammar:
     best_first: bool = False
     method: str = ""
     decimals: int = 0
+    middle: float | None = None
 
 
 def tiers(n: int) -> Grammar:
@@ -63,6 +66,12 @@ def _methods() -> dict[str, str]:
         "equal_interval": wording.pick("等间距", "equal steps"),
         "given": wording.pick("按指定的界限", "at given bounds"),
     }
+
+
+def _decimals(numbers: Iterable[float], least: int) -> int:
+    """Decimal places that print every number as it is, and not fewer than ``least``."""
+    # Ten digits: a sum of decimal fractions ends in noise that nobody printed.
+    return max(least, *(-Decimal(format(number, ".10g")).as_tuple().exponent for number in numbers))
 
 
 def _labels(lows: Sequence[float], unit: str, decimals: int) -> tuple[str, ...]:
@@ -97,7 +106,7 @@ def graded(values: Sequence[float], unit: str, method: str, *, decimals: int = 0
     method : str
         One of :data:`shuangbei.map_scales.METHODS`.
     decimals : int
-        With which the indicator is printed; bounds are no finer.
+        With which the indicator is printed; bounds are finer only where values or cuts are.
     given : sequence of float
         Bounds for the method ``given``.
 
@@ -109,17 +118,20 @@ def graded(values: Sequence[float], unit: str, method: str, *, decimals: int = 0
     known = [float(value) for value in values]
     room = map_scales.CLASSES if len(known) >= _MANY else max(1, len(known) // 2)
     found = map_scales.cuts(known, method, given=given, n_classes=room)
-    n = len(found.lows)
+    n, decimals = len(found.lows), _decimals([*known, *found.lows], decimals)
     told = wording.pick(f"分级：{_methods()[method]}，共{n}级", f"Classes: {_methods()[method]}; {n}"
                         f" class{'' if n == 1 else 'es'}")
     return Grammar(found.lows, _labels(found.lows, unit, decimals), RAMPS[n], unit, False, told, decimals)
 
 
-def sides(values: Sequence[float], middle: float, unit: str, *, decimals: int = 0) -> Grammar:
+def sides(values: Sequence[float], middle: float, unit: str, *, decimals: int = 0,
+          method: str = "quantiles") -> Grammar:
     """
     Grammar of values on both sides of a middle, such as the city's own: two classes on each.
 
-    The far classes begin at the same distance from the middle, the median distance.
+    The far classes begin at the same distance from the middle, the median distance.  Where that
+    leaves no room for four classes, as around a middle of zero of what is never negative, the
+    values are graded.
 
     Parameters
     ----------
@@ -129,19 +141,34 @@ def sides(values: Sequence[float], middle: float, unit: str, *, decimals: int = 
         A value equal to it counts as above.
     unit, decimals
         As in :func:`graded`.
+    method : str
+        Of the graded scale.
     """
+    least, decimals = min(values), _decimals([*values, middle], decimals)
     far = sorted(abs(float(value) - middle) for value in values)
     step = round(far[len(far) // 2], decimals) or 10.0 ** -decimals
-    if min(values) >= 0 and step >= middle:
+    if least >= 0 and step >= middle:
         step = round(middle / 2, decimals)  # what is never negative has no bound below zero
-    lows = (min(*values, middle - 2 * step), middle - step, middle, middle + step)
+    below, above = round(middle - step, decimals), round(middle + step, decimals)
+    if not below < middle < above or (least >= 0 and below <= 0):
+        return graded(values, unit, method, decimals=decimals)
+    lows = (min(least, middle - 2 * step), below, middle, above)
     low, mid, high = (wording.cell(bound, unit, decimals) for bound in lows[1:])
     labels = (wording.pick(f"比{mid}低，不到{low}", f"below {mid}: under {low}"),
               wording.pick(f"比{mid}低，{low}起", f"below {mid}: {low} and over"),
               wording.pick(f"{mid}及以上，不到{high}", f"{mid} and over, under {high}"),
               wording.pick(f"{high}及以上", f"{high} and over"))
     told = wording.pick(f"分级：以{mid}为界，两边各分两级", f"Classes: two on each side of {mid}")
-    return Grammar(lows, labels, SIDES, unit, False, told, decimals)
+    return Grammar(lows, labels, SIDES, unit, False, told, decimals, middle)
+
+
+def border(middle: pd.Series) -> str:
+    """Say that the middle of two sides is the city's own figure: from :func:`middle`."""
+    about = load.indicator(middle["indicator_id"])
+    said = wording.qualified(middle["value"], about["unit"], middle["qualifier"], printed.places(middle, about))
+    when = wording.period(middle["period"])
+    return wording.pick(f"中间的界：全市{when}，{said}",
+                        f"The middle is the city's own figure: {said}, {when}")
 
 
 def middle(indicator_id: str, periods: Iterable[str]) -> pd.Series | None:
@@ -194,6 +221,6 @@ def of(indicator_id: str, values: Sequence[float], middle: float | None = None) 
         return tiers(int(scale["cuts"]))
     decimals = int(about["decimals"])
     if scale["scale"] == "sides" and middle is not None:
-        return sides(values, middle, about["unit"], decimals=decimals)
+        return sides(values, middle, about["unit"], decimals=decimals, method=scale["method"])
     given = [float(cut) for cut in scale["cuts"].split()]
     return graded(values, about["unit"], scale["method"], decimals=decimals, given=given)

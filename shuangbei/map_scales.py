@@ -83,7 +83,8 @@ def cuts(values: Sequence[float], method: str, *, given: Sequence[float] = (),
     Raises
     ------
     ValueError
-        If there is no value, the method is unknown, or given bounds do not rise.
+        If there is no value, the method is unknown, or given bounds do not rise or are more than a
+        map has colours for.
 
     References
     ----------
@@ -104,6 +105,9 @@ def _given(given: Sequence[float]) -> list[float]:
     bounds = [float(bound) for bound in given]
     if not bounds or bounds != sorted(set(bounds)):
         raise ValueError(f"given bounds {list(given)} do not rise; write each once, in order")
+    if len(bounds) >= CLASSES:
+        raise ValueError(f"{len(bounds)} given bounds make {len(bounds) + 1} classes, which a map cannot tell"
+                         f" apart; write at most {CLASSES - 1} in data/map_scales.csv")
     return bounds
 
 

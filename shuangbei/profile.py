@@ -10,7 +10,6 @@ from shuangbei import divisions, league, load, publication, spatial
 
 OLD, NEW = "38", "37"
 TIER = "sti_index_tier"
-_TARGET = "_target"
 # What a figure must be for it to show that a target is reached, or that it is not.
 _REACHES, _FALLS_SHORT = ("exact", "over"), ("exact", "nearly")
 
@@ -44,15 +43,11 @@ def observed(observations: pd.DataFrame) -> Observed:
     observations : pandas.DataFrame
         All of the districts, as :func:`shuangbei.load.observations` gives them.
     """
-    lived, needed = vintages(), publication.needed()
-    broken = frozenset(one for one, own in lived.items()
-                       if len(own) > 1 and not divisions.carries_over(one))
-    # A target that was set before the area changed says nothing of a figure from after it.
-    after = (observations["vintage"] == NEW) & observations["geo_id"].isin(broken)
+    lived, needed, broken = vintages(), publication.needed(), divisions.redrawn()
     figures_ = _ordered(observations, needed).assign(
         is_before=lambda f: f["geo_id"].isin(broken) & (f["vintage"] == OLD))
     return Observed(figures_, figures_.drop_duplicates(["geo_id", "indicator_id"]),
-                    league.own_targets(observations[~after]), needed, lived, broken)
+                    league.own_targets(observations), needed, lived, broken)
 
 
 def vintages() -> dict[str, tuple[str, ...]]:
@@ -71,33 +66,27 @@ def vintages() -> dict[str, tuple[str, ...]]:
 
 def _ordered(observations: pd.DataFrame, needed: pd.DataFrame) -> pd.DataFrame:
     """Every figure that is no target, in the order of reading, with its place."""
-    rows = observations[~observations["indicator_id"].str.endswith(_TARGET)]
+    rows = observations[~observations["indicator_id"].str.endswith(load.TARGET)]
     rank = {one: place for place, one in enumerate([*needed.index, TIER])}
     # Of two vintages of one date, the newer divisions come first.
     rows = rows.assign(rank=rows["indicator_id"].map(rank).fillna(len(rank)), late=-rows["t"],
                        is_needed=rows["indicator_id"].isin(needed.index))
     rows = rows.sort_values(["geo_id", "rank", "indicator_id", "late", "vintage"], kind="stable",
                             ignore_index=True).drop(columns=["rank", "late"])
-    leagues = {(one.indicator_id, one.period, one.vintage): (one, _places(one))
-               for one in league.leagues(observations)}
+    leagues = {(one.indicator_id, one.period, one.vintage): one for one in league.leagues(observations)}
     places = [_place(leagues, row) for row in rows.itertuples()]
     return rows.assign(**{name: [one[i] for one in places]
                           for i, name in enumerate(("place", "among", "reason"))})
 
 
-def _places(found: league.League) -> dict[str, int]:
-    placed = found.rows.dropna(subset="place")
-    return dict(zip(placed["geo_id"], placed["place"].astype(int), strict=True))
-
-
 def _place(leagues: dict, row) -> tuple[int | None, int | None, str]:
     """Place of a figure, among how many, and why there is none; zones stand in no league."""
-    found, places = leagues.get((row.indicator_id, row.period, row.vintage), (None, {}))
-    if found is None:
+    found = leagues.get((row.indicator_id, row.period, row.vintage))
+    own = None if found is None else found.rows[found.rows["geo_id"] == row.geo_id]
+    if own is None or own.empty:
         return None, None, ""
-    if row.geo_id not in places:
-        return None, None, found.reason or "bounds"
-    return places[row.geo_id], len(places), ""
+    place, reason = own[["place", "reason"]].iloc[0]
+    return (None, None, reason) if pd.isna(place) else (int(place), found.among, "")
 
 
 def figures(known: Observed, geo_id: str) -> pd.DataFrame:
@@ -135,13 +124,25 @@ def targets(known: Observed, geo_id: str, now: float) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Rows of :func:`shuangbei.league.own_targets` with ``standing``, see :func:`standing`.
+        As :func:`stood` gives them.
     """
-    own = known.targets[known.targets["geo_id"] == geo_id]
-    order = {one: place for place, one in enumerate(known.needed.index)}
+    return stood(known.targets[known.targets["geo_id"] == geo_id], now)
+
+
+def stood(own: pd.DataFrame, now: float) -> pd.DataFrame:
+    """
+    Any rows of :func:`shuangbei.league.own_targets` with ``standing``, see :func:`standing`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By area, the latest due first; of one indicator the newer divisions first.
+    """
+    order = {one: place for place, one in enumerate(publication.needed().index)}
     own = own.assign(late=-own["due"].map(load.time_of), rank=own["indicator_id"].map(order))
-    own = own.sort_values(["late", "rank", "indicator_id"], kind="stable", ignore_index=True)
-    return own.drop(columns=["late", "rank"]).assign(
+    own = own.assign(is_older=own["vintage"] != NEW)
+    own = own.sort_values(["geo_id", "late", "rank", "indicator_id", "is_older"], ignore_index=True)
+    return own.drop(columns=["late", "rank", "is_older"]).assign(
         standing=[standing(row, now) for row in own.itertuples()])
 
 
@@ -151,8 +152,9 @@ def standing(row, now: float) -> str:
 
     ``none``: there is no figure.  ``reached``: the figure is at the target, or above one that
     was to be exceeded.  ``running``: it is not, and the target is not due.  ``unknown``: the
-    target was due, and no figure of that date is public.  ``short``: the figure of the date, or
-    of a later one, is below the target.  ``open``: such a figure is a bound that decides nothing.
+    target was due, and no figure of that date is public.  ``short``: the figure of the date is
+    below the target.  ``open``: such a figure is a bound that decides nothing.  ``late``: the
+    figure is from after the date, whatever it is, and does not tell where the area stood then.
 
     Parameters
     ----------
@@ -162,13 +164,15 @@ def standing(row, now: float) -> str:
     """
     if pd.isna(row.value):
         return "none"
+    due, when = load.time_of(row.due), load.time_of(row.period)
+    if when > due:
+        return "late"
     beyond = row.target_qualifier == "over"
     above = row.value > row.target or (row.value == row.target and (
         not beyond or row.qualifier == "over"))
     if above and row.qualifier in _REACHES:
         return "reached"
-    due = load.time_of(row.due)
-    if load.time_of(row.period) < due:
+    if when < due:
         return "running" if due > now else "unknown"
     return "short" if row.qualifier in _FALLS_SHORT and row.value <= row.target else "open"
 
@@ -202,6 +206,30 @@ def neighbours(known: Observed, geo_id: str) -> tuple[list[str], list[str]]:
     near = [geo_id, *divisions.neighbours(known.vintages[geo_id][0])[geo_id]]
     have = set(known.newest.loc[known.newest["geo_id"].isin(near), "indicator_id"])
     return near, [one for one in (TIER, *known.needed.index) if one in have]
+
+
+def beside(known: Observed, geo_id: str) -> pd.DataFrame:
+    """
+    The newest figures of a unit and its neighbours, on the divisions that the unit is of.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per area and indicator of :func:`neighbours`, as :attr:`Observed.newest`.  Beside a
+        unit that is no more, neighbours with another area since stand as they were then, if any
+        figure tells; ``is_other`` marks what was compiled on another area than that of the unit's
+        time.
+    """
+    near, shared = neighbours(known, geo_id)
+    rows = known.figures[known.figures["geo_id"].isin(near) & known.figures["indicator_id"].isin(shared)]
+    if not near:
+        return rows.assign(is_other=False)
+    own = known.vintages[geo_id][0]
+    other = rows["geo_id"].isin(known.broken) & (rows["vintage"] != own)
+    rows = rows.assign(is_other=other)
+    if own == OLD:
+        rows = rows.sort_values("is_other", kind="stable")
+    return rows.drop_duplicates(["geo_id", "indicator_id"])
 
 
 def moved(geo_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:

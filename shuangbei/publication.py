@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from shuangbei import load, spatial
-
-_TARGET = "_target"
+from shuangbei import divisions, load, spatial
 
 
 def needed() -> pd.DataFrame:
@@ -63,7 +61,10 @@ def gap(observations: pd.DataFrame, vintage: str) -> pd.DataFrame:
         ``has_targets`` (whether the unit has published targets of its own).
     """
     found = published(observations, vintage)
-    own = set(observations.loc[observations["indicator_id"].str.endswith(_TARGET), "geo_id"])
+    targets = observations[observations["indicator_id"].str.endswith(load.TARGET)]
+    # Targets for an area that has changed since are not those of the unit of that name.
+    own = {row.geo_id for row in targets.itertuples()
+           if row.vintage == vintage or divisions.carries_over(row.geo_id)}
     rows = []
     for unit, group in found.groupby("geo_id", sort=False):
         known = group[group["known"]].sort_values("t", kind="stable")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-from shuangbei import atlas, district_map, load, map_classes, map_layers, markup, paths, practice, tilemap, wording
+from shuangbei import atlas, district_map, load, map_classes, map_grammar, map_layers, markup, paths, practice, tilemap, wording
 from shuangbei.site import map_svg, places
 
 Link = Callable[[str, str], str]
@@ -141,7 +141,8 @@ def _key(seen: atlas.Seen) -> str:
         f'<rect width="18" height="12" fill="{entry.fill if entry.known else "url(#atlas-key)"}"/></svg>'
         f"{escape(entry.label)} <strong>{entry.n}</strong></li>" for entry in entries.itertuples())
     unit = map_layers.unit_words(seen.grammar)
-    told = [unit, seen.grammar.method, *([_dates(seen)] if seen.reason == "dates" else [])]
+    border = [] if seen.middle is None else [map_grammar.border(seen.middle)]
+    told = [unit, seen.grammar.method, *border, *([_dates(seen)] if seen.reason == "dates" else [])]
     notes = wording.say("semicolon").join(one for one in told if one)
     return (f'<p class="atlas-coverage">{escape(map_classes.coverage_line(seen.rows))}</p>'
             f'<svg class="visually-hidden" width="0" height="0" aria-hidden="true">{map_svg.hatch("atlas-key")}'
@@ -179,15 +180,14 @@ def said(row: object, seen: atlas.Seen) -> str:
     """Name, figure, place and date of a unit in one line, as a screen reader says it."""
     parts = [row.shown]
     if row.place == row.place:  # a missing place is not equal to itself
-        parts.append(_place(row.place, seen))
+        parts.append(_place(row.place, seen.among))
     if row.known:
         parts.append(row.when)
     return row.name + wording.say("colon") + pick("，", ", ").join(parts)
 
 
-def _place(place: float, seen: atlas.Seen) -> str:
-    n = int(seen.rows["place"].notna().sum())
-    return pick(f"第{int(place)}名（共{n}个）", f"place {int(place)} of {n}")
+def _place(place: float, among: int) -> str:
+    return pick(f"第{int(place)}名（共{among}个）", f"place {int(place)} of {among}")
 
 
 def _map(seen: atlas.Seen, looks: dict[str, map_svg.Look], about: str) -> str:
@@ -218,8 +218,8 @@ def _ranking(seen: atlas.Seen, link: Link) -> str:
     items = "".join(f'<li value="{int(row.place)}">{_name(row, link)} {_bar(row.value, most)}'
                     f" <span>{escape(row.shown)}</span></li>" for row in ranked.itertuples())
     left = len(seen.rows) - len(ranked)
-    told = pick(f"只排同一时点、同一口径的{len(ranked)}个区县，另外{left}个没有可比的数。",
-                f"Only the {len(ranked)} measured alike are ranked; {left} have no figure to compare.")
+    told = pick(f"同一时点有{seen.among}个区县的数可比，{len(ranked)}个定得了名次，其余{left}个没有名次。",
+                f"{seen.among} figures of this date can be compared; {len(ranked)} have a place and {left} have none.")
     return f'<p class="quiet">{told}</p><ol class="ranking">{items}</ol>'
 
 
@@ -240,13 +240,18 @@ def _table(seen: atlas.Seen, link: Link) -> str:
     if seen.grammar.best_first:
         rows = rows.assign(least=rows["value"].fillna(len(rows)))
     rows = rows.sort_values(["order", "known", "least", "geo_id"], ascending=[True, False, True, True])
-    cells = [[_name(row, link), _sorted(row.value, escape(row.shown)),
+    cells = [[_name(row, link), _sorted(row.value, escape(row.shown)) + _note(row),
               _sorted(row.place, wording.number(row.place) if row.place == row.place else "—"),
               _sorted(row.t, row.when or "—"), escape(regions[row.region]),
               row.source_id if row.known else "—"] for row in rows.itertuples()]
     columns = [pick("区县", "District or county"), wording.say("value"), pick("名次", "Place"),
                wording.say("period"), pick("片区", "Region"), wording.say("sources")]
     return markup.table(columns, cells, atlas.title(seen.view), "atlas-table sortable")
+
+
+def _note(row: object) -> str:
+    """What the data say beside a figure, such as that its date is inferred."""
+    return f'<span class="cell-note">{escape(row.note)}</span>' if row.known and row.note else ""
 
 
 def _sorted(value: float, shown: str) -> str:

@@ -5,15 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from html import escape
+from pathlib import Path
 
-from shuangbei import badges, district_map, load, map_classes, map_grammar, markup, practice, spatial, status, wording
+from shuangbei import (
+    badges,
+    district_map,
+    load,
+    map_classes,
+    map_grammar,
+    markup,
+    paths,
+    practice,
+    spatial,
+    status,
+    wording,
+)
 from shuangbei.site import map_svg, parts
 
 Link = Callable[[str, str], str]
 pick = wording.pick
 HEADLINES = ("hte-city-2027", "tse-city-2027")
 REGIONS = ("X-central", "X-new-urban", "X-clusters")
-TIER, TIERS, VINTAGE = "sti_index_tier", 3, "38"
+TIER = "sti_index_tier"
 MAP_PAGE, MAP_WIDTH = "book/districts/index", 168
 _CURVE = (148, 46)  # pixels; drawn wider or narrower by the sheet
 
@@ -112,23 +125,21 @@ def _goal(region: str, indicator: str, link: Link) -> str:
 
 
 @lru_cache(maxsize=2)
-def _tiers(language: str):
+def _tiers(language: str, folder: Path):
     """Units with their tier, class and colour in that language, on pixels of the small map."""
     values = spatial.at_level(load.observations("districts"), "district")
-    values = values[values["indicator_id"] == TIER]
-    # The year in which most are named, and the newest of such years.
-    counted = values.groupby("t")["geo_id"].size().sort_index()
-    values = values[values["t"] == counted[counted == counted.max()].index[-1]]
-    frame = spatial.on_units(values, VINTAGE)
-    grammar = map_grammar.tiers(TIERS)
-    shapes = district_map.shapes(VINTAGE, MAP_WIDTH - 2)
+    values = spatial.best_covered(values[values["indicator_id"] == TIER], ("vintage", "period"))
+    vintage = values["vintage"].iloc[0]
+    frame = spatial.on_units(values, vintage)
+    grammar = map_grammar.of(TIER, values["value"])
+    shapes = district_map.shapes(vintage, MAP_WIDTH - 2)
     drawn = shapes.merge(map_classes.classify(frame, grammar), on="geo_id")
     return drawn, map_classes.legend(frame, grammar), wording.period(values["period"].iloc[0])
 
 
 def tier_map(link: Link) -> str:
     """The districts by tier of the innovation index, small; the atlas has it whole."""
-    drawn, entries, when = _tiers(pick("zh", "en"))
+    drawn, entries, when = _tiers(paths.language(), paths.data_dir())
     counted = wording.say("semicolon").join(
         f"{entry.label} {entry.n}" for entry in entries.itertuples())
     about = load.indicator(TIER)["name"]

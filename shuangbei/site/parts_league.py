@@ -7,12 +7,11 @@ from html import escape
 
 import pandas as pd
 
-from shuangbei import league, load, markup, publication, spatial, wording
-from shuangbei.site import places
+from shuangbei import league, load, markup, profile, publication, spatial, wording
+from shuangbei.site import figure_cells, places
 
 Link = Callable[[str, str], str]
 pick = wording.pick
-_TARGET = "_target"
 _NOTHING = "—"
 
 
@@ -35,7 +34,7 @@ def figure(row: object, indicator_id: str) -> str:
 def best(observations: pd.DataFrame) -> list[league.League]:
     """Return one league of each indicator: the newest with places, else the newest of all."""
     found: dict[str, league.League] = {}
-    for one in league.leagues(observations):  # in the order of time
+    for one in league.leagues(observations):  # in the order of time, the newer divisions last
         if not one.reason or found.get(one.indicator_id, one).reason:
             found[one.indicator_id] = one
     return list(found.values())
@@ -53,13 +52,23 @@ def standings(link: Link) -> str:
 def _league(one: league.League, link: Link) -> str:
     about = load.indicator(one.indicator_id)
     total = len(spatial.units(one.vintage))
-    rows = [[name(row.geo_id, link), _place(row.place), figure(row, one.indicator_id), row.source_id]
+    rows = [[name(row.geo_id, link), _place(row.place) + _note(_why(row)),
+             figure(row, one.indicator_id) + _note(row.note), row.source_id]
             for row in one.rows.itertuples()]
     columns = [pick("区县", "District or county"), pick("名次", "Place"), wording.say("value"),
                wording.say("sources")]
     caption = pick(f"{about['name']}，{wording.period(one.period)}：{total}个区县里有{len(rows)}个的数",
                    f"{about['name']}, {wording.period(one.period)}: figures of {len(rows)} of {total} units")
     return markup.table(columns, rows, caption, "league-table sortable")
+
+
+def _why(row: object) -> str:
+    """Why a figure of a league has no place; nothing where it has one."""
+    return load.label("league_reasons", row.reason) if row.reason else ""
+
+
+def _note(text: str) -> str:
+    return f'<span class="cell-note">{escape(text)}</span>' if text else ""
 
 
 def _place(place: float) -> str:
@@ -93,7 +102,7 @@ def _moves(before: league.League, after: league.League, link: Link) -> str:
     moved = league.moved(before, after)
     if len(moved) < 2:
         return ""
-    rows = [[name(row.geo_id, link), str(row.before), str(row.after), _change(row.change)]
+    rows = [[name(row.geo_id, link), _place(row.before), _place(row.after), _change(row.change)]
             for row in moved.itertuples()]
     when = wording.period(before.period), wording.period(after.period)
     columns = [pick("区县", "District or county"), *(escape(one) for one in when), pick("升降", "Change")]
@@ -107,30 +116,13 @@ def _change(change: int) -> str:
     return f'<data value="{change}">{shown}</data>'
 
 
-def own_targets(link: Link, geo_id: str = "") -> str:
-    """Targets that districts and zones set themselves beside their newest figures, all or of one."""
-    found = league.own_targets(_observations())
-    found = found[found["geo_id"] == geo_id] if geo_id else found
-    rows = [([] if geo_id else [name(row.geo_id, link)]) + _target(row) for row in found.itertuples()]
-    columns = ([] if geo_id else [pick("地区", "Area")]) + [
-        pick("指标", "Indicator"), pick("目标", "Target"), pick("最近一次公布", "Newest published figure"),
-        pick("占目标的比例", "Share of the target"), wording.say("sources")]
-    caption = pick("自己定的目标和最近一次公布的数", "Own targets and the newest published figures")
+def own_targets(link: Link) -> str:
+    """Targets that districts and zones have set themselves, and how far along they are."""
+    found = profile.stood(league.own_targets(_observations()), load.cut_off_time())
+    rows = [[name(row.geo_id, link), *figure_cells.own_target(row)] for row in found.itertuples()]
+    columns = [pick("地区", "Area"), *figure_cells.own_target_columns()]
+    caption = pick("区县和功能区自己定的目标，走了多远", "Own targets of districts and zones, and how far along they are")
     return markup.table(columns, rows, caption)
-
-
-def _target(row: object) -> list[str]:
-    about = load.indicator(row.indicator_id)
-    unit, decimals = about["unit"], int(about["decimals"])
-    goal = wording.qualified(row.target, unit, row.target_qualifier, decimals)
-    due = pick(f"{wording.period(row.due)}{goal}", f"{goal} by {row.due}")
-    if pd.isna(row.value):
-        return [escape(about["name"]), escape(due), pick("没有查到公开数字", "No public figure found"), _NOTHING,
-                row.target_source]
-    now = wording.qualified(row.value, unit, row.qualifier, decimals)
-    dated = now + wording.say("open") + wording.period(row.period) + wording.say("close")
-    share = wording.signed(wording.number(row.share * 100, 0) + "%", row.qualifier)
-    return [escape(about["name"]), escape(due), escape(dated), share, row.target_source]
 
 
 def published_places(link: Link) -> str:
@@ -138,8 +130,8 @@ def published_places(link: Link) -> str:
     found = spatial.at_level(_observations(), "district")
     found = found[found["unit"] == "rank"].sort_values(["indicator_id", "t", "value"],
                                                        ascending=[True, False, True])
-    rows = [[name(row.geo_id, link), escape(row.indicator), wording.number(row.value),
-             escape(wording.period(row.period)), row.source_id] for row in found.itertuples()]
+    rows = [[name(row.geo_id, link), escape(row.indicator), _place(row.value) + _note(row.note),
+             _dated(row), row.source_id] for row in found.itertuples()]
     columns = [pick("区县", "District or county"), pick("名次", "Place in"), pick("第几", "Place"),
                wording.say("period"), wording.say("sources")]
     return markup.table(columns, rows, pick("公布过的名次", "Published places"), "sortable")
@@ -148,7 +140,9 @@ def published_places(link: Link) -> str:
 def gap_table(link: Link) -> str:
     """How many of the needed indicators each unit has published, and of when the newest is."""
     tables = []
-    for vintage in ("37", "38"):
+    vintages = load.codelist("vintages")
+    with_units = vintages[vintages["n_units"] != ""].sort_values("valid_from", ascending=False)
+    for vintage in with_units.index:
         found = publication.gap(_observations(), vintage)
         if (found["value"] == 0).all():
             tables.append(_none_yet(vintage))
@@ -165,24 +159,36 @@ def gap_table(link: Link) -> str:
 
 def _none_yet(vintage: str) -> str:
     label = load.label("vintages", vintage)
-    said = pick(f"按{label}统计的数，一个也没有查到，所以下面按调整以前的区划列。",
-                f"Not one figure compiled on the {label} was found, so the table follows the earlier divisions.")
+    said = pick(f"计划需要的指标，按{label}统计的，一项也没有查到。",
+                f"Of the indicators that the plan needs, not one figure compiled on the {label} was found.")
     return f"<p>{escape(said)}</p>"
 
 
+def _dated(row: object) -> str:
+    """The period of a figure, sorted by its end."""
+    return f'<data value="{row.t:g}">{escape(wording.period(row.period))}</data>'
+
+
 def _gap(row: object, link: Link) -> list[str]:
-    newest = _NOTHING if pd.isna(row.t) else \
-        f'<data value="{row.t:g}">{escape(wording.period(row.period))}</data>'
+    newest = _NOTHING if pd.isna(row.t) else _dated(row)
     return [name(row.geo_id, link), f'<data value="{int(row.value)}">{int(row.value)}</data>', newest,
             pick("有", "yes") if row.has_targets else _NOTHING]
 
 
 def needs(link: Link) -> str:
     """Each needed indicator: how many units have published it, who would publish all, what is missing."""
-    found = publication.published(_observations(), "38")
-    counted = found[found["known"]].groupby("indicator_id").size()
-    rows = [[escape(row.name), str(int(counted.get(row.indicator_id, 0))), escape(row.agency), escape(row.note)]
+    found = spatial.at_level(_observations(), "district")
+    counted = found.groupby(["indicator_id", "vintage"])["geo_id"].nunique()
+    rows = [[escape(row.name), _counts(counted.get(row.indicator_id)), escape(row.agency), escape(row.note)]
             for row in publication.needed().itertuples()]
     columns = [pick("指标", "Indicator"), pick("有数的区县", "Units with a figure"),
                pick("该由谁公布", "Who would publish it"), pick("还缺什么", "What is missing")]
     return markup.table(columns, rows, pick("需要的指标和公布机关", "Needed indicators and their publishers"))
+
+
+def _counts(by_vintage: pd.Series | None) -> str:
+    """Units with a figure, of how many; a line for each vintage of the divisions that has any."""
+    if by_vintage is None:
+        return "0"
+    totals = load.codelist("vintages")["n_units"]
+    return "<br>".join(f"{n} / {totals[vintage]}" for vintage, n in by_vintage.items())

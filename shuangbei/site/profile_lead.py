@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 
 from shuangbei import load, markup, profile, wording
-from shuangbei.site import parts_league, profile_plan
+from shuangbei.site import figure_cells, parts_league
 from shuangbei.site.profile_parts import Link, Place, region_name, section, value
 
 pick = wording.pick
@@ -90,22 +90,30 @@ def _targets(one: Place) -> str:
     if one.targets.empty:
         return pick("没有查到它自己公布的目标。", "No targets published by itself were found.")
     last = one.targets["due"].iloc[0]
-    rows = [row for row in one.targets.itertuples() if row.due == last]
-    goals = [f"{load.indicator(row.indicator_id)['name']}{pick('', ': ')}{profile_plan.target_words(row)}"
-             for row in rows]
+    # Of one indicator the newer divisions come first: what was set for another area gives way.
+    own = one.targets[one.targets["due"] == last].drop_duplicates("indicator_id")
+    rows = list(own.itertuples())
+    goals = [_goal(row) for row in rows]
     when = wording.period(last)
     said = pick(f"它自己定的{when}目标：{wording.parted(goals)}；",
                 f"Its own targets for {when}: {wording.parted(goals)}; ")
     return said + _along(rows) + pick("。", ".")
 
 
+def _goal(row) -> str:
+    words = f"{load.indicator(row.indicator_id)['name']}{pick('', ': ')}{figure_cells.target_words(row)}"
+    if not row.is_redrawn:
+        return words
+    return words + wording.say("open") + figure_cells.side(row.vintage) + wording.say("close")
+
+
 def _along(rows: list) -> str:
     """How far along the targets are, those alone that have a figure."""
     along = [pick(f"{load.indicator(row.indicator_id)['name']}{wording.period(row.period)}是"
-                  f"{profile_plan.figure_words(row)}，为{profile_plan.share_words(row)}",
+                  f"{figure_cells.figure_words(row)}，{figure_cells.share_words(row)}",
                   f"{load.indicator(row.indicator_id)['name'].lower()} stood at"
-                  f" {profile_plan.figure_words(row)} in {wording.period(row.period)},"
-                  f" {profile_plan.share_words(row)}") for row in rows if row.standing != "none"]
+                  f" {figure_cells.figure_words(row)} in {wording.period(row.period)},"
+                  f" {figure_cells.share_words(row)}") for row in rows if row.standing != "none"]
     none = pick("走了多远，没有查到数字", "how far along they are cannot be said, for no figure was found")
     return wording.say("semicolon").join(along) if along else none
 

@@ -10,11 +10,11 @@ import pandas as pd
 
 from shuangbei import load, map_grammar, markup, printed, profile, wording
 from shuangbei.site import map_svg, parts_league
+from shuangbei.site.figure_cells import counted, quiet, side_mark
 
 Link = Callable[[str, str], str]
 pick = wording.pick
 HTE, TSE, RD = "high_tech_enterprises", "tech_enterprises", "rd_intensity"
-_TIERS = 3
 
 
 @dataclass(frozen=True)
@@ -68,17 +68,10 @@ def value(row) -> str:
     """
     about = load.indicator(row.indicator_id)
     if about["unit"] == "tier":
-        return map_grammar.tiers(_TIERS).labels[int(row.value) - 1]
+        return map_grammar.of(row.indicator_id, [row.value]).labels[int(row.value) - 1]
     if about["unit"] == "rank":
         return pick(f"第{int(row.value)}名", f"rank {int(row.value)}")
     return counted(row.value, about, row.qualifier, printed.places(row, about))
-
-
-def counted(number: float, about: pd.Series, qualifier: str, decimals: int) -> str:
-    """Return a number with its unit; in English the name beside it says which enterprises are counted."""
-    if about["unit"] == "enterprise" and pick("", "en"):
-        return wording.signed(wording.number(number, decimals), qualifier)
-    return wording.qualified(number, about["unit"], qualifier, decimals)
 
 
 def section(anchor: str, heading: str, *content: str) -> str:
@@ -90,11 +83,6 @@ def paragraph(text: str, look: str = "") -> str:
     """Return a paragraph of plain text."""
     kind = f' class="{look}"' if look else ""
     return f"<p{kind}>{escape(text)}</p>"
-
-
-def quiet(text: str) -> str:
-    """Return what stands beside a figure in smaller letters."""
-    return f'<span class="quiet">{escape(text)}</span>' if text else ""
 
 
 def _dated(row) -> str:
@@ -144,8 +132,7 @@ def _existed(one: Place) -> str:
 
 
 def _before(row) -> str:
-    mark = pick("调整前", "before the change")
-    return f' <span class="is-before">{escape(mark)}</span>' if row.is_before else ""
+    return side_mark(row.vintage) if row.is_before else ""
 
 
 def report(one: Place) -> str:
@@ -198,9 +185,8 @@ def neighbours(one: Place, link: Link) -> str:
         return ""
     if not one.shared:
         return section("neighbours", heading, paragraph(nothing() + wording.say("stop").strip()))
-    newest = one.known.newest
-    newest = newest[newest["geo_id"].isin(one.near) & newest["indicator_id"].isin(one.shared)]
-    cells = {(row.geo_id, row.indicator_id): _cell(row) for row in newest.itertuples()}
+    beside = profile.beside(one.known, one.geo_id)
+    cells = {(row.geo_id, row.indicator_id): _cell(row) for row in beside.itertuples()}
     rows = [[parts_league.name(geo_id, link) if geo_id != one.geo_id else escape(one.name),
              *(cells.get((geo_id, indicator_id), "—") for indicator_id in one.shared)]
             for geo_id in one.near]
@@ -214,7 +200,7 @@ def neighbours(one: Place, link: Link) -> str:
 
 
 def _cell(row) -> str:
-    return f"{escape(value(row))} {quiet(wording.period(row.period))}{_before(row)}"
+    return f"{escape(value(row))} {quiet(wording.period(row.period))}{side_mark(row.vintage) if row.is_other else ''}"
 
 
 def missing(one: Place, link: Link) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from shuangbei import load, markup, profile, wording
-from shuangbei.site import parts
-from shuangbei.site.profile_parts import Link, Place, counted, paragraph, quiet, section
+from shuangbei.site import figure_cells, parts
+from shuangbei.site.figure_cells import quiet
+from shuangbei.site.profile_parts import Link, Place, paragraph, section
 
 pick = wording.pick
 _HOW = {"all": ("各区县", "Every district"), "named": ("点名", "Named"),
@@ -21,66 +22,20 @@ def targets(one: Place) -> str:
             f"没有查到{one.name}自己公布的高新技术企业、科技型企业目标。",
             f"No targets for high-tech or technology-based enterprises published by {one.name} itself"
             " were found.")))
-    rows = [_target(row) for row in one.targets.itertuples()]
-    columns = [pick("指标", "Indicator"), wording.say("target"), pick("走了多远", "How far along")]
+    rows = [figure_cells.own_target(row) for row in one.targets.itertuples()]
+    columns = figure_cells.own_target_columns()
     caption = pick(f"{one.name}自己公布的目标", f"Targets that {one.name} has published itself")
     said = pick("这些目标是当地自己公布的，不是《行动计划》分下来的。",
                 "These targets were published locally; they are not shares that the action plan assigns.")
-    if one.is_broken or one.is_gone:
+    if one.is_gone:
         said += pick("目标是按2025年11月以前的区划定的。",
                      " They were set on the divisions of before November 2025.")
+    if one.is_broken:
+        said += pick("标明“调整前”的是按2025年11月以前的区划定的，只跟那时区划的数比。",
+                     " Those marked “before the change” were set on the divisions of before November 2025"
+                     " and stand beside figures on those divisions alone.")
     return section("targets", heading, markup.table(columns, rows, caption, "profile-table targets"),
                    paragraph(said, "quiet"))
-
-
-def target_words(row) -> str:
-    """
-    A target in words: ``超350家``.
-
-    Parameters
-    ----------
-    row : row of :func:`shuangbei.profile.targets`
-    """
-    about = load.indicator(row.indicator_id)
-    return counted(row.target, about, row.target_qualifier, int(about["decimals"]))
-
-
-def figure_words(row) -> str:
-    """Return the newest figure beside a target, in words."""
-    about = load.indicator(row.indicator_id)
-    return counted(row.value, about, row.qualifier, int(about["decimals"]))
-
-
-def _target(row) -> list[str]:
-    name = load.indicator(row.indicator_id)["name"]
-    named = escape(name + wording.say("open") + wording.period(row.due) + wording.say("close"))
-    goal = f"{escape(target_words(row))} {markup.source(row.target_source)}"
-    if row.standing == "none":
-        said = pick("没有查到公开数字，说不出走了多远", "No public figure was found, so it cannot be said")
-        return [named, goal, quiet(said)]
-    seen = (f"{escape(figure_words(row))} {quiet(wording.period(row.period))}"
-            f" {markup.source(row.source_id)}<br>")
-    return [named, goal, seen + escape(share_words(row) + standing_words(row))]
-
-
-def share_words(row) -> str:
-    """Return how much of the target the figure is; of a target to be exceeded, the least of it."""
-    share = wording.number(row.share * 100, 1)
-    return pick(f"目标的{share}%", f"{share}% of the target")
-
-
-def standing_words(row) -> str:
-    """Say after the share what may be said of the target, and no more."""
-    when = wording.period(row.due)
-    return {
-        "reached": pick("，这个数已达到目标", "; the figure is at or above the target"),
-        "running": pick("，还没到期", "; not yet due"),
-        "unknown": pick(f"，是到期以前的数；{when}底的数没有查到，不能说完成没有完成",
-                        f"; no figure for the end of {when} was found, so whether it was met cannot be"
-                        " said"),
-        "short": pick("，到期时低于目标", "; below the target when it was due"),
-        "open": pick("，这个数是界限，不能判断", "; the figure is a bound that decides nothing"),
-    }[row.standing]
 
 
 def region(one: Place, link: Link) -> str:

@@ -16,10 +16,13 @@ from shuangbei import editions
 
 WIDTHS = {"phone": (360, 780), "desk": (1280, 900)}
 EDITIONS = pytest.mark.parametrize("edition", ["", "en/"], ids=["zh", "en"])
-# Every page of the book, and of the pages made for figures some of each kind.
-SAMPLED = re.compile(r"(en/)?(figures|embed)/(?:.*/)?(index|tech-contracts-2027|district-tiers)(/index)?\.html")
-MADE = re.compile(r"(en/)?(figures|embed)/")
-KEY_PAGES = ("index.html", "progress/technology-contracts.html", "plan/matrix.html", "search.html")
+# Every page of the book, and of the pages made for figures and districts some of each kind.
+SAMPLED = re.compile(r"(en/)?(figures|embed)/(?:.*/)?(index|tech-contracts-2027|district-tiers)(/index)?\.html|"
+                     r"(en/)?districts/(yongchuan|beibei|jiangbei|liangjiang|wansheng|atlas-rd-intensity-newest-38)"
+                     r"\.html")
+MADE = re.compile(r"(en/)?(figures|embed)/|(en/)?districts/(?!index|map|league|publication)")
+KEY_PAGES = ("index.html", "progress/technology-contracts.html", "plan/matrix.html", "search.html", "districts/index.html",
+             "districts/yongchuan.html")
 SHIFTS = """() => new Promise(done => { let sum = 0;
   new PerformanceObserver(list => { for (const one of list.getEntries()) sum += one.value; })
     .observe({type: 'layout-shift', buffered: true});

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import time
 from pathlib import Path
 
 import pandas as pd
@@ -32,7 +33,7 @@ def both_vintages(site, tmp_path_factory):
         units = list(spatial.units(vintage).index)
         rows = pd.DataFrame({"geo_id": units, "indicator_id": "tech_enterprises", "period": period,
                              "vintage": vintage, "value": range(1, len(units) + 1), "qualifier": "exact",
-                             "source_id": "s001", "t": load.time_of(period)})
+                             "source_id": "s001", "status": "A", "note": "", "t": load.time_of(period)})
         text = drawn(rows.astype({"value": float}), atlas.View("tech_enterprises", period, vintage))
         (root / "districts" / f"{vintage}.html").write_text(replaced(page, text), encoding="utf-8")
     with browser.server(root, editions.POLICY) as served:
@@ -131,6 +132,44 @@ def test_another_view_comes_without_a_reload_and_the_way_back_too(chromium, addr
     page.go_back()
     page.wait_for_selector(".atlas[data-view='tech-enterprises-newest-38']")
     assert page.evaluate("window.same") and page.title() == title
+    page.close()
+
+
+def test_the_way_back_shows_the_view_of_its_address_also_after_another_form(chromium, address):
+    page = chromium.new_page()
+    page.goto(f"{address}/{VIEW}")
+    page.wait_for_selector("[role=option]")
+    page.locator(".atlas-forms a[href='#atlas-tiles']").click()
+    page.locator(".atlas-many summary").first.click()
+    page.locator("[data-atlas='rd-intensity-newest-38']").click()
+    page.wait_for_url("**/atlas-rd-intensity-newest-38.html#atlas-tiles")
+    page.go_back()
+    page.wait_for_selector(".atlas[data-view='tech-enterprises-newest-38']")
+    assert page.locator("#atlas-tiles").is_visible()
+    page.close()
+
+
+def test_of_two_views_asked_for_the_later_one_stays_though_the_first_answers_last(chromium, address):
+    page = chromium.new_page()
+    page.route("**/atlas-rd-intensity-newest-38.html", lambda route: (time.sleep(0.8), route.continue_()))
+    page.goto(f"{address}/{VIEW}")
+    page.wait_for_selector("[role=option]")
+    page.locator(".atlas-many summary").first.click()
+    page.evaluate("""() => { for (const slug of ['rd-intensity-newest-38', 'high-tech-enterprises-newest-38'])
+        document.querySelector(`[data-atlas='${slug}']`).click(); }""")
+    page.wait_for_url("**/atlas-high-tech-enterprises-newest-38.html")
+    page.wait_for_timeout(1500)
+    assert page.locator(".atlas").get_attribute("data-view") == "high-tech-enterprises-newest-38"
+    page.close()
+
+
+def test_published_places_sort_as_numbers(chromium, address):
+    page = chromium.new_page()
+    page.goto(f"{address}/districts/league.html")
+    table = page.locator("table.sortable", has=page.locator("th", has_text="第几")).last
+    table.locator("thead button", has_text="第几").click()
+    found = [int(re.match(r"\d+", one)[0]) for one in table.locator("tbody tr td:nth-child(3)").all_inner_texts()]
+    assert found == sorted(found) and max(found) > 9
     page.close()
 
 

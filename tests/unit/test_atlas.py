@@ -22,7 +22,7 @@ def link(page: str, anchor: str) -> str:
 def rows(*given: tuple, indicator: str = COUNT) -> pd.DataFrame:
     """Made-up figures: (unit, period, value, vintage)."""
     frame = pd.DataFrame(given, columns=["geo_id", "period", "value", "vintage"])
-    return frame.assign(indicator_id=indicator, qualifier="exact", source_id="s001",
+    return frame.assign(indicator_id=indicator, qualifier="exact", source_id="s001", status="A", note="",
                         t=frame["period"].map(load.time_of))
 
 

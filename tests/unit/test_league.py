@@ -15,7 +15,7 @@ def rows(*given: tuple, indicator: str = COUNT) -> pd.DataFrame:
     """Made-up figures: (unit, period, value, qualifier, vintage)."""
     filled = [(*one, *("exact", "38")[len(one) - 3:]) for one in given]
     frame = pd.DataFrame(filled, columns=["geo_id", "period", "value", "qualifier", "vintage"])
-    return frame.assign(indicator_id=indicator, source_id="s001", t=frame["period"].map(load.time_of))
+    return frame.assign(indicator_id=indicator, source_id="s001", status="A", note="", t=frame["period"].map(load.time_of))
 
 
 def places(found: league.League) -> dict[str, int]:
@@ -39,14 +39,41 @@ def test_zones_and_regions_never_play():
 
 
 def test_a_bound_is_shown_without_a_place():
-    given = rows((A, "2024", 5), (B, "2024", 9), (C, "2024", 7, "over"))
+    given = rows((A, "2024", 5), (B, "2024", 9), (C, "2024", 10, "over"))
     found = league.league(given, COUNT, "2024", "38")
-    assert places(found) == {B: 1, A: 2} and C in set(found.rows["geo_id"])
+    assert places(found) == {B: 2, A: 3} and found.among == 3
+    assert dict(zip(found.rows["geo_id"], found.rows["reason"]))[C] == "bound"
+
+
+@pytest.mark.parametrize(("qualifier", "value", "expected"), [
+    ("over", 9, {B: 2, A: 3}),  # over 9 is above 9 and 5
+    ("over", 7, {A: 3}),  # over 7 is above 5, and may be above 9 or not
+    ("over", 3, {}),
+    ("nearly", 4, {B: 1, A: 2}),  # up to 4 is below 5
+    ("nearly", 7, {B: 1}),  # up to 7 is below 9, and may be below 5 or not
+    ("estimate", 7, {B: 1, A: 3}),
+])
+def test_a_place_is_given_only_where_no_bound_leaves_it_open(qualifier, value, expected):
+    given = rows((A, "2024", 5), (B, "2024", 9), (C, "2024", value, qualifier))
+    assert places(league.league(given, COUNT, "2024", "38")) == expected
+
+
+def test_a_figure_whose_date_is_inferred_is_shown_and_not_compared():
+    given = rows((A, "2024", 5), (B, "2024", 9), (C, "2024", 7))
+    given.loc[given["geo_id"] == C, "status"] = league.INFERRED
+    found = league.league(given, COUNT, "2024", "38")
+    assert places(found) == {B: 1, A: 2} and found.among == 2
+    assert dict(zip(found.rows["geo_id"], found.rows["reason"]))[C] == "date_inferred"
+
+
+def test_of_one_date_the_newer_divisions_come_last():
+    given = rows((A, "2025", 5, "exact", "38"), (A, "2025", 6, "exact", "37"))
+    assert [one.vintage for one in league.leagues(given)] == ["38", "37"]
 
 
 @pytest.mark.parametrize(("given", "reason"), [
     ([(A, "2024", 5)], "too_few"),
-    ([(A, "2024", 5), (B, "2024", 6, "over")], "bounds"),
+    ([(A, "2024", 5), (B, "2024", 4, "over")], "bounds"),
 ])
 def test_an_unfair_ranking_has_a_reason_and_no_places(given, reason):
     found = league.league(rows(*given), COUNT, "2024", "38")
@@ -63,7 +90,7 @@ def test_tiers_and_places_are_not_ranked_again():
 def test_every_indicator_period_and_vintage_has_a_league_in_order_of_time():
     given = rows((A, "2024", 5), (B, "2023", 9), (C, "2024-07", 7), (D, "2024", 6, "exact", "37"))
     assert [(one.period, one.vintage) for one in league.leagues(given)] == [
-        ("2023", "38"), ("2024-07", "38"), ("2024", "37"), ("2024", "38")]
+        ("2023", "38"), ("2024-07", "38"), ("2024", "38"), ("2024", "37")]
 
 
 def test_a_change_of_place_counts_only_the_units_of_both_periods():

@@ -22,7 +22,7 @@ def link(page: str, anchor: str) -> str:
 def given(monkeypatch, *rows: tuple) -> None:
     """Made-up figures in the place of the districts': (unit, indicator, period, value, qualifier)."""
     frame = pd.DataFrame(rows, columns=["geo_id", "indicator_id", "period", "value", "qualifier"])
-    frame = frame.assign(vintage="38", source_id="s001", unit="enterprise", indicator="",
+    frame = frame.assign(vintage="38", source_id="s001", unit="enterprise", indicator="", status="A", note="",
                          t=frame["period"].map(load.time_of))
     monkeypatch.setattr(load, "observations", lambda topic: frame)
 
@@ -50,7 +50,8 @@ def test_a_bound_stands_in_the_league_without_a_place(monkeypatch):
     given(monkeypatch, ("500103", COUNT, "2023", 5, "exact"), ("500104", COUNT, "2023", 7, "exact"),
           ("500105", COUNT, "2023", 9, "over"))
     rows = {row[0]: row[1:3] for row in cells(parts_league.standings(link))}
-    assert rows["江北区"] == ["—", "超9家"]
+    assert rows["江北区"] == ["—" + load.label("league_reasons", "bound"), "超9家"]
+    assert rows["大渡口区"][0] == "2"
 
 
 def test_a_move_up_is_counted_among_the_units_of_both_dates(monkeypatch):

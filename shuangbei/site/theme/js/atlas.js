@@ -7,6 +7,8 @@ const words = document.documentElement.lang === "en"
   : { sort: "排序", list: "区县：" };
 let chosen = ""; // the unit that is looked at; it stays when the view changes
 let form = "";
+let asked = 0; // how many views have been asked for: an answer that comes late is dropped
+let shown = location.pathname; // the page whose view is shown
 
 const atlas = () => document.querySelector(".atlas");
 const all = (query, within = atlas()) => [...within.querySelectorAll(query)];
@@ -116,12 +118,17 @@ function show(name) {
 
 /* Another view comes from its own page, which is in the same folder: every address still holds. */
 async function open(href, keep) {
+  const mine = ++asked;
   const answer = await fetch(href);
   if (!answer.ok) throw new Error(`${answer.status} ${href}`);
-  const there = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const text = await answer.text();
+  if (mine !== asked) return; // another view has been asked for since
+  const there = new DOMParser().parseFromString(text, "text/html");
   const found = there.querySelector(".atlas");
   if (!found) throw new Error(`no atlas at ${href}`);
-  if (keep) history.pushState({ view: found.dataset.view }, "", href);
+  if (keep) history.pushState(null, "", href);
+  else form = location.hash.slice(1);
+  shown = location.pathname;
   document.title = there.title;
   const others = there.querySelectorAll("a[hreflang]");
   document.querySelectorAll("a[hreflang]").forEach((link, at) => {
@@ -147,9 +154,9 @@ document.addEventListener("click", async (event) => {
     event.preventDefault();
     const slug = link.dataset.atlas;
     try {
-      await open(link.href + location.hash, true);
+      await open(link.href + (FORMS.includes(location.hash.slice(1)) ? location.hash : ""), true);
       const same = all(`[data-atlas="${slug}"]`).find((one) => one.offsetParent) || all("summary")[0];
-      same.focus();
+      if (atlas().dataset.view === slug) same.focus();
     } catch {
       location.href = link.href; // the browser says what is wrong
     }
@@ -160,10 +167,8 @@ document.addEventListener("click", async (event) => {
 window.addEventListener("hashchange", () => {
   if (atlas() && (!location.hash || FORMS.includes(location.hash.slice(1)))) show(location.hash.slice(1));
 });
-window.addEventListener("popstate", (event) => {
-  if (event.state?.view && event.state.view !== atlas().dataset.view) {
-    open(location.href, false).catch(() => location.reload());
-  }
+window.addEventListener("popstate", () => {
+  if (atlas() && location.pathname !== shown) open(location.href, false).catch(() => location.reload());
 });
 document.addEventListener("focusin", (event) => {
   const shape = event.target.closest?.(".map-svg [data-unit]");
@@ -172,7 +177,6 @@ document.addEventListener("focusin", (event) => {
 
 if (atlas()) {
   form = location.hash.slice(1);
-  history.replaceState({ view: atlas().dataset.view }, "");
   start();
 } else {
   for (const table of document.querySelectorAll("table.sortable")) sortable(table);

@@ -1,0 +1,103 @@
+"""Cells with a figure or a target of an area, the same on every page; no tables, no sections."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from shuangbei import load, markup, paths, profile, wording
+
+pick = wording.pick
+_NEARLY_ALL = 99.9  # what is less than all is never printed as 100 %
+
+
+def counted(number: float, about: pd.Series, qualifier: str, decimals: int) -> str:
+    """Return a number with its unit; in English the name beside it says which enterprises are counted."""
+    if about["unit"] == "enterprise" and paths.language() == "en":
+        return wording.signed(wording.number(number, decimals), qualifier)
+    return wording.qualified(number, about["unit"], qualifier, decimals)
+
+
+def quiet(text: str) -> str:
+    """Return what stands beside a figure in smaller letters."""
+    return f'<span class="quiet">{escape(text)}</span>' if text else ""
+
+
+def side(vintage: str) -> str:
+    """Say on which side of the change of divisions a figure or a target of a redrawn unit stands."""
+    return pick("调整前", "before the change") if vintage == profile.OLD else pick("调整后", "since the change")
+
+
+def side_mark(vintage: str) -> str:
+    """Return :func:`side` as the mark that stands beside a figure in a cell."""
+    return f' <span class="is-before">{escape(side(vintage))}</span>'
+
+
+def own_target(row) -> list[str]:
+    """
+    What is to be counted and by when, the target, and how far along the area is; each with its source.
+
+    Parameters
+    ----------
+    row : row of :func:`shuangbei.profile.stood`
+    """
+    name = load.indicator(row.indicator_id)["name"]
+    named = escape(name + wording.say("open") + wording.period(row.due) + wording.say("close"))
+    mark = side_mark(row.vintage) if row.is_redrawn else ""
+    goal = f"{escape(target_words(row))} {markup.source(row.target_source)}"
+    return [named + mark, goal, _along(row)]
+
+
+def own_target_columns() -> list[str]:
+    """Return the headings of the cells of :func:`own_target`."""
+    return [pick("指标", "Indicator"), wording.say("target"), pick("走了多远", "How far along")]
+
+
+def _along(row) -> str:
+    if row.standing == "none":
+        return quiet(pick("没有查到公开数字，说不出走了多远", "No public figure was found, so it cannot be said"))
+    seen = (f"{escape(figure_words(row))} {quiet(wording.period(row.period))}"
+            f" {markup.source(row.source_id)}<br>")
+    return seen + escape(share_words(row) + _standing_words(row))
+
+
+def target_words(row) -> str:
+    """
+    A target in words: ``超350家``.
+
+    Parameters
+    ----------
+    row : row of :func:`shuangbei.profile.stood`
+    """
+    about = load.indicator(row.indicator_id)
+    return counted(row.target, about, row.target_qualifier, int(about["decimals"]))
+
+
+def figure_words(row) -> str:
+    """Return the figure beside a target, in words."""
+    about = load.indicator(row.indicator_id)
+    return counted(row.value, about, row.qualifier, int(about["decimals"]))
+
+
+def share_words(row) -> str:
+    """Return how much of the target the figure is; that of a bound is a bound too."""
+    percent = row.share * 100 if row.share >= 1 else min(row.share * 100, _NEARLY_ALL)
+    share = wording.signed(wording.number(percent, 1) + "%", row.qualifier)
+    return pick(f"占目标{share}", f"{share} of the target")
+
+
+def _standing_words(row) -> str:
+    """Say after the share what may be said of the target, and no more."""
+    when = wording.period(row.due)
+    return {
+        "reached": pick("，这个数已达到目标", "; the figure is at or above the target"),
+        "running": pick("，还没到期", "; not yet due"),
+        "unknown": pick(f"，是到期以前的数；{when}底的数没有查到，不能说完成没有完成",
+                        f"; no figure for the end of {when} was found, so whether it was met cannot be"
+                        " said"),
+        "short": pick("，到期时低于目标", "; below the target when it was due"),
+        "open": pick("，这个数是界限，不能判断", "; the figure is a bound that decides nothing"),
+        "late": pick("，是到期以后的数，不能说明到期时",
+                     "; a figure after the date, which does not tell where it stood then"),
+    }[row.standing]
