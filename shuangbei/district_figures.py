@@ -84,7 +84,7 @@ def newest(indicator_id: str) -> pd.DataFrame:
     shuangbei.spatial.NotDrawable
         If no district has a figure.
     """
-    rows = spatial.best_covered(_any_of_districts(indicator_id))
+    rows = publication.best_covered(_any_of_districts(indicator_id))
     return spatial.on_units(spatial.newest(rows), rows["vintage"].iloc[0])
 
 

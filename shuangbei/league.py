@@ -10,7 +10,7 @@ from shuangbei import divisions, load, spatial
 
 # Published places and shares of others are no measure of a unit's own size.
 _NOT_RANKED = ("rank", "tier")
-_FEWEST = 2
+SHARE = 0.5  # of all units: a place among fewer would mislead, whatever it is called
 _NONE = -1  # the row of no figure
 INFERRED = "I"  # of data/statuses.csv: the source does not say the date
 _COLUMNS = ["geo_id", "value", "qualifier", "source_id", "note", "place", "reason"]
@@ -41,7 +41,8 @@ def league(observations: pd.DataFrame, indicator_id: str, period: str, vintage: 
 
     A place is given to an exact figure alone, and only where no bound leaves it open: one that is
     known to be over 5 stands above a 4, and may stand on either side of a 6.  Figures whose source
-    does not say their date are shown and not compared.
+    does not say their date are shown and not compared.  Where fewer than half of the units can be
+    compared nobody has a place.
 
     Parameters
     ----------
@@ -64,7 +65,7 @@ def league(observations: pd.DataFrame, indicator_id: str, period: str, vintage: 
 def _of(rows: pd.DataFrame, indicator_id: str, period: str, vintage: str) -> League:
     """The league of rows that are all of one indicator, period and vintage."""
     alike = rows[rows["status"] != INFERRED]
-    unfair = _unfair(alike, indicator_id)
+    unfair = _unfair(alike, indicator_id, vintage)
     places = {} if unfair else _places(alike)
     unfair = unfair or ("" if places else "bounds")
     found = rows.assign(place=rows["geo_id"].map(places).astype("Int64"))
@@ -80,10 +81,10 @@ def _why(row: object, unfair: str) -> str:
     return unfair or ("date_inferred" if row.status == INFERRED else "bound")
 
 
-def _unfair(alike: pd.DataFrame, indicator_id: str) -> str:
+def _unfair(alike: pd.DataFrame, indicator_id: str, vintage: str) -> str:
     if load.indicator(indicator_id)["unit"] in _NOT_RANKED:
         return "ordinal"
-    return "too_few" if len(alike) < _FEWEST else ""
+    return "too_few" if len(alike) < SHARE * len(spatial.units(vintage)) else ""
 
 
 def _places(rows: pd.DataFrame) -> dict[str, int]:
@@ -171,7 +172,7 @@ def own_targets(observations: pd.DataFrame) -> pd.DataFrame:
                              area=_areas(targets))
     own = observations[~is_target & observations["geo_id"].isin(targets["geo_id"])]
     telling = _telling(targets, own.assign(area=_areas(own)))
-    joined = targets.reset_index(drop=True).join(telling, rsuffix="_seen")
+    joined = targets.reset_index(drop=True).join(telling)
     return pd.DataFrame({
         "geo_id": joined["geo_id"], "indicator_id": joined["measured"], "vintage": joined["vintage"],
         "is_redrawn": joined["geo_id"].isin(divisions.redrawn()),
@@ -202,4 +203,5 @@ def _telling(targets: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
         in_time = own["t"] <= load.time_of(row.period)
         chosen = own[in_time] if in_time.any() else own[own["t"] == own["t"].min()]
         found.append(chosen.index.max() if len(chosen) else _NONE)
-    return figures[["value", "qualifier", "period", "source_id"]].reindex(found).reset_index(drop=True)
+    columns = ["value", "qualifier", "period", "source_id"]
+    return figures[columns].reindex(found).reset_index(drop=True).add_suffix("_seen")

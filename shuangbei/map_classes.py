@@ -91,6 +91,9 @@ def legend(frame: pd.DataFrame, grammar: Grammar) -> pd.DataFrame:
          "n": int((of_class == i).sum())}
         for i in order
     ]
+    if grammar.best_first:
+        # A tier of which no unit is named is not an empty tier.
+        entries = [entry for entry in entries if entry["n"]]
     unknown = int((of_class == -1).sum())
     if unknown:
         entries.append({"label": wording.pick("未见公开数字", "No public figure"),

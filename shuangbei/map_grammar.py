@@ -56,7 +56,8 @@ def tiers(n: int) -> Grammar:
         raise ValueError(f"{n} tiers cannot be told apart in one map; 2 to 4 can")
     labels = tuple(wording.pick(f"第{'一二三四'[i]}梯队", f"Tier {i + 1}") for i in range(n))
     return Grammar(tuple(range(1, n + 1)), labels, RAMPS[n][::-1], "tier", True,
-                   wording.pick("分级：来源公布的梯队", "Classes: the tiers that the source publishes"))
+                   wording.pick("分级：来源公布的梯队，只画来源点了名的区县",
+                                "Classes: the tiers that the source publishes, of districts that it names"))
 
 
 def _methods() -> dict[str, str]:

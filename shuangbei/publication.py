@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from shuangbei import divisions, load, spatial
@@ -74,6 +76,40 @@ def gap(observations: pd.DataFrame, vintage: str) -> pd.DataFrame:
                      "t": float("nan") if newest is None else newest["t"],
                      "has_targets": unit in own})
     return pd.DataFrame(rows)
+
+
+def best_covered(observations: pd.DataFrame, by: Sequence[str] = ("vintage",)) -> pd.DataFrame:
+    """
+    The rows that know the largest share of the units of their divisions; of equals, the newest.
+
+    Parameters
+    ----------
+    observations : pandas.DataFrame
+        Rows of districts, of one indicator.
+    by : sequence of str
+        Columns that set the rows apart, ``vintage`` among them: ``("vintage", "period")`` looks
+        for a period too.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Of one vintage (and period), as they stand.
+
+    Raises
+    ------
+    shuangbei.spatial.NotDrawable
+        If there is no row.
+    """
+    if observations.empty:
+        raise spatial.NotDrawable("no figures of districts, so there is no best covered period or vintage")
+    order = list(load.codelist("vintages").sort_values("valid_from").index)
+
+    def rank(rows: pd.DataFrame) -> tuple[float, int, float]:
+        vintage = rows["vintage"].iloc[0]
+        share = rows["geo_id"].nunique() / len(spatial.units(vintage))
+        return share, order.index(vintage), rows["t"].max()
+
+    return max((rows for _, rows in observations.groupby(list(by))), key=rank)
 
 
 def on_units(observations: pd.DataFrame, vintage: str) -> pd.DataFrame:

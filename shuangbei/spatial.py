@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 
 import geopandas as gpd
 import numpy as np
@@ -179,41 +178,6 @@ def newest(observations: pd.DataFrame) -> pd.DataFrame:
     _one_indicator(observations)
     latest = observations.sort_values("t", kind="stable").drop_duplicates("geo_id", keep="last")
     return latest.sort_values("geo_id", ignore_index=True)
-
-
-def best_covered(observations: pd.DataFrame, by: Sequence[str] = ("vintage",)) -> pd.DataFrame:
-    """
-    The rows that know the largest share of the units of their divisions; of equals, the newest.
-
-    Parameters
-    ----------
-    observations : pandas.DataFrame
-        Rows of districts, of one indicator; at least one.
-    by : sequence of str
-        Columns that set the rows apart, ``vintage`` among them: ``("vintage", "period")`` looks
-        for a period too.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Of one vintage (and period), as they stand.
-
-    Raises
-    ------
-    NotDrawable
-        If there is no row, or the rows belong to more than one indicator.
-    """
-    _one_indicator(observations)
-    if observations.empty:
-        raise NotDrawable("no figures to draw; is the indicator or the period written right?")
-    vintages = load.codelist("vintages").sort_values("valid_from")
-
-    def rank(rows: pd.DataFrame) -> tuple[float, int, float]:
-        vintage = rows["vintage"].iloc[0]
-        return (rows["geo_id"].nunique() / len(units(vintage)), list(vintages.index).index(vintage),
-                rows["t"].max())
-
-    return max((rows for _, rows in observations.groupby(list(by))), key=rank)
 
 
 def _one_indicator(values: pd.DataFrame) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
-
 from shuangbei import atlas, wording
 from shuangbei.site import atlas_parts, directives
 
@@ -24,7 +22,7 @@ def collect(app) -> Iterator[Page]:
                                  f"{title}, by district of Chongqing: map, tiles, ranking and table;"
                                  " districts without a public figure are shown as such.")
         yield name, {"title": wording.pick("五色图：", "Atlas: ") + title, "description": described,
-                     "atlas": Markup(atlas_parts.html_of(view, link)),
+                     "body": atlas_parts.html_of(view, link),
                      "trail": [(link(atlas_parts.HUB, ""), wording.pick("区县", "Districts"))]}, "atlas.html"
 
 

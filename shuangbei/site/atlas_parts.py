@@ -17,6 +17,7 @@ _GROUPS = {"needed": ("计划要的指标", "What the plan needs"),
            "other": ("其他公布的指标", "Other published figures"),
            "targets": ("区县自己定的目标", "Targets of the districts")}
 _FEW = 5  # so many periods stand side by side
+_FIGURES = "figures/index"
 _BAR = 240  # pixels of the longest bar
 
 
@@ -59,7 +60,7 @@ def html_of(view: atlas.View, link: Link) -> str:
     seen = atlas.see(view, catalogue()[0])
     title = escape(practice.told(atlas.title(view)))
     return (f'<div class="atlas" data-view="{view.slug}"><h2 class="atlas-title" id="atlas">{title}</h2>'
-            f"{_choices(view, link)}{_key(seen)}{_forms(seen, link)}</div>")
+            f"{_choices(view, link)}{_key(seen)}{_forms(seen, link)}{_origin(seen, link)}</div>")
 
 
 def _choices(view: atlas.View, link: Link) -> str:
@@ -149,6 +150,17 @@ def _key(seen: atlas.Seen) -> str:
             f'</svg><ul class="map-key">{items}</ul><p class="quiet atlas-method">{escape(notes)}</p>')
 
 
+def _origin(seen: atlas.Seen, link: Link) -> str:
+    """Where the figures come from, and where to take them."""
+    ids = sorted(set(seen.known["source_id"]))
+    sources = wording.join([markup.source(one) for one in ids])
+    file = link("", "data/observations/districts.csv")
+    taken = pick(f'数据：<a href="{file}" download>districts.csv</a>。可以下载、嵌入、引用的图：',
+                 f'Data: <a href="{file}" download>districts.csv</a>. Figures to download, embed and cite: ')
+    figures = f'<a href="{link(_FIGURES, "")}">{pick("全部图", "all figures")}</a>'
+    return f'<p class="quiet atlas-origin">{wording.say("sources")}{wording.say("colon")}{sources}<br>{taken}{figures}</p>'
+
+
 def _dates(seen: atlas.Seen) -> str:
     dated = seen.known.sort_values("t")["period"]
     spans = wording.period(dated.iloc[0]), wording.period(dated.iloc[-1])
@@ -162,10 +174,12 @@ def _forms(seen: atlas.Seen, link: Link) -> str:
     drawn = {"atlas-map": _map, "atlas-tiles": _squares}
     sections = [_section(anchor, name, drawn[anchor](seen, looks, about))
                 for anchor, name in forms().items() if anchor in drawn]
-    help_ = pick("点一个区县，或者用方向键在区县之间移动；回车打开它的页面。",
+    help_ = pick("点一个区县，或者用方向键在区县之间移动，回车打开它的页面。",
                  "Tap a district, or move between them with arrow keys; Enter opens its page.")
+    opened = pick("打开它的页面", "Open its page")
     # It stands below the maps and stays in sight: what it says may take one line or two.
-    sections.append(f'<p class="atlas-told js-only"><strong></strong> <span class="quiet">{help_}</span></p>')
+    sections.append(f'<p class="atlas-told js-only"><strong></strong> <a href="#atlas" hidden>{opened}</a>'
+                    f' <span class="quiet">{help_}</span></p>')
     sections.append(_section("atlas-ranking", forms()["atlas-ranking"], _ranking(seen, link)))
     sections.append(_section("atlas-table", forms()["atlas-table"], _table(seen, link)))
     return "".join(sections)

@@ -77,9 +77,9 @@ def _merge(app, env, docnames, other) -> None:
 
 
 def _made() -> set[str]:
-    """Names of the pages of districts, which are no documents of the book."""
+    """Names of the pages that are no documents of the book: those of districts, and of all figures."""
     return {places.page(one) for one in places.every()} | {
-        atlas_parts.page(one) for one in atlas_parts.catalogue()[1]}
+        atlas_parts.page(one) for one in atlas_parts.catalogue()[1]} | {"figures/index"}
 
 
 def link_from(builder, here: str) -> Callable[[str, str], str]:

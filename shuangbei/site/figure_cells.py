@@ -26,12 +26,14 @@ def quiet(text: str) -> str:
 
 def side(vintage: str) -> str:
     """Say on which side of the change of divisions a figure or a target of a redrawn unit stands."""
-    return pick("调整前", "before the change") if vintage == profile.OLD else pick("调整后", "since the change")
+    if vintage == profile.OLD:
+        return pick("调整前", "before the change")
+    return pick("调整后", "since the change")
 
 
 def side_mark(vintage: str) -> str:
     """Return :func:`side` as the mark that stands beside a figure in a cell."""
-    return f' <span class="is-before">{escape(side(vintage))}</span>'
+    return f' <span class="side-mark">{escape(side(vintage))}</span>'
 
 
 def own_target(row) -> list[str]:
@@ -56,7 +58,12 @@ def own_target_columns() -> list[str]:
 
 def _along(row) -> str:
     if row.standing == "none":
-        return quiet(pick("没有查到公开数字，说不出走了多远", "No public figure was found, so it cannot be said"))
+        # A redrawn unit may well have figures, but of another area than the target's.
+        return quiet(pick("按这版区划统计的数没有查到，说不出走了多远",
+                          "No figure compiled on those divisions was found, so it cannot be said")
+                     if row.is_redrawn else
+                     pick("没有查到公开数字，说不出走了多远",
+                          "No public figure was found, so it cannot be said"))
     seen = (f"{escape(figure_words(row))} {quiet(wording.period(row.period))}"
             f" {markup.source(row.source_id)}<br>")
     return seen + escape(share_words(row) + _standing_words(row))

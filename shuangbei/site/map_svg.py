@@ -14,6 +14,7 @@ from shuangbei import (choropleth, district_map, divisions, lettering, load, map
                        practice, spatial, tilemap, walk, wording)
 
 WIDTH, INSET, SIDE, LOCATOR = 720, 286, 60, 200  # pixels of the map, its enlargement, a square, the locator
+_PHONE = 23  # pixels of a name on a phone, which shows the map at half its size
 _LARGEST, _SHORT = 22, 5  # pixels of a name in a square; letters of one that needs no second line
 Box = tuple[float, float, float, float]
 
@@ -33,7 +34,8 @@ class Plan:
     The units of a vintage laid out in pixels, the same for every figure.
 
     ``outlines`` are paths by id, ``names`` lines of text by id, ``ways`` where arrows lead from
-    each unit (none where the plan is not walked), ``size`` width and height.
+    each unit (none where the plan is not walked), ``size`` width and height; ``roomy`` are the
+    units with room for a name of twice the size, as a phone needs it.
     """
 
     outlines: dict[str, str]
@@ -41,6 +43,7 @@ class Plan:
     ways: dict[str, dict[str, str]]
     size: tuple[int, int]
     extra: str = ""
+    roomy: frozenset[str] = frozenset()
 
 
 def path(shape: shapely.Geometry) -> str:
@@ -75,7 +78,7 @@ def boundaries(vintage: str, language: str) -> tuple[Plan, Plan]:
     frame_of_part = (f'<rect class="map-frame" x="{left:g}" y="{top:g}" width="{right - left:.1f}"'
                      f' height="{bottom - top:.1f}"/>')
     bottom = round(page.total_bounds[3] + 1)
-    return (Plan(_outlines(page), outer, ways, (WIDTH, bottom), frame_of_part),
+    return (Plan(_outlines(page), outer, ways, (WIDTH, bottom), frame_of_part, _roomy(page)),
             Plan(_outlines(part), inner, {}, (INSET, round(high))))
 
 
@@ -92,6 +95,13 @@ def _named(page: gpd.GeoDataFrame, spared: shapely.Geometry,
         one = blank.iloc[[i]]
         found[one["geo_id"].iloc[0]] = choropleth.labels(one, _NAMES_ALONE, spared, shown)
     return found
+
+
+def _roomy(page: gpd.GeoDataFrame) -> frozenset[str]:
+    return frozenset(
+        row.geo_id for row in page.itertuples()
+        if lettering.width(map_layers.short(row.name), _PHONE) <=
+        2 * shapely.maximum_inscribed_circle(row.geometry, tolerance=1).length)
 
 
 class _NamesAlone:
@@ -155,7 +165,8 @@ def drawn(plan: Plan, looks: Mapping[str, Look], key: str, *, about: str = "") -
     width, height = plan.size
     role = f'role="img" aria-label="{escape(about, quote=True)}"' if about else 'aria-hidden="true"'
     shapes = "".join(_unit(one, d, plan, looks[one], key) for one, d in plan.outlines.items())
-    words = "".join(_words(line, looks[one]) for one, lines in plan.names.items() for line in lines)
+    words = "".join(_words(line, looks[one], one in plan.roomy)
+                    for one, lines in plan.names.items() for line in lines)
     return (f'<svg class="map-svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" {role}>'
             f'{hatch(key)}<g class="map-units">{shapes}</g>{plan.extra}'
             f'<g class="map-names" aria-hidden="true">{words}</g>{_mark(plan)}</svg>')
@@ -185,10 +196,11 @@ def _unit(geo_id: str, outline: str, plan: Plan, look: Look, key: str) -> str:
             f"<title>{escape(look.said)}</title></path>")
 
 
-def _words(line: map_page.Words, look: Look) -> str:
+def _words(line: map_page.Words, look: Look, roomy: bool) -> str:
     # A name that lies over its neighbours has a white edge, and must be dark on all of them.
     light = look.known and look.fill in map_layers.DARKEST and not line.halo
-    kind = ' class="map-halo"' if line.halo else ""
+    kinds = " ".join(name for name, given in (("map-halo", line.halo), ("map-large", roomy)) if given)
+    kind = f' class="{kinds}"' if kinds else ""
     return (f'<text{kind} x="{line.x:g}" y="{line.y:g}" font-size="{line.size}"'
             f' fill="{"#ffffff" if light else line.colour}">{escape(line.text)}</text>')
 

@@ -16,6 +16,7 @@ from shuangbei import (
     markup,
     paths,
     practice,
+    publication,
     spatial,
     status,
     wording,
@@ -128,7 +129,7 @@ def _goal(region: str, indicator: str, link: Link) -> str:
 def _tiers(language: str, folder: Path):
     """Units with their tier, class and colour in that language, on pixels of the small map."""
     values = spatial.at_level(load.observations("districts"), "district")
-    values = spatial.best_covered(values[values["indicator_id"] == TIER], ("vintage", "period"))
+    values = publication.best_covered(values[values["indicator_id"] == TIER], ("vintage", "period"))
     vintage = values["vintage"].iloc[0]
     frame = spatial.on_units(values, vintage)
     grammar = map_grammar.of(TIER, values["value"])

@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 
 from shuangbei import load, markup, profile, wording
-from shuangbei.site import figure_cells, parts_league
+from shuangbei.site import figure_cells, parts, parts_league
 from shuangbei.site.profile_parts import Link, Place, region_name, section, value
 
 pick = wording.pick
@@ -25,9 +25,9 @@ def sentences(one: Place) -> list[str]:
         Plain text; the first screen of a phone holds all of them.
     """
     if one.figures.empty and one.targets.empty:
-        return [_where(one), _nothing(one)]
+        return [text for text in (_where(one), _nothing(one), _region(one)) if text]
     said = [_where(one), _counted(one), _newest(one), "" if one.is_zone else _tier(one),
-            _targets(one)]
+            _targets(one), _region(one)]
     return [text for text in said if text]
 
 
@@ -43,6 +43,20 @@ def _where(one: Place) -> str:
     return pick(f"{one.name}属于{region}。", f"{one.name} belongs to the region “{region}”.")
 
 
+def _region(one: Place) -> str:
+    """Whether its region's targets for 2027 can be judged, for those who ask whether it is on track."""
+    if one.is_zone or one.is_gone:
+        return ""
+    region = profile.region_of(one.geo_id)
+    marks = [found.to_date.mark for found in parts.assessments().values()
+             if found.commitment["geo_id"] == region]
+    if set(marks) != {"not_assessable"}:
+        return ""  # the section on the region shows the marks
+    return pick(f"它所在片区的{len(marks)}个2027年目标，因为没有查到片区的数，现在看不出进度。",
+                f"How far its region has come towards its {len(marks)} targets for 2027 cannot be told:"
+                " no figure of the region was found.")
+
+
 def _nothing(one: Place) -> str:
     n = len(one.known.needed)
     return pick(f"计划需要的{n}个指标，加上梯队和自定目标，一个公开数字也没有查到。",
@@ -55,7 +69,7 @@ def _counted(one: Place) -> str:
     for row in one.newest[one.newest["is_needed"]].itertuples():
         names.append(row.indicator)
     if not names:
-        return pick(f"计划需要的{n}个指标，一个公开数字也没有查到。",
+        return pick(f"计划需要的{n}个指标，都没有查到公开数字。",
                     f"Of the {n} indicators that the plan needs by district, no public figure was found.")
     listed = wording.say("colon") + wording.parted(names) if len(names) <= _FEW else ""
     return pick(f"计划需要的{n}个指标，查到公开数字的有{len(names)}个{listed}。",
@@ -68,9 +82,12 @@ def _newest(one: Place) -> str:
         return pick("只查到它自己定的目标，没有查到实际的数。",
                     "Only targets of its own were found, no actual figure.")
     row = one.figures.sort_values(["t", "is_needed"], ascending=False, kind="stable").iloc[0]
-    if row.indicator_id == profile.TIER:  # the next sentence says so
-        return pick("最新的公开数字是创新指数的梯队。", "The newest public figure is its tier.")
+    if row.indicator_id == profile.TIER:
+        return ""  # the next sentence says it, with its year
     when = wording.period(row.period)
+    if not one.newest["is_needed"].any():
+        return pick(f"其他公开数字里，最新的是{when}的{row.indicator}：{value(row)}。",
+                    f"Of other public figures the newest is of {when}: {row.indicator}, {value(row)}.")
     return pick(f"最新的公开数字是{when}的{row.indicator}：{value(row)}。",
                 f"The newest public figure is of {when}: {row.indicator}, {value(row)}.")
 

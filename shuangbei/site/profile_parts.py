@@ -200,7 +200,8 @@ def neighbours(one: Place, link: Link) -> str:
 
 
 def _cell(row) -> str:
-    return f"{escape(value(row))} {quiet(wording.period(row.period))}{side_mark(row.vintage) if row.is_other else ''}"
+    mark = side_mark(row.vintage) if row.is_other else ""
+    return f"{escape(value(row))} {quiet(wording.period(row.period))}{mark}"
 
 
 def missing(one: Place, link: Link) -> str:

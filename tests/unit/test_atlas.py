@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import pandas as pd
 import pytest
 from lxml import html
 
-from shuangbei import atlas, load, spatial
+from shuangbei import atlas, league, load, spatial
 from shuangbei.site import atlas_parts, map_svg, places
 
 COUNT = "tech_enterprises"
 HAN = re.compile("[\u4e00-\u9fff]")
+
+
+@pytest.fixture(autouse=True)
+def few_are_enough(monkeypatch):
+    """Let a handful of made-up figures be a league; that half of the units are needed is one test."""
+    monkeypatch.setattr(league, "SHARE", 2 / 38)
 
 
 def link(page: str, anchor: str) -> str:
@@ -60,6 +67,14 @@ def test_figures_of_different_dates_have_no_places_and_the_reason_is_said():
     seen = atlas.see(atlas.View(COUNT, atlas.NEWEST, "38"), given)
     assert seen.rows["place"].isna().all() and seen.reason == "dates"
     assert seen.reason in load.codelist("league_reasons").index
+
+
+def test_the_key_of_two_sides_says_that_the_middle_is_the_citys_own_figure(speak):
+    view = atlas.View("rd_intensity", "2022", "38")
+    assert "中间的界：全市2022年，2.36%" in atlas_parts.html_of(view, link)
+    assert "中间的界" not in atlas_parts.html_of(atlas.View("rd_intensity", atlas.NEWEST, "38"), link)
+    speak("en")
+    assert escape("The middle is the city's own figure: 2.36%, 2022") in atlas_parts.html_of(view, link)
 
 
 def test_targets_are_drawn_but_not_ranked():
@@ -116,6 +131,7 @@ def test_the_division_that_is_shown_is_the_one_that_is_marked():
 def test_every_choice_leads_to_a_page_that_is_made():
     made = {f"{atlas_parts.page(view)}.html" for view in atlas_parts.catalogue()[1]}
     made |= {f"{places.page(one)}.html" for one in places.every()}
+    made |= {"figures/index.html", ".html#data/observations/districts.csv"}
     page = html.fromstring(atlas_parts.hub(link))
     assert {one for one in page.xpath("//a/@href") if not one.startswith("#")} <= made
 

@@ -79,6 +79,15 @@ def test_unknown_is_counted_in_the_legend_and_the_coverage(counted, grammar):
     assert map_classes.coverage_line(counted) == "4 / 38 个区县有公开数字"
 
 
+def test_what_is_nearly_a_cut_belongs_to_the_class_below(grammar):
+    frame = joined({"500113": 1000.0, "500112": 1500.0, "500107": 0.0}, qualifier="nearly")
+    rows = map_classes.classify(frame, grammar).set_index("geo_id")
+    assert dict(rows.loc[["500113", "500112", "500107"], "class_label"]) == {
+        "500113": "1,000以下", "500112": "1,000–1,999", "500107": "1,000以下"}
+    tiers = map_classes.classify(joined({"500113": 2.0}, qualifier="nearly"), map_grammar.tiers(3))
+    assert tiers.set_index("geo_id").loc["500113", "class_label"] == "第二梯队"
+
+
 def test_a_lower_bound_keeps_its_sign_in_words_and_on_the_map(grammar):
     frame = joined({"500113": 5000.0}, qualifier="over")
     row = map_classes.classify(frame, grammar).set_index("geo_id").loc["500113"]
@@ -87,9 +96,14 @@ def test_a_lower_bound_keeps_its_sign_in_words_and_on_the_map(grammar):
 
 
 def test_the_first_tier_is_the_darkest_and_stands_first():
-    legend = map_classes.legend(joined({"500113": 1.0, "500112": 3.0}), map_grammar.tiers(3))
+    legend = map_classes.legend(joined({"500113": 1.0, "500112": 3.0, "500101": 2.0}), map_grammar.tiers(3))
     assert list(legend["label"]) == ["第一梯队", "第二梯队", "第三梯队", "未见公开数字"]
     assert [lightness(fill) for fill in legend["fill"]] == sorted(map(lightness, legend["fill"]))
+
+
+def test_a_tier_of_which_no_unit_is_named_does_not_stand_there_as_empty():
+    legend = map_classes.legend(joined({"500113": 1.0}), map_grammar.tiers(3))
+    assert list(legend["label"]) == ["第一梯队", "未见公开数字"] and legend["n"].sum() == 38
 
 
 @pytest.mark.parametrize("value", [0.0, 4.0, 1.5])

@@ -21,6 +21,7 @@ from shuangbei import (
     spatial,
     tables,
 )
+from shuangbei.site import parts_home, profile_parts
 
 MAPPED, UNKNOWN, WHOLE_CITY = "tech_enterprises", "incubator_area", "ip_financing"
 BOUNDARY_WORDS = ("审图号", "天地图", "边界", "map review number", "Boundaries", "Tianditu")
@@ -150,12 +151,27 @@ def test_a_figure_of_a_zone_or_a_region_makes_no_map_of_districts(data):
     assert isinstance(district_figures.show(UNKNOWN), tables.Html)
 
 
-def test_figures_on_the_newer_divisions_decide_and_the_older_ones_are_named(data):
+def test_one_figure_on_other_divisions_takes_no_map_away_and_is_named(data):
     publish(data, f"{MAPPED},500118,2026-06,37,1800,enterprise")
     chart = district_figures.show(MAPPED)
-    assert "1 / 37 个区县有公开数字" in both_forms(chart)
-    assert "按以前的区划公布的数见区县图集" in foot(chart)
-    assert not [line for line in foot(chart) if "时点不同" in line]
+    assert "6 / 38 个区县有公开数字" in both_forms(chart)
+    assert "按37个区县（2025年11月起）公布的数见区县图集" in foot(chart)
+    counted = district_figures.found(MAPPED)
+    assert len(counted) == 7 and counted["period"].iloc[-1] == "2026-06"
+
+
+@pytest.mark.parametrize(("n", "told"), [(5, "6 / 38"), (6, "6 / 37"), (7, "7 / 37")])
+def test_the_divisions_of_which_the_larger_share_is_known_are_drawn(data, n, told):
+    publish(data, *(f"{MAPPED},50010{place},2026-06,37,1800,enterprise" for place in (1, 2, 3, 4, 6, 7, 8)[:n]))
+    assert f"{told} 个区县有公开数字" in both_forms(district_figures.show(MAPPED))
+
+
+def test_of_divisions_known_alike_the_newer_are_drawn(data):
+    publish(data, *(f"{UNKNOWN},{unit},2026,{vintage},1,sqm_10k" for vintage in ("38", "37")
+                    for unit in spatial.units(vintage).index))
+    chart = district_figures.show(UNKNOWN)
+    assert "37 / 37 个区县有公开数字" in both_forms(chart)
+    assert "按38个区县（2025年10月以前）公布的数见区县图集" in foot(chart)
 
 
 def test_the_newest_figure_of_each_district_is_drawn_with_its_own_date():
@@ -182,7 +198,7 @@ def test_above_and_below_the_city_are_told_only_where_all_figures_are_of_one_yea
     assert map_grammar.middle("rd_intensity", ["1999"]) is None
     assert map_grammar.middle(MAPPED, ["2023"]) is None
     assert map_grammar.middle("rd_intensity", ["2022"])["value"] == 2.36
-    publish(data, "rd_intensity,500118,2023,37,1.9,percent", "rd_intensity,500103,2023,37,3.1,percent")
+    publish(data, *(f"rd_intensity,50010{place},2023,37,{place}.1,percent" for place in (1, 2, 3, 4, 6)))
     chart = district_figures.show("rd_intensity")
     assert "中间的界：全市2023年，预计2.45%" in foot(chart)
     assert any("比2.45低" in line for line in foot(chart))
@@ -204,6 +220,40 @@ def test_english_has_no_chinese(speak):
         assert not re.search("[\u4e00-\u9fff]", json.dumps(card(found)["title"] + card(found)["alt"],
                                                            ensure_ascii=False) + "".join(foot(found)))
     assert not re.search("[\u4e00-\u9fff]", district_figures.absent(WHOLE_CITY, UNKNOWN).text)
+
+
+# The small map of the home page
+
+def home() -> str:
+    return parts_home.tier_map(lambda page, anchor: page)
+
+
+def test_a_few_tiers_on_other_divisions_leave_the_map_of_the_home_page(data):
+    before = home()
+    publish(data, *(f"{parts_home.TIER},{unit},{year},37,1,tier" for unit in ("500101", "500118", "500157")
+                    for year in (2022, 2025)))
+    # The same rows in a folder of their own: what was read from the other is not used again.
+    assert "2022年" in before and home() == before
+
+
+def test_the_best_covered_year_is_drawn_on_the_divisions_that_it_was_compiled_on(data, monkeypatch):
+    before = home()
+    publish(data, *(f"{parts_home.TIER},{unit},2025,37,2,tier" for unit in spatial.units("37").index))
+    monkeypatch.setenv("SHUANGBEI_DATA", str(data.parent / "other"))
+    shutil.copytree(data, data.parent / "other")
+    after = home()
+    assert "2022年" in before and "2025年" in after and after.count("<path fill=") == 37
+
+
+def test_as_many_tiers_as_the_scales_say_are_drawn_and_named(data):
+    scales = data / "map_scales.csv"
+    text = scales.read_text(encoding="utf-8")
+    scales.write_text(text.replace("sti_index_tier,tier,given,3", "sti_index_tier,tier,given,4"), encoding="utf-8",
+                      newline="\n")
+    publish(data, f"{parts_home.TIER},500101,2022,38,4,tier")
+    assert "第四梯队" in home()
+    row = load.observations("districts").query("indicator_id == @parts_home.TIER and value == 4").iloc[0]
+    assert profile_parts.value(row) == "第四梯队"
 
 
 # What is published where

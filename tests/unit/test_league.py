@@ -11,6 +11,12 @@ COUNT = "tech_enterprises"
 A, B, C, D = "500103", "500104", "500105", "500118"
 
 
+@pytest.fixture(autouse=True)
+def few_are_enough(monkeypatch):
+    """Let a handful of made-up figures be a league; that half of the units are needed is one test."""
+    monkeypatch.setattr(league, "SHARE", 2 / 38)
+
+
 def rows(*given: tuple, indicator: str = COUNT) -> pd.DataFrame:
     """Made-up figures: (unit, period, value, qualifier, vintage)."""
     filled = [(*one, *("exact", "38")[len(one) - 3:]) for one in given]
@@ -120,8 +126,51 @@ def test_an_own_target_stands_beside_the_newest_figure_or_beside_none():
 
 
 def test_all_published_targets_are_found():
-    found = league.own_targets(load.observations("districts"))
-    stated = load.observations("districts")["indicator_id"].str.endswith("_target").sum()
-    assert len(found) == stated == 21
-    assert set(found["geo_id"]) == {"500109", "500110", "500152", "500153", "X-cq-hightech-zone",
-                                    "X-wansheng"}
+    rows_ = load.observations("districts")
+    stated = rows_[rows_["indicator_id"].str.endswith(load.TARGET)]
+    found = league.own_targets(rows_)
+    told = zip(found["geo_id"], found["indicator_id"] + load.TARGET, found["due"], found["vintage"],
+               found["target"], strict=True)
+    columns = ["geo_id", "indicator_id", "period", "vintage", "value"]
+    assert len(stated) and sorted(told) == sorted(stated[columns].itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize(("due", "periods", "told"), [
+    ("2025", ["2023", "2025", "2026-06"], "2025"),
+    ("2025", ["2023", "2025-12", "2026-06"], "2025-12"),
+    ("2025", ["2023", "2024", "2026-06", "2026"], "2024"),
+    ("2025", ["2026", "2026-06"], "2026-06"),
+    ("2027", ["2023", "2025", "2026-06"], "2026-06"),
+])
+def test_a_target_stands_beside_the_last_figure_up_to_its_date_else_the_first_one_after(due, periods, told):
+    figures = rows(*((A, period, place) for place, period in enumerate(periods)))
+    found = league.own_targets(pd.concat([figures, rows((A, due, 9), indicator=f"{COUNT}_target")]))
+    assert found["period"].to_list() == [told]
+
+
+@pytest.mark.parametrize(("unit", "vintage", "told"), [
+    ("500109", "38", 40.0), ("500109", "37", 60.0), (A, "38", 60.0), (A, "37", 60.0),
+    ("500105", "38", 40.0), ("X-wansheng", "all", 60.0)])
+def test_targets_of_a_redrawn_unit_stand_beside_figures_of_the_same_divisions_alone(unit, vintage, told):
+    kinds = ("all", "all") if vintage == "all" else ("38", "37")
+    figures = rows((unit, "2024", 40, "exact", kinds[0]), (unit, "2026", 60, "exact", kinds[1]))
+    target = rows((unit, "2027", 100, "over", vintage), indicator=f"{COUNT}_target")
+    (found,) = league.own_targets(pd.concat([figures, target])).itertuples()
+    assert found.value == told and found.vintage == vintage
+    assert found.is_redrawn == (unit == "500109")
+
+
+def test_of_two_vintages_of_one_date_the_newer_divisions_tell_of_a_target():
+    figures = rows((A, "2025", 6, "exact", "37"), (A, "2025", 5, "exact", "38"))
+    found = league.own_targets(pd.concat([figures, rows((A, "2027", 9), indicator=f"{COUNT}_target")]))
+    assert found["value"].to_list() == [6]
+
+
+def test_fewer_than_half_of_the_units_are_no_league(monkeypatch):
+    monkeypatch.undo()
+    units = list(spatial.units("38").index)
+    some = rows(*((unit, "2024", i) for i, unit in enumerate(units[:18])))
+    found = league.league(some, COUNT, "2024", "38")
+    assert found.reason == "too_few" and not places(found)
+    half = rows(*((unit, "2024", i) for i, unit in enumerate(units[:19])))
+    assert len(places(league.league(half, COUNT, "2024", "38"))) == 19

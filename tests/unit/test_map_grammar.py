@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from shuangbei import load, map_grammar, map_scales, wording
 
@@ -60,6 +64,55 @@ def test_the_method_and_the_number_of_classes_are_said(method, speak):
     assert told.startswith("分级：") and told.endswith("共5级")
     speak("en")
     assert map_grammar.graded(values, "enterprise", method).method.endswith("5 classes")
+
+
+def spans(labels) -> list[tuple[float, float]]:
+    """What the words of classes say, as least and greatest value; the last has no end."""
+    numbers = [[float(one) for one in re.findall(r"-?[0-9.]+", label.replace(",", "").replace(wording.MINUS, "-"))]
+               for label in labels]
+    if len(labels) == 1:
+        return [(-np.inf, np.inf)]
+    first = (-np.inf, np.nextafter(numbers[0][0], -np.inf) if "以下" in labels[0] else numbers[0][0])
+    return [first, *((one[0], one[-1]) for one in numbers[1:-1]), (numbers[-1][0], np.inf)]
+
+
+VALUES = st.integers(0, 4).flatmap(lambda places: st.lists(
+    st.integers(-3, 10**6).map(lambda n: n / 10**places), min_size=1, max_size=40))
+
+
+@settings(max_examples=200, deadline=None)
+@given(values=VALUES, decimals=st.integers(0, 3), method=st.sampled_from(map_scales.METHODS),
+       bounds=st.lists(st.integers(1, 400).map(lambda n: n / 4), min_size=1, max_size=4, unique=True))
+def test_labels_rise_and_every_value_lies_in_the_class_that_its_label_names(values, decimals, method, bounds):
+    found = map_grammar.graded(values, "item", method, decimals=decimals, given=sorted(bounds))
+    said = spans(found.labels)
+    assert all(low <= high for low, high in said)
+    assert all(one[1] < other[0] for one, other in zip(said, said[1:]))
+    for value in values:
+        low, high = said[np.searchsorted(found.lows, value, side="right") - 1]
+        assert low <= value <= high, (value, found.labels)
+
+
+def test_figures_finer_than_their_indicator_make_labels_as_fine():
+    values = [2.05, 2.2, 2.31, 2.4, 2.44, 2.5, 2.6, 2.7, 2.8, 2.9]
+    found = map_grammar.graded(values, "percent", "quantiles")
+    assert found.labels == ("2.30以下", "2.30–2.41", "2.42–2.59", "2.60–2.79", "2.80及以上")
+    assert "2.36" in map_grammar.sides([1.2, 3.1], 2.36, "percent", decimals=1).method
+
+
+@settings(max_examples=200, deadline=None)
+@given(values=VALUES, middle=st.integers(-5, 500).map(lambda n: n / 100), decimals=st.integers(0, 3))
+def test_two_sides_are_four_rising_classes_or_none(values, middle, decimals):
+    found = map_grammar.sides(values, middle, "item", decimals=decimals)
+    assert list(found.lows) == sorted(set(found.lows)) and found.lows[0] <= min(values)
+    assert found.middle in (None, middle) and (found.middle is None) == (found.fills != map_grammar.SIDES)
+    assert len(set(found.labels)) == len(found.labels)
+
+
+def test_around_zero_there_are_no_two_sides_of_what_is_never_negative():
+    found = map_grammar.sides([0.0, 1.0, 2.0, 5.0], 0.0, "item")
+    assert found.middle is None and "分位数" in found.method
+    assert map_grammar.of("rd_intensity", [0.0, 1.0], 0.0).fills != map_grammar.SIDES
 
 
 def test_two_sides_have_the_middle_as_a_bound_and_every_value_a_class():

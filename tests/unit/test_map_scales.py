@@ -70,5 +70,7 @@ def test_wrong_methods_bounds_and_no_values_are_refused_with_what_would_be_right
         map_scales.cuts([1], "deciles")
     with pytest.raises(ValueError, match="do not rise"):
         map_scales.cuts([1], "given", given=[3, 2])
+    with pytest.raises(ValueError, match="at most 4 in data/map_scales.csv"):
+        map_scales.cuts([1], "given", given=[1, 2, 3, 4, 5])
     with pytest.raises(ValueError, match="no values"):
         map_scales.cuts([], "quantiles")

@@ -8,11 +8,17 @@ import pandas as pd
 import pytest
 from lxml import html
 
-from shuangbei import load, publication, spatial
-from shuangbei.site import parts_league
+from shuangbei import league, load, profile, publication, spatial
+from shuangbei.site import parts_league, places, profile_parts, profile_plan
 
 HAN = re.compile("[\u4e00-\u9fff]")
 COUNT = "tech_enterprises"
+
+
+@pytest.fixture(autouse=True)
+def few_are_enough(monkeypatch):
+    """Let a handful of made-up figures be a league; that half of the units are needed is one test."""
+    monkeypatch.setattr(league, "SHARE", 2 / 38)
 
 
 def link(page: str, anchor: str) -> str:
@@ -62,12 +68,24 @@ def test_a_move_up_is_counted_among_the_units_of_both_dates(monkeypatch):
         ["渝中区", "2", "1", "▲ 1"], ["大渡口区", "1", "2", "▼ 1"]]
 
 
-def test_a_target_stands_beside_the_newest_figure_with_its_date(monkeypatch):
+def test_a_target_stands_beside_the_newest_figure_each_with_its_source(monkeypatch):
     given(monkeypatch, ("500103", f"{COUNT}_target", "2027", 200, "over"), ("500103", COUNT, "2022", 90, "exact"),
           ("500103", COUNT, "2024", 150, "exact"), ("500104", f"{COUNT}_target", "2027", 100, "exact"))
-    rows = {row[0]: row[2:5] for row in cells(parts_league.own_targets(link))}
-    assert rows["渝中区"] == ["2027年超200家", "150家（2024年）", "75%"]
-    assert rows["大渡口区"] == ["2027年100家", "没有查到公开数字", "—"]
+    rows = {row[0]: row[1:] for row in cells(parts_league.own_targets(link))}
+    assert rows["渝中区"] == ["科技型企业数（2027年）", "超200家 s001",
+                              "150家 2024年 s001占目标75.0%，还没到期"]
+    assert rows["大渡口区"] == ["科技型企业数（2027年）", "100家 s001", "没有查到公开数字，说不出走了多远"]
+
+
+def test_a_target_is_told_in_the_same_cells_as_on_the_page_of_its_area():
+    known = profile.observed(load.observations("districts"))
+    page = html.fromstring(f"<div>{parts_league.own_targets(link)}</div>")
+    led = [row.xpath(".//a/@href")[0] for row in page.xpath("//tbody/tr")]
+    told = cells(parts_league.own_targets(link))
+    for geo_id in known.targets["geo_id"].unique():
+        own = cells(profile_plan.targets(profile_parts.place(known, geo_id)))
+        assert own == [row[1:] for row, there in zip(told, led, strict=True)
+                       if there == f"{places.page(geo_id)}.html"]
 
 
 def test_the_gap_table_has_every_unit_and_counts_a_zero(monkeypatch):

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from shuangbei import load, profile, publication
+from shuangbei import league, load, profile, publication
 from shuangbei.site import places
 
 NOW = 2026.88
@@ -97,6 +97,55 @@ def test_no_verdict_is_stronger_than_the_numbers_allow(value, qualifier, period,
     assert profile.standing(one, NOW) == said
 
 
+@pytest.mark.parametrize(("value", "qualifier"), [
+    (2600.0, "exact"), (2400.0, "exact"), (2500.0, "over"), (2400.0, "nearly"), (2600.0, "about")])
+@pytest.mark.parametrize("period", ["2026-06", "2026", "2026Q1"])
+def test_a_figure_from_after_the_date_does_not_tell_where_an_area_stood_then(value, qualifier, period):
+    one = SimpleNamespace(value=value, qualifier=qualifier, period=period, due="2025", target=2500.0,
+                          target_qualifier="over")
+    assert profile.standing(one, NOW) == "late"
+
+
+def test_a_target_that_was_met_stays_met_when_a_later_figure_is_lower():
+    goal = row("tech_enterprises_target", period="2025", value=2000.0)
+    met, later = row(period="2025", value=2100.0), row(period="2026-06", value=1900.0)
+    found = profile.targets(observed(goal, met, later), "500118", NOW)
+    assert found[["standing", "period"]].to_numpy().tolist() == [["reached", "2025"]]
+
+
+def test_new_targets_of_a_redrawn_unit_appear_before_those_of_the_old_area():
+    goals = [row("tech_enterprises_target", "500109", "2027", 5600.0, vintage=one) for one in ("38", "37")]
+    goals[1]["value"] = 4000.0
+    figures = [row(geo_id="500109", value=3000.0),
+               row(geo_id="500109", period="2026", value=3900.0, vintage="37")]
+    found = profile.targets(observed(*goals, *figures), "500109", NOW)
+    assert found[["vintage", "target", "value"]].to_numpy().tolist() == [
+        ["37", 4000.0, 3900.0], ["38", 5600.0, 3000.0]]
+    assert found["is_redrawn"].all()
+
+
+def test_beside_a_unit_that_is_no_more_its_neighbours_stand_as_they_were_then():
+    old, new = row(geo_id="500109"), row(geo_id="500109", period="2026", value=900.0, vintage="37")
+    columns = ["geo_id", "value", "is_other"]
+
+    def told(geo_id, *rows):
+        return profile.beside(observed(*rows), geo_id)[columns].to_numpy().tolist()
+
+    assert told("500112", old, new) == [["500109", 100.0, False]]
+    assert told("500112", new) == [["500109", 900.0, True]]
+    assert told("500157", old, new) == [["500109", 900.0, False]]
+    assert told("500157", old) == [["500109", 100.0, True]]
+    assert told("500118", row(), row("tech_enterprises", "X-wansheng", vintage="all")) == [
+        ["500118", 100.0, False]]
+
+
+@pytest.fixture
+def few_are_enough(monkeypatch):
+    """Let a handful of made-up figures be a league."""
+    monkeypatch.setattr(league, "SHARE", 2 / 38)
+
+
+@pytest.mark.usefixtures("few_are_enough")
 def test_a_place_is_given_only_among_figures_of_one_period():
     found = observed(row(value=5.0), row(geo_id="500119", value=9.0), row(geo_id="500120", period="2022"))
     own = profile.figures(found, "500118").iloc[0]
@@ -105,11 +154,12 @@ def test_a_place_is_given_only_among_figures_of_one_period():
     assert pd.isna(alone["place"]) and alone["reason"] == "too_few"
 
 
+@pytest.mark.usefixtures("few_are_enough")
 def test_a_bound_and_a_zone_have_no_place():
     bound = row(geo_id="500120", qualifier="over", value=99.0)
     zone = row(geo_id="X-wansheng", vintage="all", value=99.0)
     found = observed(row(value=5.0), row(geo_id="500119", value=9.0), bound, zone)
-    assert profile.figures(found, "500120").iloc[0]["reason"] == "bounds"
+    assert profile.figures(found, "500120").iloc[0]["reason"] == "bound"
     own = profile.figures(found, "X-wansheng").iloc[0]
     assert pd.isna(own["place"]) and own["reason"] == ""
 

@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sphinx.util.osutil import relative_uri
 
-from shuangbei import load, profile, spatial
+from shuangbei import league, load, profile, spatial
 from shuangbei.site import (addresses, parts_districts, places, profile_lead, profile_parts, profiles,
                             search_names, search_records, translated)
 
@@ -93,12 +93,33 @@ def test_the_new_district_tells_where_it_comes_from_and_apart_from_the_old_area(
 
 def test_figures_from_before_the_break_are_marked_and_those_of_others_are_not(pages):
     rows = page(pages, "500109").find(id="report").tbody.find_all("tr")
-    assert rows and all(one.select(".is-before") for one in rows)
-    assert not page(pages, "500118").select(".is-before")
+    assert rows and all(one.select(".side-mark") for one in rows)
+    assert not page(pages, "500118").select(".side-mark")
     after = row("tech_enterprises", "500109", "2026", 900.0, vintage="37")
     found = made("500109", after, row("tech_enterprises", "500109", "2023", 800.0))
-    marked = [bool(one.select(".is-before")) for one in found.find(id="report").tbody.find_all("tr")]
+    marked = [bool(one.select(".side-mark")) for one in found.find(id="report").tbody.find_all("tr")]
     assert marked == [False, True]
+
+
+def test_beside_an_abolished_district_a_neighbour_is_marked_where_its_figure_is_of_another_area():
+    new = row("tech_enterprises", "500109", "2026", 900.0, vintage="37")
+    old = row("tech_enterprises", "500109", "2023", 800.0)
+    marked = made("500112", new).select("#neighbours .side-mark")
+    assert [one.get_text() for one in marked] == ["调整后"]
+    section = made("500112", new, old).find(id="neighbours")
+    assert "800家" in section.get_text() and not section.select(".side-mark")
+
+
+def test_targets_of_a_redrawn_unit_are_marked_and_the_first_sentence_names_the_new_ones():
+    goals = [row("tech_enterprises_target", "500109", "2027", value, vintage=vintage)
+             for vintage, value in (("38", 5600.0), ("37", 4000.0))]
+    found = made("500109", *goals, row("tech_enterprises", "500109", "2026", 3000.0, vintage="37"))
+    heads = [one.th.get_text() for one in found.find(id="targets").tbody.find_all("tr")]
+    assert heads == ["科技型企业数（2027年） 调整后", "科技型企业数（2027年） 调整前"]
+    cells = [one.find_all("td")[1].get_text() for one in found.find(id="targets").tbody.find_all("tr")]
+    assert cells[0].endswith("占目标75.0%，还没到期") and cells[1].startswith("按这版区划统计的数没有查到")
+    lead = found.select_one(".profile-lead").get_text()
+    assert "4,000家（调整后）" in lead and "5,600" not in lead
 
 
 def test_every_figure_shows_its_date_and_its_source(pages):
@@ -119,7 +140,8 @@ def test_a_later_figure_stands_in_the_first_sentence_and_in_the_portrait():
         assert "777家" in portrait and "800家" not in portrait
 
 
-def test_a_place_says_among_how_many_and_otherwise_why_there_is_none():
+def test_a_place_says_among_how_many_and_otherwise_why_there_is_none(monkeypatch):
+    monkeypatch.setattr(league, "SHARE", 2 / 38)
     rows = (row("tech_enterprises", "500118", "2023", 8.0), row("tech_enterprises", "500119", "2023", 9.0))
     assert "2个中第2名" in made("500118", *rows).find(id="report").get_text()
     assert "不排名" in made("500118", rows[0]).find(id="report").get_text()

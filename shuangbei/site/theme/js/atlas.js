@@ -3,8 +3,8 @@
 const FORMS = ["atlas-map", "atlas-tiles", "atlas-ranking", "atlas-table"];
 const ARROWS = { ArrowUp: "up", ArrowRight: "right", ArrowDown: "down", ArrowLeft: "left" };
 const words = document.documentElement.lang === "en"
-  ? { sort: "Sort", list: "Districts: " }
-  : { sort: "排序", list: "区县：" };
+  ? { sort: "Sort", list: "Districts: ", stop: "; " }
+  : { sort: "排序", list: "区县：", stop: "；" };
 let chosen = ""; // the unit that is looked at; it stays when the view changes
 let form = "";
 let asked = 0; // how many views have been asked for: an answer that comes late is dropped
@@ -40,6 +40,10 @@ function choose(unit) {
   }
   const said = all(`.map-svg [data-unit="${unit}"] title`)[0];
   if (said) all(".atlas-told strong")[0].textContent = said.textContent;
+  const own = all(`.atlas-table [data-unit="${unit}"]`)[0];
+  const link = all(".atlas-told a")[0];
+  link.hidden = !own;
+  if (own) link.href = own.href;
 }
 
 function page(unit) {
@@ -67,7 +71,9 @@ function walkable(svg) {
     event.preventDefault();
     if (!to) return;
     choose(to);
-    svg.querySelector(`[data-unit="${to}"]`).focus({ preventScroll: true });
+    const there = svg.querySelector(`[data-unit="${to}"]`);
+    there.focus({ preventScroll: true });
+    there.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
 }
 
@@ -112,6 +118,8 @@ function show(name) {
     if (link.hash === `#${form}`) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
+  // The other edition opens with the same form.
+  document.querySelectorAll("a[hreflang]").forEach((link) => { link.hash = form === there[0] ? "" : form; });
   const drawn = form === "atlas-map" || form === "atlas-tiles";
   all(".atlas-told")[0].hidden = !drawn;
 }
@@ -126,6 +134,11 @@ async function open(href, keep) {
   const there = new DOMParser().parseFromString(text, "text/html");
   const found = there.querySelector(".atlas");
   if (!found) throw new Error(`no atlas at ${href}`);
+  // The page of all districts says more than its atlas: the way back to it is a page of its own.
+  if (!keep && there.querySelector("h1").textContent !== document.querySelector("h1").textContent) {
+    location.reload();
+    return;
+  }
   if (keep) history.pushState(null, "", href);
   else form = location.hash.slice(1);
   shown = location.pathname;
@@ -136,6 +149,21 @@ async function open(href, keep) {
   });
   atlas().replaceWith(document.adoptNode(found));
   start();
+  announce();
+}
+
+/* Says to a screen reader what a choice has changed. */
+function announce() {
+  let status = document.querySelector(".atlas-status");
+  if (!status) {
+    status = document.createElement("p");
+    status.className = "atlas-status visually-hidden";
+    status.setAttribute("role", "status");
+    document.querySelector("main").append(status);
+  }
+  const current = all(".atlas-forms [aria-current]")[0];
+  status.textContent = [all(".atlas-title")[0], current, all(".atlas-coverage")[0]]
+    .map((one) => one.textContent).join(words.stop);
 }
 
 function start() {
@@ -161,14 +189,22 @@ document.addEventListener("click", async (event) => {
       location.href = link.href; // the browser says what is wrong
     }
   }
+  const other = event.target.closest(".atlas-forms a");
+  if (other && plain) {
+    event.preventDefault(); // by itself it would take the focus away
+    history.pushState(null, "", other.hash);
+    show(other.hash.slice(1));
+    announce();
+    const drawn = document.getElementById(form).getBoundingClientRect();
+    if (drawn.top > innerHeight * 0.6) all(".atlas-forms")[0].scrollIntoView({ block: "start" });
+  }
   const shape = event.target.closest(".map-svg [data-unit]");
   if (shape && !link) choose(shape.dataset.unit);
 });
-window.addEventListener("hashchange", () => {
-  if (atlas() && (!location.hash || FORMS.includes(location.hash.slice(1)))) show(location.hash.slice(1));
-});
 window.addEventListener("popstate", () => {
-  if (atlas() && location.pathname !== shown) open(location.href, false).catch(() => location.reload());
+  if (!atlas()) return;
+  if (location.pathname !== shown) open(location.href, false).catch(() => location.reload());
+  else show(location.hash.slice(1));
 });
 document.addEventListener("focusin", (event) => {
   const shape = event.target.closest?.(".map-svg [data-unit]");
