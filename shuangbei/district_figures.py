@@ -170,8 +170,10 @@ def _notes(frame: pd.DataFrame, need: pd.Series, others: list[str]) -> list[str]
         who = _agency(need)
         notes.append(wording.pick(f"斜线：未见公开数字，应由{who}公布",
                                   f"Hatched: no public figure; the {who} would publish it"))
-    return notes + [wording.pick(f"按{label}公布的数见区县图集", f"Figures on {label} are in the atlas of districts")
-                    for label in (load.label("vintages", one) for one in others)]
+    for label in (load.label("vintages", one) for one in others):
+        notes.append(wording.pick(f"按{label}公布的数见区县图集",
+                                  f"Figures on {label} are in the atlas of districts"))
+    return notes
 
 
 def published(vintage: str) -> alt.TopLevelMixin:
@@ -193,10 +195,10 @@ def published(vintage: str) -> alt.TopLevelMixin:
     grammar = map_grammar.graded(frame["value"], _ITEM, "given", given=_STEPS)
     needed = int(frame["needed"].iloc[0])
     some = int((frame["value"] > 0).sum())
-    line = wording.pick(f"{some} / {len(frame)} 个区县至少公布了{needed}项中的一项",
-                        f"{some} of {len(frame)} districts and counties publish at least one of the {needed}")
-    title = wording.pick("计划需要的指标，各区县公布了几项",
-                         "How many of the indicators that the plan needs each district publishes")
+    line = wording.pick(f"{some} / {len(frame)} 个区县至少查到{needed}项中的一项",
+                        f"{some} of {len(frame)} districts and counties: at least one of the {needed} found")
+    title = wording.pick("计划需要的指标，各区县查到几项公开数字",
+                         "Of how many indicators that the plan needs a public figure of each district was found")
     card = charts.identity(
         "district-publication", title, _described(title, line, frame, grammar),
         _gap_table(frame, observations, vintage), wording.column(_ITEM),
@@ -225,7 +227,7 @@ def _gap_table(frame: pd.DataFrame, observations: pd.DataFrame, vintage: str) ->
     rows = frame.sort_values(["value", "geo_id"], ascending=[False, True])
     return pd.DataFrame({
         wording.pick("区县", "District or county"): rows["name"],
-        wording.headed(wording.pick("公布了", "Published"), wording.column(_ITEM)):
+        wording.headed(wording.pick("查到", "Found"), wording.column(_ITEM)):
             [wording.number(value) for value in rows["value"]],
         wording.pick("哪些指标", "Which"): [listed.get(unit, "—") for unit in rows["geo_id"]],
         wording.say("period"): [wording.period(one) if one else "—" for one in rows["newest"]],

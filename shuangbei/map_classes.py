@@ -60,8 +60,8 @@ def classify(frame: pd.DataFrame, grammar: Grammar) -> pd.DataFrame:
                          f" the classes are {', '.join(grammar.labels)}")
     number = pd.cut(frame["value"], [*grammar.lows, float("inf")], right=False, labels=False)
     # What is nearly a bound has not reached the class that the bound begins.
-    under = (frame["qualifier"] == "nearly") & frame["value"].isin(grammar.lows[1:]) & (not grammar.best_first)
-    number = (number - under).where(known, -1).astype(int)
+    nearly = (frame["qualifier"] == "nearly") & (not grammar.best_first)
+    number = (number - (nearly & frame["value"].isin(grammar.lows[1:]))).where(known, -1).astype(int)
     found = frame.assign(**{"class": number}).assign(
         class_label=[grammar.labels[i] if i >= 0 else "" for i in number],
         fill=[grammar.fills[i] if i >= 0 else UNKNOWN for i in number],

@@ -166,7 +166,8 @@ def sides(values: Sequence[float], middle: float, unit: str, *, decimals: int = 
 def border(middle: pd.Series) -> str:
     """Say that the middle of two sides is the city's own figure: from :func:`middle`."""
     about = load.indicator(middle["indicator_id"])
-    said = wording.qualified(middle["value"], about["unit"], middle["qualifier"], printed.places(middle, about))
+    said = wording.qualified(middle["value"], about["unit"], middle["qualifier"],
+                             printed.places(middle, about))
     when = wording.period(middle["period"])
     return wording.pick(f"中间的界：全市{when}，{said}",
                         f"The middle is the city's own figure: {said}, {when}")

@@ -109,7 +109,7 @@ ALLOWED = {
     "site.citation": {"wording"},
     "site.embeds": {"lettering", "wording", "site.assets"},
     "build.archive": {"editions", "load", "paths", "whole", "site.feed"},
-    "site.profile_parts": {"load", "map_grammar", "markup", "printed", "profile", "wording",
+    "site.profile_parts": {"load", "map_grammar", "markup", "printed", "profile", "tables", "wording",
                            "site.figure_cells", "site.map_svg", "site.parts_league"},
     "site.profile_plan": {"load", "markup", "profile", "wording", "site.figure_cells", "site.parts",
                           "site.profile_parts"},

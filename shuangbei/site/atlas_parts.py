@@ -7,7 +7,19 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-from shuangbei import atlas, district_map, load, map_classes, map_grammar, map_layers, markup, paths, practice, tilemap, wording
+from shuangbei import (
+    atlas,
+    district_map,
+    load,
+    map_classes,
+    map_grammar,
+    map_layers,
+    markup,
+    paths,
+    practice,
+    tilemap,
+    wording,
+)
 from shuangbei.site import map_svg, places
 
 Link = Callable[[str, str], str]
@@ -73,7 +85,8 @@ def _choices(view: atlas.View, link: Link) -> str:
         firsts = [next(one for one in same if one.vintage == vintage) for vintage in vintages]
         rows.insert(0, _row(pick("区划", "Divisions"), [
             (load.label("vintages", one.vintage), one, one.vintage == view.vintage) for one in firsts], link))
-    return f'<nav class="atlas-choices" aria-label="{label}">{_indicators(view, link)}{"".join(rows)}{_ways()}</nav>'
+    return (f'<nav class="atlas-choices" aria-label="{label}">{_indicators(view, link)}{"".join(rows)}'
+            f"{_ways()}</nav>")
 
 
 def _when(view: atlas.View) -> str:
@@ -146,8 +159,8 @@ def _key(seen: atlas.Seen) -> str:
     told = [unit, seen.grammar.method, *border, *([_dates(seen)] if seen.reason == "dates" else [])]
     notes = wording.say("semicolon").join(one for one in told if one)
     return (f'<p class="atlas-coverage">{escape(map_classes.coverage_line(seen.rows))}</p>'
-            f'<svg class="visually-hidden" width="0" height="0" aria-hidden="true">{map_svg.hatch("atlas-key")}'
-            f'</svg><ul class="map-key">{items}</ul><p class="quiet atlas-method">{escape(notes)}</p>')
+            '<svg class="visually-hidden" width="0" height="0" aria-hidden="true">'
+            f'{map_svg.hatch("atlas-key")}</svg><ul class="map-key">{items}</ul><p class="quiet atlas-method">{escape(notes)}</p>')
 
 
 def _origin(seen: atlas.Seen, link: Link) -> str:
@@ -158,7 +171,8 @@ def _origin(seen: atlas.Seen, link: Link) -> str:
     taken = pick(f'数据：<a href="{file}" download>districts.csv</a>。可以下载、嵌入、引用的图：',
                  f'Data: <a href="{file}" download>districts.csv</a>. Figures to download, embed and cite: ')
     figures = f'<a href="{link(_FIGURES, "")}">{pick("全部图", "all figures")}</a>'
-    return f'<p class="quiet atlas-origin">{wording.say("sources")}{wording.say("colon")}{sources}<br>{taken}{figures}</p>'
+    said = wording.say("sources") + wording.say("colon") + sources
+    return f'<p class="quiet atlas-origin">{said}<br>{taken}{figures}</p>'
 
 
 def _dates(seen: atlas.Seen) -> str:
@@ -233,14 +247,15 @@ def _ranking(seen: atlas.Seen, link: Link) -> str:
                     f" <span>{escape(row.shown)}</span></li>" for row in ranked.itertuples())
     left = len(seen.rows) - len(ranked)
     told = pick(f"同一时点有{seen.among}个区县的数可比，{len(ranked)}个定得了名次，其余{left}个没有名次。",
-                f"{seen.among} figures of this date can be compared; {len(ranked)} have a place and {left} have none.")
+                f"{seen.among} figures of this date can be compared; {len(ranked)} have a place and"
+                f" {left} have none.")
     return f'<p class="quiet">{told}</p><ol class="ranking">{items}</ol>'
 
 
 def _bar(value: float, most: float) -> str:
     wide = max(value, 0) / most * _BAR if most > 0 else 0
-    return (f'<svg class="ranking-bar" viewBox="0 0 {_BAR} 12" width="{_BAR}" height="12" preserveAspectRatio="none"'
-            f' aria-hidden="true"><rect width="{wide:.1f}" height="12"/></svg>')
+    return (f'<svg class="ranking-bar" viewBox="0 0 {_BAR} 12" width="{_BAR}" height="12"'
+            f' preserveAspectRatio="none" aria-hidden="true"><rect width="{wide:.1f}" height="12"/></svg>')
 
 
 def _name(row: object, link: Link) -> str:
@@ -250,7 +265,8 @@ def _name(row: object, link: Link) -> str:
 
 def _table(seen: atlas.Seen, link: Link) -> str:
     regions = load.codelist("geographies")["name"]
-    rows = seen.rows.assign(order=seen.rows["place"].fillna(len(seen.rows)), least=-seen.rows["value"].fillna(-1))
+    rows = seen.rows.assign(order=seen.rows["place"].fillna(len(seen.rows)),
+                            least=-seen.rows["value"].fillna(-1))
     if seen.grammar.best_first:
         rows = rows.assign(least=rows["value"].fillna(len(rows)))
     rows = rows.sort_values(["order", "known", "least", "geo_id"], ascending=[True, False, True, True])

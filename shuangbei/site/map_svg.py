@@ -10,8 +10,21 @@ from html import escape
 import geopandas as gpd
 import shapely
 
-from shuangbei import (choropleth, district_map, divisions, lettering, load, map_classes, map_layers, map_page,
-                       practice, spatial, tilemap, walk, wording)
+from shuangbei import (
+    choropleth,
+    district_map,
+    divisions,
+    lettering,
+    load,
+    map_classes,
+    map_layers,
+    map_page,
+    practice,
+    spatial,
+    tilemap,
+    walk,
+    wording,
+)
 
 WIDTH, INSET, SIDE, LOCATOR = 720, 286, 60, 200  # pixels of the map, its enlargement, a square, the locator
 _PHONE = 23  # pixels of a name on a phone, which shows the map at half its size
@@ -178,15 +191,16 @@ def _mark(plan: Plan) -> str:
         return ""
     width, height = plan.size
     size = round(width / 24)
-    return (f'<text class="map-halo" x="{width / 2:g}" y="{height - size}" text-anchor="middle" font-size="{size}"'
-            f' font-weight="700" fill="{practice.COLOUR}">{escape(practice.mark())}</text>')
+    return (f'<text class="map-halo" x="{width / 2:g}" y="{height - size}" text-anchor="middle"'
+            f' font-size="{size}" font-weight="700" fill="{practice.COLOUR}">{escape(practice.mark())}</text>')
 
 
 def hatch(key: str, step: float = 6) -> str:
-    """Return the pattern of units without a public figure, lines ``step`` apart; ``url(#key)`` fills with it."""
+    """Return the pattern of units without a public figure, lines ``step`` apart, as ``url(#key)``."""
     return (f'<defs><pattern id="{key}" width="{step:g}" height="{step:g}" patternUnits="userSpaceOnUse"'
             f' patternTransform="rotate(45)"><rect width="{step:g}" height="{step:g}" fill="#fff"/>'
-            f'<path d="M0 0V{step:g}" stroke="{map_layers.HATCH}" stroke-width="{step / 4:g}"/></pattern></defs>')
+            f'<path d="M0 0V{step:g}" stroke="{map_layers.HATCH}" stroke-width="{step / 4:g}"/>'
+            "</pattern></defs>")
 
 
 def _unit(geo_id: str, outline: str, plan: Plan, look: Look, key: str) -> str:
@@ -227,6 +241,7 @@ def locator(geo_id: str, vintage: str) -> str:
     name = load.label("geographies", geo_id)
     said = wording.pick(f"{name}在重庆的位置", f"Where {name} lies in Chongqing")
     others = "".join(drawn for one, drawn in outlines.items() if one != geo_id)
-    return (f'<svg class="locator" viewBox="-1 -1 {LOCATOR + 2} {height + 2}" width="{LOCATOR}" height="{height}"'
+    return (f'<svg class="locator" viewBox="-1 -1 {LOCATOR + 2} {height + 2}" width="{LOCATOR}"'
+            f' height="{height}"'
             f' role="img" aria-label="{escape(said, quote=True)}"><path class="locator-others" d="{others}"/>'
             f'<path class="locator-own" d="{outlines[geo_id]}"/></svg>')

@@ -45,7 +45,8 @@ def standings(link: Link) -> str:
     leagues = best(_observations())
     ranked = "".join(_league(one, link) for one in leagues if not one.reason)
     none = [one for one in leagues if one.reason and one.reason != "ordinal"]
-    nothing = "" if ranked else f"<p>{pick('这一期没有能排名次的指标。', 'No indicator can be ranked in this edition.')}</p>"
+    nobody = pick("这一期没有能排名次的指标。", "No indicator can be ranked in this edition.")
+    nothing = "" if ranked else f"<p>{nobody}</p>"
     return ranked + nothing + _unranked(none)
 
 
@@ -82,8 +83,8 @@ def _unranked(leagues: list[league.League]) -> str:
     names = load.codelist("indicators")["name"]
     rows = [[escape(names[one.indicator_id]), escape(wording.period(one.period)), str(len(one.rows)),
              escape(reasons[one.reason])] for one in leagues]
-    columns = [pick("指标", "Indicator"), pick("最近时点", "Newest date"), pick("有数的区县", "Units with a figure"),
-               pick("为什么不排", "Why it is not ranked")]
+    columns = [pick("指标", "Indicator"), pick("最近时点", "Newest date"),
+               pick("有数的区县", "Units with a figure"), pick("为什么不排", "Why it is not ranked")]
     return markup.table(columns, rows, pick("不排名次的指标", "Indicators without places"))
 
 
@@ -95,7 +96,8 @@ def moves(link: Link) -> str:
             by_series.setdefault((one.indicator_id, one.vintage), []).append(one)
     tables = [_moves(found[-2], found[-1], link) for found in by_series.values() if len(found) > 1]
     said = "".join(tables)
-    return said or "<p>" + pick("还没有哪个指标有两个时点能比。", "No indicator has two dates yet that can be compared.") + "</p>"
+    none = pick("还没有哪个指标有两个时点能比。", "No indicator has two dates yet that can be compared.")
+    return said or f"<p>{none}</p>"
 
 
 def _moves(before: league.League, after: league.League, link: Link) -> str:
@@ -121,7 +123,8 @@ def own_targets(link: Link) -> str:
     found = profile.stood(league.own_targets(_observations()), load.cut_off_time())
     rows = [[name(row.geo_id, link), *figure_cells.own_target(row)] for row in found.itertuples()]
     columns = [pick("地区", "Area"), *figure_cells.own_target_columns()]
-    caption = pick("区县和功能区自己定的目标，走了多远", "Own targets of districts and zones, and how far along they are")
+    caption = pick("区县和功能区自己定的目标，走了多远",
+                   "Own targets of districts and zones, and how far along they are")
     return markup.table(columns, rows, caption)
 
 

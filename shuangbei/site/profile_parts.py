@@ -8,7 +8,7 @@ from html import escape
 
 import pandas as pd
 
-from shuangbei import load, map_grammar, markup, printed, profile, wording
+from shuangbei import load, map_grammar, markup, printed, profile, tables, wording
 from shuangbei.site import map_svg, parts_league
 from shuangbei.site.figure_cells import counted, quiet, side_mark
 
@@ -219,3 +219,11 @@ def missing(one: Place, link: Link) -> str:
     more = f'<a href="{link("book/data/gaps", "")}">{escape(pick("缺口", "gaps"))}</a>'
     return section("missing", heading, markup.table(columns, rows, caption, "profile-table"),
                    f'<p class="quiet">{escape(gaps)}{more}{pick("。", ".")}</p>')
+
+
+def sources(one: Place) -> str:
+    """Every source that the page cites, with its publisher, its date and how direct it is."""
+    cited = {*one.figures["source_id"], *one.targets["target_source"],
+             *profile.notes(one.geo_id)["source_id"]}
+    cited.discard("")
+    return section("sources", wording.say("sources"), tables.sources(sorted(cited)).text) if cited else ""

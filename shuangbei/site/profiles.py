@@ -31,7 +31,8 @@ def body(one: profile_parts.Place, link: profile_parts.Link) -> str:
     return (f'<article class="profile"><h1>{escape(one.name)}</h1>{opened}'
             f"{profile_parts.portrait(one)}{profile_parts.report(one)}{profile_plan.targets(one)}"
             f"{profile_plan.region(one, link)}{profile_parts.neighbours(one, link)}"
-            f"{profile_plan.asked(one, link)}{profile_parts.missing(one, link)}</article>")
+            f"{profile_plan.asked(one, link)}{profile_parts.missing(one, link)}"
+            f"{profile_parts.sources(one)}</article>")
 
 
 def headings(html: str) -> list[tuple[str, str]]:

@@ -68,8 +68,8 @@ def test_the_method_and_the_number_of_classes_are_said(method, speak):
 
 def spans(labels) -> list[tuple[float, float]]:
     """What the words of classes say, as least and greatest value; the last has no end."""
-    numbers = [[float(one) for one in re.findall(r"-?[0-9.]+", label.replace(",", "").replace(wording.MINUS, "-"))]
-               for label in labels]
+    plain = [label.replace(",", "").replace(wording.MINUS, "-") for label in labels]
+    numbers = [[float(one) for one in re.findall(r"-?[0-9.]+", label)] for label in plain]
     if len(labels) == 1:
         return [(-np.inf, np.inf)]
     first = (-np.inf, np.nextafter(numbers[0][0], -np.inf) if "以下" in labels[0] else numbers[0][0])
