@@ -120,8 +120,9 @@ def graded(values: Sequence[float], unit: str, method: str, *, decimals: int = 0
     room = map_scales.CLASSES if len(known) >= _MANY else max(1, len(known) // 2)
     found = map_scales.cuts(known, method, given=given, n_classes=room)
     n, decimals = len(found.lows), _decimals([*known, *found.lows], decimals)
-    told = wording.pick(f"分级：{_methods()[method]}，共{n}级", f"Classes: {_methods()[method]}; {n}"
-                        f" class{'' if n == 1 else 'es'}")
+    # A single class says that there is a figure, and was not made by any method.
+    told = "" if n == 1 else wording.pick(f"分级：{_methods()[method]}，共{n}级",
+                                          f"Classes: {_methods()[method]}; {n} classes")
     return Grammar(found.lows, _labels(found.lows, unit, decimals), RAMPS[n], unit, False, told, decimals)
 
 

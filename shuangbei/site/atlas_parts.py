@@ -215,7 +215,7 @@ def said(row: object, seen: atlas.Seen) -> str:
 
 
 def _place(place: float, among: int) -> str:
-    return pick(f"第{int(place)}名（共{among}个）", f"place {int(place)} of {among}")
+    return pick(f"第{int(place)}名（共{among}个）", f"rank {int(place)} of {among}")
 
 
 def _map(seen: atlas.Seen, looks: dict[str, map_svg.Look], about: str) -> str:
@@ -247,7 +247,7 @@ def _ranking(seen: atlas.Seen, link: Link) -> str:
                     f" <span>{escape(row.shown)}</span></li>" for row in ranked.itertuples())
     left = len(seen.rows) - len(ranked)
     told = pick(f"同一时点有{seen.among}个区县的数可比，{len(ranked)}个定得了名次，其余{left}个没有名次。",
-                f"{seen.among} figures of this date can be compared; {len(ranked)} have a place and"
+                f"{seen.among} figures of this date can be compared; {len(ranked)} have a rank and"
                 f" {left} have none.")
     return f'<p class="quiet">{told}</p><ol class="ranking">{items}</ol>'
 
@@ -274,7 +274,7 @@ def _table(seen: atlas.Seen, link: Link) -> str:
               _sorted(row.place, wording.number(row.place) if row.place == row.place else "—"),
               _sorted(row.t, row.when or "—"), escape(regions[row.region]),
               row.source_id if row.known else "—"] for row in rows.itertuples()]
-    columns = [pick("区县", "District or county"), wording.say("value"), pick("名次", "Place"),
+    columns = [pick("区县", "District or county"), wording.say("value"), pick("名次", "Rank"),
                wording.say("period"), pick("片区", "Region"), wording.say("sources")]
     return markup.table(columns, cells, atlas.title(seen.view), "atlas-table sortable")
 

@@ -44,7 +44,8 @@ def _group(name: str, members: list[str], known: profile.Observed, link: Link) -
 def _about(geo_id: str, known: profile.Observed) -> str:
     """Tier, how many indicators are public, and whether there are targets of its own."""
     newest = profile.newest(known, geo_id)
-    tier = [value(row) for row in newest.itertuples() if row.indicator_id == profile.TIER]
+    tier = [value(row) + wording.say("open") + wording.period(row.period) + wording.say("close")
+            for row in newest.itertuples() if row.indicator_id == profile.TIER]
     said = [*tier, f"{int(newest['is_needed'].sum())}/{len(known.needed)}"]
     if (known.targets["geo_id"] == geo_id).any():
         said.append(pick("有自己的目标", "own targets"))

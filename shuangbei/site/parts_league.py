@@ -56,7 +56,7 @@ def _league(one: league.League, link: Link) -> str:
     rows = [[name(row.geo_id, link), _place(row.place) + _note(_why(row)),
              figure(row, one.indicator_id) + _note(row.note), row.source_id]
             for row in one.rows.itertuples()]
-    columns = [pick("区县", "District or county"), pick("名次", "Place"), wording.say("value"),
+    columns = [pick("区县", "District or county"), pick("名次", "Rank"), wording.say("value"),
                wording.say("sources")]
     caption = pick(f"{about['name']}，{wording.period(one.period)}：{total}个区县里有{len(rows)}个的数",
                    f"{about['name']}, {wording.period(one.period)}: figures of {len(rows)} of {total} units")
@@ -85,7 +85,7 @@ def _unranked(leagues: list[league.League]) -> str:
              escape(reasons[one.reason])] for one in leagues]
     columns = [pick("指标", "Indicator"), pick("最近时点", "Newest date"),
                pick("有数的区县", "Units with a figure"), pick("为什么不排", "Why it is not ranked")]
-    return markup.table(columns, rows, pick("不排名次的指标", "Indicators without places"))
+    return markup.table(columns, rows, pick("不排名次的指标", "Indicators without ranks"))
 
 
 def moves(link: Link) -> str:
@@ -109,7 +109,7 @@ def _moves(before: league.League, after: league.League, link: Link) -> str:
     when = wording.period(before.period), wording.period(after.period)
     columns = [pick("区县", "District or county"), *(escape(one) for one in when), pick("升降", "Change")]
     about = load.indicator(after.indicator_id)["name"]
-    caption = pick(f"{about}：{when[0]}到{when[1]}的名次", f"{about}: places from {when[0]} to {when[1]}")
+    caption = pick(f"{about}：{when[0]}到{when[1]}的名次", f"{about}: ranks from {when[0]} to {when[1]}")
     return markup.table(columns, rows, caption, "sortable")
 
 
@@ -135,9 +135,9 @@ def published_places(link: Link) -> str:
                                                        ascending=[True, False, True])
     rows = [[name(row.geo_id, link), escape(row.indicator), _place(row.value) + _note(row.note),
              _dated(row), row.source_id] for row in found.itertuples()]
-    columns = [pick("区县", "District or county"), pick("名次", "Place in"), pick("第几", "Place"),
+    columns = [pick("区县", "District or county"), pick("名次", "Ranked by"), pick("第几", "Rank"),
                wording.say("period"), wording.say("sources")]
-    return markup.table(columns, rows, pick("公布过的名次", "Published places"), "sortable")
+    return markup.table(columns, rows, pick("公布过的名次", "Published ranks"), "sortable")
 
 
 def gap_table(link: Link) -> str:

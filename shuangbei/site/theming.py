@@ -47,7 +47,7 @@ def tell(app, pagename: str, templatename: str, context: dict, doctree: nodes.do
     })
     context.setdefault("discovery", Markup(""))
     context.setdefault("trail", [(context["pathto"](part.pages[0].docname), part.caption)
-                                 for part in nav if part.current])
+                                 for part in nav if part.current and part.pages[0].docname != pagename])
 
 
 def _name_author(app, config) -> None:
