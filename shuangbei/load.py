@@ -35,9 +35,14 @@ def _read_csv(path: Path, changed: int) -> pd.DataFrame:
     return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
 
 
-def _at(name: str) -> tuple[Path, int]:
+@cache
+def _read_yaml(path: Path, changed: int) -> dict:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def _at(name: str, ending: str = "csv") -> tuple[Path, int]:
     """A file of the package and the time of its last change: what is kept of it holds for both."""
-    path = paths.opened(paths.data_dir() / f"{name}.csv")
+    path = paths.opened(paths.data_dir() / f"{name}.{ending}")
     return path, path.stat().st_mtime_ns
 
 
@@ -266,8 +271,7 @@ def edition() -> dict[str, str]:
 
     ``map_review_number`` is ``""`` until a number has been granted.
     """
-    path = paths.opened(paths.data_dir() / "edition.yaml")
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = _read_yaml(*_at("edition", "yaml"))
     return {key: "" if value is None else str(value) for key, value in raw.items()}
 
 
@@ -285,14 +289,7 @@ def cut_off_time() -> float:
 
 
 def row(name: str, code: str) -> pd.Series:
-    """
-    Return one row of a code list, with labels.
-
-    Raises
-    ------
-    UnknownCode
-        If the list does not hold the code.
-    """
+    """Return one row of a code list, with labels; raise UnknownCode if the list does not hold it."""
     found = _row(*_at(name), paths.language(), code)
     if found is None:
         raise UnknownCode(name, code, list(codelist(name).index))

@@ -232,7 +232,7 @@ def test_tiers_and_targets_stand_beside_the_names():
     found = BeautifulSoup(parts_districts.districts(link), "html.parser")
     said = next(one.get_text() for one in found.select("li") if "荣昌" in one.get_text())
     needed = len(profile.observed(load.observations("districts")).needed)
-    assert said == f"荣昌区 第一梯队 · 1/{needed} · 有自己的目标"
+    assert said == f"荣昌区 第一梯队（2022年） · 1/{needed} · 有自己的目标"
 
 
 def test_sentences_say_no_more_of_the_newest_figure_than_once():
