@@ -128,7 +128,7 @@ def test_another_view_comes_without_a_reload_and_the_way_back_too(chromium, addr
     assert page.evaluate("window.same") and page.title() != title
     assert page.locator("#atlas-tiles").is_visible() and not page.locator("#atlas-map").is_visible()
     other = page.locator("a.language").get_attribute("href")
-    assert other.endswith("atlas-rd-intensity-newest-38.html")
+    assert other.endswith("atlas-rd-intensity-newest-38.html#atlas-tiles")  # the form stays, too
     page.go_back()
     page.wait_for_selector(".atlas[data-view='tech-enterprises-newest-38']")
     assert page.evaluate("window.same") and page.title() == title
