@@ -43,6 +43,18 @@ class Grammar:
     middle: float | None = None
 
 
+def tier(number: int) -> str:
+    """
+    Name of a tier of the innovation index, counted from 1, the best.
+
+    Examples
+    --------
+    >>> tier(1)
+    '第一梯队'
+    """
+    return wording.pick(f"第{'一二三四'[number - 1]}梯队", f"Tier {number}")
+
+
 def tiers(n: int) -> Grammar:
     """
     Grammar of an ordinal value: the tiers (梯队) 1 to ``n``, the first the darkest.
@@ -54,8 +66,8 @@ def tiers(n: int) -> Grammar:
     """
     if n not in (2, 3, 4):
         raise ValueError(f"{n} tiers cannot be told apart in one map; 2 to 4 can")
-    labels = tuple(wording.pick(f"第{'一二三四'[i]}梯队", f"Tier {i + 1}") for i in range(n))
-    return Grammar(tuple(range(1, n + 1)), labels, RAMPS[n][::-1], "tier", True,
+    lows = tuple(range(1, n + 1))
+    return Grammar(lows, tuple(map(tier, lows)), RAMPS[n][::-1], "tier", True,
                    wording.pick("分级：来源公布的梯队，只画来源点了名的区县",
                                 "Classes: the tiers that the source publishes, of districts that it names"))
 

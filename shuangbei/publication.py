@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from shuangbei import divisions, load, spatial
+from shuangbei import divisions, league, load, spatial
 
 
 def needed() -> pd.DataFrame:
@@ -110,6 +110,46 @@ def best_covered(observations: pd.DataFrame, by: Sequence[str] = ("vintage",)) -
         return share, order.index(vintage), rows["t"].max()
 
     return max((rows for _, rows in observations.groupby(list(by))), key=rank)
+
+
+def totals(observations: pd.DataFrame, indicator_id: str, regions: Sequence[str]) -> pd.DataFrame:
+    """
+    How many units of each region have a figure of the same date, and their sum where all have one.
+
+    Parameters
+    ----------
+    observations : pandas.DataFrame
+        All of the districts, as :func:`shuangbei.load.observations` gives them.
+    indicator_id : str
+        A count of what belongs to one unit alone, such as enterprises.
+    regions : sequence of str
+        Of the code list; those that are made of regions too.
+
+    Returns
+    -------
+    pandas.DataFrame, indexed by ``region``, in the order given
+        ``period`` and ``vintage`` of the date that most of its units have an exact figure of (of
+        equals the newest; empty where no unit has one), ``n_known`` of ``n_units``, and ``total``,
+        missing unless all are known: bounds and figures whose date the source does not say add up
+        to nothing that is known.
+    """
+    rows = spatial.at_level(observations, "district")
+    exact = (rows["qualifier"] == "exact") & (rows["status"] != league.INFERRED)
+    rows = rows[(rows["indicator_id"] == indicator_id) & exact]
+    return pd.DataFrame([_total(rows, region) for region in regions]).set_index("region")
+
+
+def _total(rows: pd.DataFrame, region: str) -> dict[str, object]:
+    newest = load.codelist("vintages").sort_values("valid_from").index[-1]
+    best = {"region": region, "period": "", "vintage": newest, "n_known": 0,
+            "n_units": len(divisions.members_of(region, newest)), "total": None}
+    for (_, vintage, period), own in rows.groupby(["t", "vintage", "period"]):
+        members = divisions.members_of(region, vintage)
+        n_known = int(own["geo_id"].isin(members).sum())
+        if n_known and n_known / len(members) >= best["n_known"] / best["n_units"]:
+            best = {"region": region, "period": period, "vintage": vintage, "n_known": n_known,
+                    "n_units": len(members), "total": divisions.region_sum(own, region, vintage)}
+    return best
 
 
 def on_units(observations: pd.DataFrame, vintage: str) -> pd.DataFrame:

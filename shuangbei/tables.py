@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from html import escape
 
 import pandas as pd
 
-from shuangbei import badges, load, markup, printed, verdicts, wording
+from shuangbei import badges, load, markup, printed, publication, verdicts, wording
 
 _KANA = re.compile("[\u3041-\u30ff]")
 
@@ -133,6 +133,34 @@ def gaps(commitment_id: str) -> Html:
         wording.pick("原因", "Reason"): found["reason_name"],
         wording.pick("应由谁公布", "Who would publish it"): found["agency"],
     }), wording.pick("没有查到的公开数字", "Figures that were not found"))
+
+
+def region_totals(regions: Sequence[str], indicators: Sequence[str]) -> Html:
+    """
+    Sums of the districts' own figures by region, or how many districts are known.
+
+    Parameters
+    ----------
+    regions, indicators : sequence of str
+        Rows and columns.
+    """
+    observed = load.observations("districts")
+    names = load.codelist("geographies")["name"]
+    columns = {load.label("levels", "region"): [names[region] for region in regions]}
+    for indicator_id in indicators:
+        found = publication.totals(observed, indicator_id, regions)
+        columns[load.indicator(indicator_id)["name"]] = [_summed(row, indicator_id)
+                                                         for row in found.itertuples()]
+    return frame(pd.DataFrame(columns), wording.pick(
+        "同一时点有确数的区县，和片区的合计", "Units with an exact figure of one date, and the sum of the region"))
+
+
+def _summed(row, indicator_id: str) -> str:
+    unit = load.indicator(indicator_id)["unit"]
+    when = wording.say("open") + wording.period(row.period) + wording.say("close") if row.period else ""
+    if row.n_known == row.n_units:
+        return wording.quantity(row.total, unit) + when
+    return wording.pick(f"{row.n_units}个中有{row.n_known}个", f"{row.n_known} of {row.n_units} units") + when
 
 
 def sources(source_ids: list[str]) -> Html:

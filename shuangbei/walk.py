@@ -52,12 +52,3 @@ def _toward(one: str, angle: float, points: Mapping[str, Point], among,
         if other != one and aside <= within:
             found.append((hypot(across, up) * (1 + aside / 45), other))
     return found
-
-
-def reached(start: str, ways: Mapping[str, Mapping[str, str]]) -> list[str]:
-    """Return every place that arrows lead to from ``start``, itself first, nearest steps first."""
-    order, at = [start], 0
-    while at < len(order):
-        order += [one for one in dict.fromkeys(ways[order[at]].values()) if one not in order]
-        at += 1
-    return order

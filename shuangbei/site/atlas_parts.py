@@ -219,7 +219,7 @@ def _place(place: float, among: int) -> str:
 
 
 def _map(seen: atlas.Seen, looks: dict[str, map_svg.Look], about: str) -> str:
-    city, inner = map_svg.boundaries(seen.view.vintage, paths.language())
+    city, inner = map_svg.boundaries(seen.view.vintage)
     part = pick("中心城区（局部放大）", "Central urban area, enlarged")
     return (f'<div class="map-plane">{map_svg.drawn(city, looks, "hatch-map", about=about)}'
             f'<div class="map-inset"><p>{part}</p>{map_svg.drawn(inner, looks, "hatch-inset")}</div></div>'
@@ -227,7 +227,7 @@ def _map(seen: atlas.Seen, looks: dict[str, map_svg.Look], about: str) -> str:
 
 
 def _squares(seen: atlas.Seen, looks: dict[str, map_svg.Look], about: str) -> str:
-    plan = map_svg.tiles(seen.view.vintage, paths.language())
+    plan = map_svg.tiles(seen.view.vintage)
     return (f'<div class="map-tiles">{map_svg.drawn(plan, looks, "hatch-tiles", about=about)}</div>'
             f'<p class="quiet">{escape(tilemap.told())}{wording.say("semicolon")}{_foot(seen, False)}</p>')
 

@@ -22,6 +22,7 @@ PARTS = {
     "plan-downloads": parts_data.downloads, "plan-edition": parts_data.edition,
     "plan-marklegend": parts_data.legend,
     "plan-atlas": atlas_parts.hub, "plan-places": parts_districts.districts,
+    "plan-finder": parts_districts.finder,
     "plan-league": parts_league.standings, "plan-moves": parts_league.moves,
     "plan-own-targets": parts_league.own_targets, "plan-published-places": parts_league.published_places,
     "plan-publication": parts_league.gap_table, "plan-needs": parts_league.needs,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from pathlib import Path
 
 import geopandas as gpd
 import shapely
@@ -19,6 +20,7 @@ from shuangbei import (
     map_classes,
     map_layers,
     map_page,
+    paths,
     practice,
     spatial,
     tilemap,
@@ -70,9 +72,13 @@ def _middle(shape: shapely.Geometry) -> tuple[float, float]:
     return shapely.maximum_inscribed_circle(shape, tolerance=1).coords[0]
 
 
-@lru_cache(maxsize=8)
-def boundaries(vintage: str, language: str) -> tuple[Plan, Plan]:
+def boundaries(vintage: str) -> tuple[Plan, Plan]:
     """Plan of the whole city, and of the enlarged inner part, which is looked at and not walked."""
+    return _boundaries(vintage, paths.language(), paths.data_dir())
+
+
+@lru_cache(maxsize=8)
+def _boundaries(vintage: str, language: str, folder: Path) -> tuple[Plan, Plan]:
     frame = spatial.boundaries(vintage)
     names = load.codelist("geographies")["name"]
     frame = frame.assign(vintage=vintage, name=frame["geo_id"].map(names))
@@ -126,9 +132,13 @@ class _NamesAlone:
 _NAMES_ALONE = _NamesAlone()
 
 
-@lru_cache(maxsize=4)
-def tiles(vintage: str, language: str) -> Plan:
+def tiles(vintage: str) -> Plan:
     """Plan of equal squares, about where the units lie; arrows lead from square to square."""
+    return _tiles(vintage, paths.language(), paths.data_dir())
+
+
+@lru_cache(maxsize=4)
+def _tiles(vintage: str, language: str, folder: Path) -> Plan:
     laid = spatial.tiles(vintage)
     at = {row.geo_id: (row.column, row.row) for row in laid.itertuples()}
     names = load.codelist("geographies")["name"]

@@ -1,4 +1,4 @@
-"""The list of all districts and zones with a page of their own, by region, as HTML."""
+"""The lists of all districts and zones with a page of their own, by region, as HTML."""
 
 from __future__ import annotations
 
@@ -14,18 +14,7 @@ pick = wording.pick
 def districts(link: Link) -> str:
     """Today's units by region, each with its tier and how much of it is public; then the others."""
     known = profile.observed(load.observations("districts"))
-    areas = load.codelist("geographies")
-    today = [one for one in places.every() if profile.NEW in known.vintages.get(one, ())]
-    homes = {areas["parent"][one] for one in today}
-    groups = [(areas["name"][region], [one for one in today if areas["parent"][one] == region])
-              for region in areas.index if region in homes]
-    gone = [one for one, own in known.vintages.items() if profile.NEW not in own]
-    zones = [one for one in places.every() if one not in known.vintages]
-    since = wording.period(load.row("vintages", profile.NEW)["valid_from"])
-    groups += [(pick(f"{since}撤销", f"Abolished in {since}"), gone),
-               (pick("功能区（与区县重叠，不相加）",
-                     "Zones (they overlap districts and are never added)"), zones)]
-    lists = "".join(_group(name, members, known, link) for name, members in groups)
+    lists = "".join(_group(name, members, known, link) for name, members in _groups(known))
     n = len(known.needed)
     said = pick(f"名字后面是科技创新指数的梯队，和计划需要的{n}个指标里查到公开数字的个数。",
                 f"Behind each name: its tier in the innovation index, and of how many of the {n} indicators"
@@ -33,6 +22,30 @@ def districts(link: Link) -> str:
     heading = pick("创新画像和创新报表", "Innovation portraits and reports")
     return (f'<h3 id="profiles">{escape(heading)}</h3><p class="quiet">{escape(said)}</p>'
             f'<div class="district-list">{lists}</div>')
+
+
+def finder(link: Link) -> str:
+    """The names alone, by region, so that a reader is one step from the page of the own district."""
+    known = profile.observed(load.observations("districts"))
+    rows = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{''.join(parts_league.name(one, link) for one in members)}</dd></div>"
+        for name, members in _groups(known))
+    return f'<dl class="district-finder">{rows}</dl>'
+
+
+def _groups(known: profile.Observed) -> list[tuple[str, list[str]]]:
+    """Today's units by region, the abolished ones, and the zones; each with the name of the group."""
+    areas = load.codelist("geographies")
+    today = [one for one in places.every() if profile.NEW in known.vintages.get(one, ())]
+    homes = {areas["parent"][one] for one in today}
+    gone = [one for one, own in known.vintages.items() if profile.NEW not in own]
+    zones = [one for one in places.every() if one not in known.vintages]
+    since = wording.period(load.row("vintages", profile.NEW)["valid_from"])
+    return [*((areas["name"][region], [one for one in today if areas["parent"][one] == region])
+              for region in areas.index if region in homes),
+            (pick(f"{since}撤销", f"Abolished in {since}"), gone),
+            (pick("功能区（与区县重叠，不相加）",
+                  "Zones (they overlap districts and are never added)"), zones)]
 
 
 def _group(name: str, members: list[str], known: profile.Observed, link: Link) -> str:

@@ -68,7 +68,7 @@ def value(row) -> str:
     """
     about = load.indicator(row.indicator_id)
     if about["unit"] == "tier":
-        return map_grammar.of(row.indicator_id, [row.value]).labels[int(row.value) - 1]
+        return map_grammar.tier(int(row.value))
     if about["unit"] == "rank":
         return pick(f"第{int(row.value)}名", f"rank {int(row.value)}")
     return counted(row.value, about, row.qualifier, printed.places(row, about))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 from shuangbei import load, markup, profile, wording
@@ -12,6 +13,11 @@ from shuangbei.site.profile_parts import Link, Place, paragraph, section
 pick = wording.pick
 _HOW = {"all": ("各区县", "Every district"), "named": ("点名", "Named"),
         "implied": ("说到", "Implied"), "host": ("所在地", "Host")}
+_MEANS = {"all": ("计划要求所有区县都做", "the plan asks it of all districts"),
+          "named": ("计划写出了它的名字", "the plan gives its name"),
+          "implied": ("计划没有写它的名字，按写到的范围，它在其中",
+                      "the plan does not give its name, but it belongs to what the plan describes"),
+          "host": ("计划点名的园区，有一部分在它境内", "a part of a park that the plan names lies in it")}
 
 
 def targets(one: Place) -> str:
@@ -57,9 +63,9 @@ def region(one: Place, link: Link) -> str:
 
 def asked(one: Place, link: Link) -> str:
     """What the plan asks of an area, task by task."""
-    listed = parts.tasks()
+    listed, roles = parts.tasks(), profile.asked(one.geo_id)
     items = []
-    for row in profile.asked(one.geo_id).itertuples():
+    for row in roles.itertuples():
         task = listed.loc[row.task_id]
         source = f" {markup.source(row.source_id)}" if row.source_id else ""
         items.append(f"<li>{parts.task_link(task, link)} <span class=\"role\">{escape(pick(*_HOW[row.how]))}"
@@ -69,4 +75,12 @@ def asked(one: Place, link: Link) -> str:
     if one.is_gone:
         heading = pick("撤销以前计划要它做什么", "What the plan asked of it")
     return section("asked", heading,
-                   f'<ul class="plain asked">{"".join(items)}</ul>')
+                   f'<ul class="plain asked">{"".join(items)}</ul>', paragraph(_key(roles["how"]), "quiet"))
+
+
+def _key(roles: Iterable[str]) -> str:
+    """What the words beside the tasks mean, of those that stand there."""
+    used = set(roles)
+    said = [pick(f"“{_HOW[how][0]}”：{_MEANS[how][0]}", f"“{_HOW[how][1]}”: {_MEANS[how][1]}")
+            for how in _HOW if how in used]
+    return wording.say("semicolon").join(said) + wording.say("stop").strip()

@@ -124,7 +124,8 @@ def _areas(main: html.HtmlElement, colon: str, joint: str, stop: str) -> Iterato
         for name, *cells in (row for row in rows[1:] if row[0] in anchors):
             said[name].setdefault(caption, []).append(_row(rows[0][1:], cells))
     for name, anchor in anchors.items():
-        told = [f"{caption}{colon}{joint.join(rows)}{stop}" for caption, rows in said[name].items()]
+        told = [f"{caption}{colon}{joint.join(row.removesuffix(stop.strip()) for row in rows)}{stop}"
+                for caption, rows in said[name].items()]
         yield Record("area", anchor, name, pieces=["".join(told)])
 
 

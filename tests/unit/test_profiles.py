@@ -228,6 +228,12 @@ def test_the_list_of_places_has_every_page_once_and_todays_units_by_region():
     assert "2025年11月撤销 2" in heads
 
 
+def test_the_finder_leads_to_every_page_once_in_the_order_of_the_list():
+    listed, short = (BeautifulSoup(part(link), "html.parser").select("a")
+                     for part in (parts_districts.districts, parts_districts.finder))
+    assert [str(one) for one in short] == [str(one) for one in listed]
+
+
 def test_tiers_and_targets_stand_beside_the_names():
     found = BeautifulSoup(parts_districts.districts(link), "html.parser")
     said = next(one.get_text() for one in found.select("li") if "荣昌" in one.get_text())

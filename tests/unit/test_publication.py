@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from shuangbei import load, publication, spatial
+from shuangbei import divisions, load, publication, spatial, tables
 
 A, B = "500103", "500118"
 
@@ -82,3 +82,47 @@ def test_the_gap_is_a_frame_that_maps_draw_with_every_unit_known():
     assert frame["known"].all() and len(frame) == len(spatial.units("38"))
     assert frame.loc[A, ["value", "newest"]].tolist() == [1, "2023"] and frame.loc[B, "newest"] == ""
     assert publication.sources(given, "38") == ["s001"] and not publication.sources(given, "37")
+
+
+def of_region(indicator: str, period: str, vintage: str, value: float = 10) -> list[tuple]:
+    return [(indicator, unit, period, value, vintage) for unit in divisions.members_of("X-central", vintage)]
+
+
+def totals(given: pd.DataFrame) -> pd.Series:
+    about = {"level": "district", "status": "A"}
+    return publication.totals(given.assign(**about), "tech_enterprises", ["X-central"]).loc["X-central"]
+
+
+def test_a_region_has_a_sum_where_every_unit_has_a_figure_of_one_date():
+    found = totals(rows(*of_region("tech_enterprises", "2024", "38"), *of_region("gdp", "2025", "38")))
+    assert found[["total", "n_known", "n_units", "period"]].tolist() == [90, 9, 9, "2024"]
+
+
+def test_a_region_lacks_its_sum_where_one_unit_is_missing_of_another_date_or_only_bounded():
+    complete = of_region("tech_enterprises", "2024", "38")
+    late = [*complete[:-1], complete[-1][:2] + ("2025", 10, "38")]
+    bounded = rows(*complete)
+    bounded.loc[0, "qualifier"] = "over"
+    inferred = rows(*complete).assign(status=["I"] + ["A"] * (len(complete) - 1), level="district")
+    for given in (rows(*complete[:-1]), rows(*late), bounded):
+        assert totals(given)[["total", "n_known"]].tolist() == [None, 8]
+    found = publication.totals(inferred, "tech_enterprises", ["X-central"]).loc["X-central"]
+    assert found["total"] is None and found["n_known"] == 8
+
+
+def test_the_newest_of_the_best_known_dates_is_summed_and_divisions_are_never_mixed():
+    given = rows(*of_region("tech_enterprises", "2024", "38"), *of_region("tech_enterprises", "2026", "37", 7),
+                 ("tech_enterprises", A, "2027", 5, "37"))
+    assert totals(given)[["total", "vintage", "period"]].tolist() == [56, "37", "2026"]
+
+
+def test_a_region_of_which_nothing_is_known_says_so_with_the_number_of_todays_units():
+    found = totals(rows(("tech_enterprises", "500118", "2024", 5, "38")))
+    assert found[["period", "vintage", "n_known", "n_units", "total"]].tolist() == ["", "37", 0, 8, None]
+
+
+def test_the_table_of_sums_counts_what_is_known_and_prints_a_sum_with_its_date(monkeypatch):
+    given = rows(*of_region("tech_enterprises", "2024", "38")).assign(level="district", status="A")
+    monkeypatch.setattr(load, "observations", lambda name: given)
+    said = tables.region_totals(["X-central", "X-clusters"], ["tech_enterprises"]).text
+    assert "<td>90家（2024年）</td>" in said and "<td>17个中有0个</td>" in said

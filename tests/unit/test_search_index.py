@@ -89,6 +89,12 @@ def test_what_all_tables_say_of_a_district_is_one_record_that_leads_to_its_row()
     assert "永川区" in {one.anchor: one.text for one in search_records.records(AREAS.encode())}["c"]
 
 
+def test_a_note_that_ends_with_a_full_stop_gets_no_second_one():
+    page = AREAS.replace("<td>第二梯队</td>", "<td>第二梯队。</td>").replace("<td>2022年</td>", "<td>只点名8个。</td>")
+    found = [one for one in search_records.records(page.encode()) if one.kind == "area"]
+    assert found[0].text.startswith("梯队：第二梯队。 只点名8个。目标")
+
+
 def test_the_first_row_of_a_district_gets_an_anchor_and_no_other_row_does():
     row = '<tr><th scope="row">永川区</th><td>1</td></tr>'
     city = '<tr><th scope="row">重庆市</th><td>1</td></tr>'
