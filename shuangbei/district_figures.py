@@ -107,6 +107,22 @@ def found(indicator_id: str) -> pd.DataFrame:
     return spatial.newest(_any_of_districts(indicator_id)).sort_values("t", kind="stable")
 
 
+def sources(*indicator_ids: str) -> list[str]:
+    """
+    Return the sources of what :func:`show` draws and :func:`found` counts; none while no district has a figure.
+
+    Parameters
+    ----------
+    *indicator_ids : str
+        Those that a chapter shows.
+    """
+    named = set()
+    for one in indicator_ids:
+        if not _of_districts(one).empty:
+            named |= {*newest(one)["source_id"].dropna(), *found(one)["source_id"]}
+    return sorted(named)
+
+
 def _any_of_districts(indicator_id: str) -> pd.DataFrame:
     rows = _of_districts(indicator_id)
     if rows.empty:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from shuangbei import divisions, load, spatial
@@ -89,16 +90,20 @@ def _unfair(alike: pd.DataFrame, indicator_id: str, vintage: str) -> str:
 
 def _places(rows: pd.DataFrame) -> dict[str, int]:
     """Places of the exact figures that no bound leaves open, by unit."""
-    values = {kind: rows.loc[rows["qualifier"] == kind, "value"] for kind in
-              ("exact", "about", "estimate", "over", "nearly")}
-    found = {}
-    for row in rows[rows["qualifier"] == "exact"].itertuples():
-        # More than 3 may be more than 4, and up to 5 may be less: then the place is not known.
-        if (values["over"] < row.value).any() or (values["nearly"] > row.value).any():
-            continue
-        above = sum((values[kind] > row.value).sum() for kind in ("exact", "about", "estimate"))
-        found[row.geo_id] = int(1 + above + (values["over"] >= row.value).sum())
-    return found
+    values = {kind: np.sort(own.to_numpy()) for kind, own in rows.groupby("qualifier")["value"]}
+    own = rows[rows["qualifier"] == "exact"]
+    exact = own["value"].to_numpy()
+
+    def above(kind: str, side: str = "right") -> np.ndarray:
+        """How many figures of that kind are above each exact one; with ``left`` the equal ones too."""
+        found = values.get(kind, np.empty(0))
+        return len(found) - np.searchsorted(found, exact, side)
+
+    # More than 3 may be more than 4, and up to 5 may be less: then the place is not known.
+    n_over = above("over", "left")
+    fixed = (n_over == len(values.get("over", ()))) & (above("nearly") == 0)
+    places = 1 + above("exact") + above("about") + above("estimate") + n_over
+    return dict(zip(own["geo_id"][fixed], places[fixed].tolist(), strict=True))
 
 
 def leagues(observations: pd.DataFrame) -> list[League]:

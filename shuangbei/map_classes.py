@@ -12,22 +12,22 @@ _SIGNS = {"exact": ("", ""), "over": ("≥", "≥"), "nearly": ("≤", "≤"), "
           "estimate": ("预计", "est. ")}
 
 
-def _in_words(row: pd.Series, grammar: Grammar) -> tuple[str, str]:
+def _in_words(row: object, grammar: Grammar) -> tuple[str, str]:
     """Return the figure with its unit, and short for the map."""
-    if not row["known"]:
+    if not row.known:
         return wording.pick("未见公开数字", "No public figure"), ""
     if grammar.unit == "tier":
-        return row["class_label"], row["class_label"]
-    sign, places = wording.pick(*_SIGNS[row["qualifier"]]), _places(row, grammar)
-    return (sign + wording.quantity(row["value"], grammar.unit, places),
-            sign + wording.cell(row["value"], grammar.unit, places))
+        return row.class_label, row.class_label
+    sign, places = wording.pick(*_SIGNS[row.qualifier]), _places(row, grammar)
+    return (sign + wording.quantity(row.value, grammar.unit, places),
+            sign + wording.cell(row.value, grammar.unit, places))
 
 
-def _places(row: pd.Series, grammar: Grammar) -> int:
+def _places(row: object, grammar: Grammar) -> int:
     """Decimal places of a figure: the digits that its source printed, if it used this unit."""
-    if "printed" not in row or row["unit"] != grammar.unit:
+    if not hasattr(row, "printed") or row.unit != grammar.unit:
         return grammar.decimals
-    return len(row["printed"].partition(".")[2])
+    return len(row.printed.partition(".")[2])
 
 
 def classify(frame: pd.DataFrame, grammar: Grammar) -> pd.DataFrame:
@@ -67,7 +67,7 @@ def classify(frame: pd.DataFrame, grammar: Grammar) -> pd.DataFrame:
         fill=[grammar.fills[i] if i >= 0 else UNKNOWN for i in number],
         when=[wording.period(p) if k and p else "" for p, k in zip(frame["period"], known)],
     )
-    words = [_in_words(row, grammar) for _, row in found.iterrows()]
+    words = [_in_words(row, grammar) for row in found.itertuples()]
     return found.assign(shown=[long for long, _ in words], short=[short for _, short in words])
 
 

@@ -205,11 +205,11 @@ def middle(indicator_id: str, periods: Iterable[str]) -> pd.Series | None:
         in 2020 may lie below what the city has reached since.
     """
     when = set(periods)
+    if len(when) != 1 or load.row("map_scales", indicator_id)["scale"] != "sides":
+        return None
     own = load.series(indicator_id)
     same = own[own["period"].isin(when)]
-    if len(when) != 1 or same.empty or load.row("map_scales", indicator_id)["scale"] != "sides":
-        return None
-    return same.iloc[0]
+    return None if same.empty else same.iloc[0]
 
 
 def of(indicator_id: str, values: Sequence[float], middle: float | None = None) -> Grammar:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,7 +34,12 @@ def language() -> str:
 
 def data_dir() -> Path:
     """Folder of the data package: ``data/``, or the folder that SHUANGBEI_DATA names."""
-    return Path(os.environ.get("SHUANGBEI_DATA") or ROOT / "data").resolve()
+    return _resolved(os.environ.get("SHUANGBEI_DATA") or str(ROOT / "data"))
+
+
+@cache
+def _resolved(name: str) -> Path:
+    return Path(name).resolve()
 
 
 # What is built from invented figures lies beside them, and nothing of it near the real site.

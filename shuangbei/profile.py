@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 import pandas as pd
 
-from shuangbei import divisions, league, load, publication, spatial
+from shuangbei import divisions, league, load, paths, publication, spatial
 
 OLD, NEW = "38", "37"
 TIER = "sti_index_tier"
+_NONE = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in {
+    "geo_id": str, "place": "Int64", "reason": str, "indicator_id": str, "period": str, "vintage": str,
+    "among": "Int64"}.items()})
 # What a figure must be for it to show that a target is reached, or that it is not.
 _REACHES, _FALLS_SHORT = ("exact", "over"), ("exact", "nearly")
 
@@ -32,6 +37,16 @@ class Observed:
     needed: pd.DataFrame
     vintages: dict[str, tuple[str, ...]]
     broken: frozenset[str]
+
+
+def current() -> Observed:
+    """:func:`observed` of the data of this process; to be looked at, not changed."""
+    return _current(paths.data_dir(), paths.language())
+
+
+@lru_cache(maxsize=2)
+def _current(folder: Path, language: str) -> Observed:
+    return observed(load.observations("districts"))
 
 
 def observed(observations: pd.DataFrame) -> Observed:
@@ -73,20 +88,17 @@ def _ordered(observations: pd.DataFrame, needed: pd.DataFrame) -> pd.DataFrame:
                        is_needed=rows["indicator_id"].isin(needed.index))
     rows = rows.sort_values(["geo_id", "rank", "indicator_id", "late", "vintage"], kind="stable",
                             ignore_index=True).drop(columns=["rank", "late"])
-    leagues = {(one.indicator_id, one.period, one.vintage): one for one in league.leagues(observations)}
-    places = [_place(leagues, row) for row in rows.itertuples()]
-    return rows.assign(**{name: [one[i] for one in places]
-                          for i, name in enumerate(("place", "among", "reason"))})
+    one = ["indicator_id", "period", "vintage", "geo_id"]
+    return rows.merge(_standings(observations), "left", one).fillna({"reason": ""})
 
 
-def _place(leagues: dict, row) -> tuple[int | None, int | None, str]:
-    """Place of a figure, among how many, and why there is none; zones stand in no league."""
-    found = leagues.get((row.indicator_id, row.period, row.vintage))
-    own = None if found is None else found.rows[found.rows["geo_id"] == row.geo_id]
-    if own is None or own.empty:
-        return None, None, ""
-    place, reason = own[["place", "reason"]].iloc[0]
-    return (None, None, reason) if pd.isna(place) else (int(place), found.among, "")
+def _standings(observations: pd.DataFrame) -> pd.DataFrame:
+    """Place of each figure, among how many, and why there is none; zones stand in no league."""
+    found = [one.rows[["geo_id", "place", "reason"]].assign(
+        indicator_id=one.indicator_id, period=one.period, vintage=one.vintage,
+        among=one.rows["place"].where(one.rows["place"].isna(), one.among))
+        for one in league.leagues(observations)]
+    return pd.concat([_NONE, *found], ignore_index=True)
 
 
 def figures(known: Observed, geo_id: str) -> pd.DataFrame:

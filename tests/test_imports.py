@@ -30,7 +30,7 @@ ALLOWED = {
     "map_scales": set(),
     "league": {"divisions", "load", "spatial"},
     "publication": {"divisions", "league", "load", "spatial"},
-    "profile": {"divisions", "league", "load", "publication", "spatial"},
+    "profile": {"divisions", "league", "load", "paths", "publication", "spatial"},
     "magnitudes": set(),
     "wording": {"load", "magnitudes", "paths"},
     "spoken": {"load", "printed", "wording"},

@@ -13,7 +13,7 @@ pick = wording.pick
 
 def districts(link: Link) -> str:
     """Today's units by region, each with its tier and how much of it is public; then the others."""
-    known = profile.observed(load.observations("districts"))
+    known = profile.current()
     lists = "".join(_group(name, members, known, link) for name, members in _groups(known))
     n = len(known.needed)
     said = pick(f"名字后面是科技创新指数的梯队，和计划需要的{n}个指标里查到公开数字的个数。",
@@ -26,7 +26,7 @@ def districts(link: Link) -> str:
 
 def finder(link: Link) -> str:
     """The names alone, by region, so that a reader is one step from the page of the own district."""
-    known = profile.observed(load.observations("districts"))
+    known = profile.current()
     rows = "".join(
         f"<div><dt>{escape(name)}</dt><dd>{''.join(parts_league.name(one, link) for one in members)}</dd></div>"
         for name, members in _groups(known))

@@ -159,7 +159,7 @@ def _small(text: str) -> str:
 
 def _standing(row) -> str:
     """The place of a figure among those measured alike, or why it has none."""
-    if row.place is not None and not pd.isna(row.place):
+    if not pd.isna(row.place):
         return pick(f"同期有数的{row.among:.0f}个中第{row.place:.0f}名",
                     f"{row.place:.0f} of {row.among:.0f} with a figure of the same period")
     # A place or a tier is its own standing; the foot of the table says so once.

@@ -66,7 +66,7 @@ def collect(app) -> Iterator[Page]:
     """Yield the page of every unit and zone, if the book has the page that leads to them."""
     if HUB not in app.builder.env.found_docs:
         return
-    known = profile.observed(load.observations("districts"))
+    known = profile.current()
     order = places.every()
     for place, geo_id in enumerate(order):
         name = places.page(geo_id)
