@@ -1,10 +1,12 @@
-"""Keeps slow imports that nobody here uses out of a process; no other tricks belong here."""
+"""Keeps slow work whose result nobody here uses out of a process; no other tricks belong here."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
+from functools import cache
 
 
 @contextmanager
@@ -24,3 +26,16 @@ def without_iri_grammar() -> Iterator[None]:
         yield
     finally:
         del sys.modules[name]
+
+
+def with_one_set_of_options() -> None:
+    """
+    Let docutils make its default options once in this process, and give copies of them.
+
+    For every text that MyST parses, each translated paragraph among them, it has them made for a
+    document that it throws away where it was given one, as Sphinx gives it.
+    """
+    from docutils import frontend
+
+    made = cache(frontend.get_default_settings)
+    frontend.get_default_settings = lambda *components: copy(made(*components))

@@ -128,6 +128,7 @@ def main(work: Path) -> int:
         import myst_nb.sphinx_ext  # noqa: F401
 
         import shuangbei.site.directives  # noqa: F401
+    quick.with_one_set_of_options()
     results = sys.stdin.read()
     if not results:
         return 1
