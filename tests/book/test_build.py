@@ -231,15 +231,8 @@ def test_a_build_killed_in_the_moment_of_the_exchange_is_put_right_by_the_next(w
     assert tree(workshop.site) == before
 
 
-def test_after_a_killed_build_the_next_one_works_and_the_old_value_gives_the_old_bytes(
+def test_after_a_killed_build_the_next_one_from_nothing_gives_the_bytes_of_the_first(
         workshop, revised, site):
-    with workshop.changed(CONTRACTS, f",{NEW},", f",{OLD},"):
-        run = workshop.build()
-    assert run.status == 0, run.output
-    assert not differing(tree(site), tree(workshop.site))
-
-
-def test_building_from_nothing_gives_the_same_bytes(workshop, revised, site):
     with workshop.changed(CONTRACTS, f",{NEW},", f",{OLD},"):
         run = workshop.build("--fresh")
     assert run.status == 0, run.output
