@@ -164,8 +164,14 @@ def observations(topic: str) -> pd.DataFrame:
         The columns of the file with ``value`` and ``half_step`` (float, in the base unit of
         the indicator's quantity), ``printed`` (the number as the source printed it), ``t``
         (end of the period in decimal years), ``indicator``, ``geo`` and ``note`` (labels).
-        Sorted by indicator, area and time.
+        Sorted by indicator, area and time; changing it changes nobody else's.
     """
+    files = (_at(name) for name in (f"observations/{topic}", "units", "indicators", "geographies"))
+    return _observations(topic, tuple(files), paths.language()).copy(deep=False)
+
+
+@cache
+def _observations(topic: str, files: tuple, language: str) -> pd.DataFrame:
     raw = texts(f"observations/{topic}", ("note",))
     factor = raw["unit"].map(codelist("units")["factor"]).map(Decimal)
     typed = raw.assign(
@@ -227,9 +233,7 @@ def series(indicator_id: str, geo_id: str = CITY) -> pd.DataFrame:
     UnknownCode
         If the indicator or the area is not in its code list.
     """
-    level = row("geographies", geo_id)["level"]
-    wide = level in ("nation", "city")
-    # Everything below the city lies in one file, whatever its indicator.
+    wide = row("geographies", geo_id)["level"] in ("nation", "city")  # all others lie in one file
     frame = observations(indicator(indicator_id)["topic"] if wide else "districts")
     chosen = (frame["indicator_id"] == indicator_id) & (frame["geo_id"] == geo_id)
     return frame[chosen].reset_index(drop=True)
