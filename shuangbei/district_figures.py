@@ -109,7 +109,7 @@ def found(indicator_id: str) -> pd.DataFrame:
 
 def sources(*indicator_ids: str) -> list[str]:
     """
-    Return the sources of what :func:`show` draws and :func:`found` counts; none while no district has a figure.
+    Return the sources of what :func:`show` draws and :func:`found` counts; none without a figure.
 
     Parameters
     ----------
@@ -214,7 +214,8 @@ def published(vintage: str) -> alt.TopLevelMixin:
     line = wording.pick(f"{some} / {len(frame)} 个区县至少查到{needed}项中的一项",
                         f"{some} of {len(frame)} districts and counties: at least one of the {needed} found")
     title = wording.pick("计划需要的指标，各区县查到几项公开数字",
-                         "Of how many indicators that the plan needs a public figure of each district was found")
+                         "Of how many indicators that the plan needs a public figure of each district"
+                         " was found")
     card = charts.identity(
         "district-publication", title, _described(title, line, frame, grammar),
         _gap_table(frame, observations, vintage), wording.column(_ITEM),

@@ -152,7 +152,8 @@ def region_totals(regions: Sequence[str], indicators: Sequence[str]) -> Html:
         columns[load.indicator(indicator_id)["name"]] = [_summed(row, indicator_id)
                                                          for row in found.itertuples()]
     return frame(pd.DataFrame(columns), wording.pick(
-        "同一时点有确数的区县，和片区的合计", "Units with an exact figure of one date, and the sum of the region"))
+        "同一时点有确数的区县，和片区的合计",
+        "Units with an exact figure of one date, and the sum of the region"))
 
 
 def _summed(row, indicator_id: str) -> str:

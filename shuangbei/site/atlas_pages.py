@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shuangbei import atlas, wording
-from shuangbei.site import atlas_parts, directives
+from shuangbei.site import atlas_choices, atlas_parts, directives
 
 Page = tuple[str, dict, str]
 
@@ -14,8 +14,8 @@ def collect(app) -> Iterator[Page]:
     """Yield a page for every view of the atlas, if the book has the page that leads to them."""
     if atlas_parts.HUB not in app.builder.env.found_docs:
         return
-    for view in atlas_parts.catalogue()[1]:
-        name = atlas_parts.page(view)
+    for view in atlas_choices.catalogue()[1]:
+        name = atlas_choices.page(view)
         link = directives.link_from(app.builder, app.builder.get_target_uri(name))
         title = atlas.title(view)
         described = wording.pick(f"重庆各区县的{title}：地图、方格、排名和表格，没有公开数字的区县写明没有。",

@@ -1,62 +1,32 @@
-"""A view of the atlas as HTML: what can be chosen, key, map, squares, ranking and table."""
+"""A view of the atlas as HTML: key, map, squares, ranking and table, below what can be chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
 from html import escape
-from pathlib import Path
 
 from shuangbei import (
     atlas,
-    district_map,
     load,
     map_classes,
     map_grammar,
     map_layers,
     markup,
-    paths,
     practice,
     tilemap,
     wording,
 )
-from shuangbei.site import map_svg, places
+from shuangbei.site import atlas_choices, map_svg, places
+from shuangbei.site.atlas_choices import Link
 
-Link = Callable[[str, str], str]
 pick = wording.pick
 HUB = "book/districts/index"
-_GROUPS = {"needed": ("计划要的指标", "What the plan needs"),
-           "other": ("其他公布的指标", "Other published figures"),
-           "targets": ("区县自己定的目标", "Targets of the districts")}
-_FEW = 5  # so many periods stand side by side
 _FIGURES = "figures/index"
 _BAR = 240  # pixels of the longest bar
 
 
-@lru_cache(maxsize=2)
-def _catalogue(language: str, folder: Path) -> tuple:
-    observations = load.observations("districts")
-    return observations, tuple(atlas.views(observations)), atlas.first(observations)
-
-
-def catalogue() -> tuple:
-    """Return all observations of the districts, the views of the atlas, and the one it opens with."""
-    return _catalogue(paths.language(), paths.data_dir())
-
-
-def page(view: atlas.View) -> str:
-    """
-    Name of the page of a view.
-
-    All views stand in one folder, the hub among them: a script can put one in the place of
-    another, and every address on the page still holds.
-    """
-    return f"districts/atlas-{view.slug}"
-
-
 def hub(link: Link) -> str:
     """The atlas as the page of the districts opens with it."""
-    return html_of(catalogue()[2], link)
+    return html_of(atlas_choices.catalogue()[2], link)
 
 
 def html_of(view: atlas.View, link: Link) -> str:
@@ -69,82 +39,10 @@ def html_of(view: atlas.View, link: Link) -> str:
     link : callable
         ``link(page, anchor)`` returns the address of a page from this one.
     """
-    seen = atlas.see(view, catalogue()[0])
+    seen = atlas.see(view, atlas_choices.catalogue()[0])
     title = escape(practice.told(atlas.title(view)))
     return (f'<div class="atlas" data-view="{view.slug}"><h2 class="atlas-title" id="atlas">{title}</h2>'
-            f"{_choices(view, link)}{_key(seen)}{_forms(seen, link)}{_origin(seen, link)}</div>")
-
-
-def _choices(view: atlas.View, link: Link) -> str:
-    """What else can be looked at: indicators, divisions and periods of this one, forms."""
-    label = pick("选择指标、时期和形式", "Choose indicator, period and form")
-    same = [one for one in catalogue()[1] if one.indicator_id == view.indicator_id]
-    vintages = list(dict.fromkeys(one.vintage for one in same))
-    rows = [_periods([one for one in same if one.vintage == view.vintage], view, link)]
-    if len(vintages) > 1:
-        firsts = [next(one for one in same if one.vintage == vintage) for vintage in vintages]
-        rows.insert(0, _row(pick("区划", "Divisions"), [
-            (load.label("vintages", one.vintage), one, one.vintage == view.vintage) for one in firsts], link))
-    return (f'<nav class="atlas-choices" aria-label="{label}">{_indicators(view, link)}{"".join(rows)}'
-            f"{_ways()}</nav>")
-
-
-def _when(view: atlas.View) -> str:
-    return pick("最近一次", "newest") if view.period == atlas.NEWEST else wording.period(view.period)
-
-
-def _indicators(view: atlas.View, link: Link) -> str:
-    """All indicators that can be looked at, by group; the first view of each."""
-    firsts: dict[str, atlas.View] = {}
-    for one in catalogue()[1]:
-        firsts.setdefault(one.indicator_id, one)
-    names = load.codelist("indicators")["name"]
-    parts = []
-    for group, ids in atlas.groups().items():
-        items = "".join(f"<li>{_anchor(escape(names[i]), firsts[i], i == view.indicator_id, link)}</li>"
-                        for i in ids if i in firsts)
-        if items:
-            parts.append(f'<p class="local-title">{pick(*_GROUPS[group])}</p><ul>{items}</ul>')
-    return _folded(pick("指标", "Indicator"), escape(names[view.indicator_id]), "".join(parts))
-
-
-def _folded(name: str, chosen: str, content: str) -> str:
-    """A choice among many: closed it says what is chosen."""
-    return (f'<details class="atlas-many"><summary>{name}{wording.say("colon")}<strong>{chosen}</strong>'
-            f"</summary><div>{content}</div></details>")
-
-
-def _periods(views: list[atlas.View], view: atlas.View, link: Link) -> str:
-    name = pick("时期", "Period")
-    if len(views) <= _FEW:
-        return _row(name, [(_when(one), one, one == view) for one in views], link)
-    items = "".join(f"<li>{_anchor(escape(_when(one)), one, one == view, link)}</li>" for one in views)
-    return _folded(name, escape(_when(view)), f"<ul>{items}</ul>")
-
-
-def _row(name: str, choices: list[tuple[str, atlas.View, bool]], link: Link) -> str:
-    """Choices side by side: their words, where they lead, whether it is the one that is shown."""
-    items = "".join(f"<li>{_anchor(escape(said), one, current, link)}</li>" for said, one, current in choices)
-    return f'<div class="atlas-row"><span>{name}</span><ul>{items}</ul></div>'
-
-
-def _anchor(said: str, view: atlas.View, current: bool, link: Link) -> str:
-    mark = ' aria-current="true"' if current else ""
-    return f'<a href="{link(page(view), "")}" data-atlas="{view.slug}"{mark}>{said}</a>'
-
-
-def forms() -> dict[str, str]:
-    """Names of the forms that a view is shown in, by the anchor of each."""
-    found = {"atlas-map": pick("地图", "Map"), "atlas-tiles": pick("方格", "Tiles"),
-             "atlas-ranking": pick("排名", "Ranking"), "atlas-table": pick("表格", "Table")}
-    if district_map.form() == "tiles":
-        del found["atlas-map"]
-    return found
-
-
-def _ways() -> str:
-    items = "".join(f'<li><a href="#{anchor}">{name}</a></li>' for anchor, name in forms().items())
-    return f'<div class="atlas-row atlas-forms"><span>{pick("形式", "Form")}</span><ul>{items}</ul></div>'
+            f"{atlas_choices.choices(view, link)}{_key(seen)}{_forms(seen, link)}{_origin(seen, link)}</div>")
 
 
 def _key(seen: atlas.Seen) -> str:
@@ -156,11 +54,23 @@ def _key(seen: atlas.Seen) -> str:
         f"{escape(entry.label)} <strong>{entry.n}</strong></li>" for entry in entries.itertuples())
     unit = map_layers.unit_words(seen.grammar)
     border = [] if seen.middle is None else [map_grammar.border(seen.middle)]
-    told = [unit, seen.grammar.method, *border, *([_dates(seen)] if seen.reason == "dates" else [])]
+    told = [unit, seen.grammar.method, *border, *([_dates(seen)] if seen.reason == "dates" else []),
+            _no_newer(seen.view)]
     notes = wording.say("semicolon").join(one for one in told if one)
     return (f'<p class="atlas-coverage">{escape(map_classes.coverage_line(seen.rows))}</p>'
             '<svg class="visually-hidden" width="0" height="0" aria-hidden="true">'
-            f'{map_svg.hatch("atlas-key")}</svg><ul class="map-key">{items}</ul><p class="quiet atlas-method">{escape(notes)}</p>')
+            f'{map_svg.hatch("atlas-key")}</svg><ul class="map-key">{items}</ul>'
+            f'<p class="quiet atlas-method">{escape(notes)}</p>')
+
+
+def _no_newer(view: atlas.View) -> str:
+    """Say where an indicator has no map of the divisions of today that its figures are none of them."""
+    today = load.codelist("vintages").sort_values("valid_from").index[-1]
+    drawn = {(one.indicator_id, one.vintage) for one in atlas_choices.catalogue()[1]}
+    if (view.indicator_id, today) in drawn:
+        return ""
+    return pick(f"{load.label('vintages', today)}的数还没有查到，没有图",
+                f"no map of the {load.label('vintages', today)}: no such figure was found yet")
 
 
 def _origin(seen: atlas.Seen, link: Link) -> str:
@@ -187,15 +97,15 @@ def _forms(seen: atlas.Seen, link: Link) -> str:
     about = atlas.title(seen.view) + wording.say("semicolon") + map_classes.describe(seen.rows, seen.grammar)
     drawn = {"atlas-map": _map, "atlas-tiles": _squares}
     sections = [_section(anchor, name, drawn[anchor](seen, looks, about))
-                for anchor, name in forms().items() if anchor in drawn]
+                for anchor, name in atlas_choices.forms().items() if anchor in drawn]
     help_ = pick("点一个区县，或者用方向键在区县之间移动，回车打开它的页面。",
                  "Tap a district, or move between them with arrow keys; Enter opens its page.")
     opened = pick("打开它的页面", "Open its page")
     # It stands below the maps and stays in sight: what it says may take one line or two.
     sections.append(f'<p class="atlas-told js-only"><strong></strong> <a href="#atlas" hidden>{opened}</a>'
                     f' <span class="quiet">{help_}</span></p>')
-    sections.append(_section("atlas-ranking", forms()["atlas-ranking"], _ranking(seen, link)))
-    sections.append(_section("atlas-table", forms()["atlas-table"], _table(seen, link)))
+    sections.append(_section("atlas-ranking", atlas_choices.forms()["atlas-ranking"], _ranking(seen, link)))
+    sections.append(_section("atlas-table", atlas_choices.forms()["atlas-table"], _table(seen, link)))
     return "".join(sections)
 
 

@@ -10,8 +10,8 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from shuangbei.site import (addresses, atlas_parts, figures, parts, parts_data, parts_districts, parts_home,
-                            parts_league, parts_offices, places)
+from shuangbei.site import (addresses, atlas_choices, atlas_parts, figures, parts, parts_data,
+                            parts_districts, parts_home, parts_league, parts_offices, places)
 
 PARTS = {
     "plan-answer": parts_home.answer,
@@ -80,7 +80,7 @@ def _merge(app, env, docnames, other) -> None:
 def _made() -> set[str]:
     """Names of the pages that are no documents of the book: those of districts, and of all figures."""
     return {places.page(one) for one in places.every()} | {
-        atlas_parts.page(one) for one in atlas_parts.catalogue()[1]} | {"figures/index"}
+        atlas_choices.page(one) for one in atlas_choices.catalogue()[1]} | {"figures/index"}
 
 
 def link_from(builder, here: str) -> Callable[[str, str], str]:

@@ -202,7 +202,8 @@ def _mark(plan: Plan) -> str:
     width, height = plan.size
     size = round(width / 24)
     return (f'<text class="map-halo" x="{width / 2:g}" y="{height - size}" text-anchor="middle"'
-            f' font-size="{size}" font-weight="700" fill="{practice.COLOUR}">{escape(practice.mark())}</text>')
+            f' font-size="{size}" font-weight="700" fill="{practice.COLOUR}">'
+            f"{escape(practice.mark())}</text>")
 
 
 def hatch(key: str, step: float = 6) -> str:

@@ -27,9 +27,8 @@ def districts(link: Link) -> str:
 def finder(link: Link) -> str:
     """The names alone, by region, so that a reader is one step from the page of the own district."""
     known = profile.current()
-    rows = "".join(
-        f"<div><dt>{escape(name)}</dt><dd>{''.join(parts_league.name(one, link) for one in members)}</dd></div>"
-        for name, members in _groups(known))
+    led = {name: "".join(parts_league.name(one, link) for one in members) for name, members in _groups(known)}
+    rows = "".join(f"<div><dt>{escape(name)}</dt><dd>{links}</dd></div>" for name, links in led.items())
     return f'<dl class="district-finder">{rows}</dl>'
 
 

@@ -163,6 +163,7 @@ def _map(drawn, said: str) -> str:
     height = round(drawn.total_bounds[3] + 1)
     units = "".join(f'<path fill="{_fill(row.fill, row.known)}" d="{map_svg.path(row.geometry)}"/>'
                     for row in drawn.itertuples())
-    return (f'<svg viewBox="-1 -1 {MAP_WIDTH} {height + 1}" role="img" aria-label="{escape(said, quote=True)}">'
+    return (f'<svg viewBox="-1 -1 {MAP_WIDTH} {height + 1}" role="img"'
+            f' aria-label="{escape(said, quote=True)}">'
             f'{map_svg.hatch("no-figure", 3.2)}<g stroke="#7b8794" stroke-width="0.5">{units}</g></svg>')
 

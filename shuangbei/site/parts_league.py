@@ -81,10 +81,10 @@ def _unranked(leagues: list[league.League]) -> str:
         return ""
     reasons = load.codelist("league_reasons")["definition"]
     names = load.codelist("indicators")["name"]
-    rows = [[escape(names[one.indicator_id]), escape(wording.period(one.period)), str(len(one.rows)),
-             escape(reasons[one.reason])] for one in leagues]
-    columns = [pick("指标", "Indicator"), pick("最近时点", "Newest date"),
-               pick("有数的区县", "Units with a figure"), pick("为什么不排", "Why it is not ranked")]
+    rows = [[escape(names[one.indicator_id]) + _note(reasons[one.reason]),
+             escape(wording.period(one.period)), str(len(one.rows))] for one in leagues]
+    columns = [pick("指标，为什么不排", "Indicator, and why it is not ranked"),
+               pick("最近时点", "Newest date"), pick("有数的区县", "Units with a figure")]
     return markup.table(columns, rows, pick("不排名次的指标", "Indicators without ranks"))
 
 

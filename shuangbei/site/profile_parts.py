@@ -227,3 +227,13 @@ def sources(one: Place) -> str:
              *profile.notes(one.geo_id)["source_id"]}
     cited.discard("")
     return section("sources", wording.say("sources"), tables.sources(sorted(cited)).text) if cited else ""
+
+
+def corrections(link: Link) -> str:
+    """Where to write if a figure of the page is wrong, or one that is public is not on it."""
+    asked = pick("这一页的数不对，或者有公开的数没有收进来？",
+                 "Is a figure on this page wrong, or is one that is public not on it? ")
+    told = pick("请告诉我们", "Please tell us")
+    there = link("book/about", "corrections")
+    return (f'<p class="quiet">{escape(asked)}<a href="{there}">{escape(told)}</a>'
+            f"{wording.say('stop').strip()}</p>")

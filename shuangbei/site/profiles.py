@@ -32,7 +32,7 @@ def body(one: profile_parts.Place, link: profile_parts.Link) -> str:
             f"{profile_parts.portrait(one)}{profile_parts.report(one)}{profile_plan.targets(one)}"
             f"{profile_plan.region(one, link)}{profile_parts.neighbours(one, link)}"
             f"{profile_plan.asked(one, link)}{profile_parts.missing(one, link)}"
-            f"{profile_parts.sources(one)}</article>")
+            f"{profile_parts.sources(one)}{profile_parts.corrections(link)}</article>")
 
 
 def headings(html: str) -> list[tuple[str, str]]:

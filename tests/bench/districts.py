@@ -80,21 +80,24 @@ def country(folder: Path, units: int, periods: int) -> None:
                                   for line in lines])
     for name in ("crosswalk", "place_notes", "task_places"):
         write(data / f"{name}.csv", (data / f"{name}.csv").read_text(encoding="utf-8").splitlines()[:1])
-    needed = [line.split(",")[0] for line in (data / "needs.csv").read_text(encoding="utf-8").splitlines()[1:]]
+    listed = (data / "needs.csv").read_text(encoding="utf-8").splitlines()[1:]
+    needed = [line.split(",")[0] for line in listed]
     head = (data / "observations" / "districts.csv").read_text(encoding="utf-8").splitlines()[0]
     rows = [_row(head, indicator, one, f"{2024 - back}", number)
             for indicator in needed for number, one in enumerate(ids, start=1) for back in range(periods)]
     write(data / "observations" / "districts.csv", [head, *rows])
     text = json.dumps(topology(units))
-    tiles = [f"{vintage},{one},{i % columns},{i // columns}" for vintage in VINTAGES for i, one in enumerate(ids)]
+    tiles = [f"{vintage},{one},{i % columns},{i // columns}"
+             for vintage in VINTAGES for i, one in enumerate(ids)]
     write(maps / "tiles.csv", ["vintage,geo_id,column,row", *tiles])
     for vintage in VINTAGES:
         (maps / f"districts_{vintage}.topo.json").write_text(text, encoding="utf-8")
 
 
 def _row(head: str, indicator: str, unit: str, period: str, value: int) -> str:
-    units = {"indicator_id": indicator, "geo_id": unit, "period": period, "vintage": "38", "value": str(value),
-             "unit": "enterprise", "qualifier": "exact", "status": "A", "source_id": "s001"}
+    units = {"indicator_id": indicator, "geo_id": unit, "period": period, "vintage": "38",
+             "value": str(value), "unit": "enterprise", "qualifier": "exact", "status": "A",
+             "source_id": "s001"}
     return ",".join(units.get(name, "") for name in head.split(","))
 
 
@@ -107,7 +110,7 @@ def make(folder: Path) -> dict[str, float]:
     """Make every page of the country below ``folder``; seconds and bytes."""
     sys.path.insert(0, str(ROOT))
     from shuangbei import load, paths, profile
-    from shuangbei.site import atlas_parts, places, profile_parts, profiles
+    from shuangbei.site import atlas_choices, atlas_parts, places, profile_parts, profiles
 
     paths.MAPS = folder / "maps"
 
@@ -115,7 +118,7 @@ def make(folder: Path) -> dict[str, float]:
         return f"{page}.html#{anchor}" if anchor else f"{page}.html"
 
     begun = time.perf_counter()
-    views = [atlas_parts.html_of(view, link) for view in atlas_parts.catalogue()[1]]
+    views = [atlas_parts.html_of(view, link) for view in atlas_choices.catalogue()[1]]
     between = time.perf_counter()
     known = profile.observed(load.observations("districts"))
     pages = [profiles.body(profile_parts.place(known, one), link) for one in places.every()]
@@ -130,7 +133,8 @@ def case(units: int, periods: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         country(folder, units, periods)
-        environment = {"SHUANGBEI_DATA": str(folder / "data"), "SHUANGBEI_LANG": "zh", "PATH": "/usr/bin:/bin"}
+        environment = {"SHUANGBEI_DATA": str(folder / "data"), "SHUANGBEI_LANG": "zh",
+                       "PATH": "/usr/bin:/bin"}
         done = subprocess.run([sys.executable, __file__, str(folder)], env=environment, check=True,
                               capture_output=True, encoding="utf-8")
     return json.loads(done.stdout)
@@ -146,10 +150,12 @@ def main() -> None:
         found = case(units, periods)
         first = first or found
         size = units * periods / (CASES[0][0] * CASES[0][1])
-        ratios = {name: found[name] / first[name] for name in ("atlas_s", "profiles_s", "view_kb", "profile_kb")}
+        ratios = {name: found[name] / first[name]
+                  for name in ("atlas_s", "profiles_s", "view_kb", "profile_kb")}
         print(f"{units} units x {periods} periods ({size:g} times the figures): {found['views']} views in"
-              f" {found['atlas_s']:.1f} s, largest {found['view_kb']:.0f} KB gzip; {found['profiles']} profiles in"
-              f" {found['profiles_s']:.1f} s, largest {found['profile_kb']:.0f} KB gzip; ratios "
+              f" {found['atlas_s']:.1f} s, largest {found['view_kb']:.0f} KB gzip;"
+              f" {found['profiles']} profiles in {found['profiles_s']:.1f} s, largest"
+              f" {found['profile_kb']:.0f} KB gzip; ratios "
               + ", ".join(f"{name} {ratio:.1f}" for name, ratio in ratios.items()), flush=True)
 
 

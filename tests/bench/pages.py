@@ -25,7 +25,8 @@ import test_served as nginx  # noqa: E402
 
 PHONE = {"width": 412, "height": 823}
 PAGES = ("index.html", "progress/high-tech-enterprises.html", "progress/technology-contracts.html",
-         "plan/matrix.html", "figures/tech-contracts-2027/", "districts/map.html")
+         "plan/matrix.html", "figures/tech-contracts-2027/", "districts/map.html",
+         "districts/index.html", "districts/yongchuan.html")
 STOCK = ("technology-contracts.html", "high-tech-enterprises.html")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 MOVED = """() => new Promise(done => { let sum = 0;

@@ -22,8 +22,8 @@ SAMPLED = re.compile(r"(en/)?figures/((tech-contracts-2027|district-tiers|indust
                      r"(en/)?districts/(yongchuan|beibei|jiangbei|liangjiang|wansheng|atlas-rd-intensity-newest-38)"
                      r"\.html")
 MADE = re.compile(r"(en/)?(figures|embed)/|(en/)?districts/(?!index|map|league|publication)")
-KEY_PAGES = ("index.html", "progress/technology-contracts.html", "plan/matrix.html", "search.html", "districts/index.html",
-             "districts/yongchuan.html")
+KEY_PAGES = ("index.html", "progress/technology-contracts.html", "plan/matrix.html", "search.html",
+             "districts/index.html", "districts/yongchuan.html")
 SHIFTS = """() => new Promise(done => { let sum = 0;
   new PerformanceObserver(list => { for (const one of list.getEntries()) sum += one.value; })
     .observe({type: 'layout-shift', buffered: true});
@@ -55,8 +55,9 @@ def axe_source() -> str:
     return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
-ALL_RULES, CONTRAST, NO_CONTRAST = (
-    "{}", "{runOnly: {type: 'rule', values: ['color-contrast']}}", "{rules: {'color-contrast': {enabled: false}}}")
+ALL_RULES = "{}"
+CONTRAST = "{runOnly: {type: 'rule', values: ['color-contrast']}}"
+NO_CONTRAST = "{rules: {'color-contrast': {enabled: false}}}"
 
 
 def violations(page, rules: str) -> list[str]:

@@ -12,7 +12,7 @@ import pytest
 
 import browser
 from shuangbei import atlas, editions, load, spatial
-from shuangbei.site import atlas_parts
+from shuangbei.site import atlas_choices, atlas_parts
 
 VIEW = "districts/atlas-tech-enterprises-newest-38.html"
 EDITIONS = pytest.mark.parametrize("edition", ["", "en/"], ids=["zh", "en"])
@@ -43,7 +43,7 @@ def both_vintages(site, tmp_path_factory):
 def drawn(rows: pd.DataFrame, view: atlas.View) -> str:
     """A view of made-up figures as the atlas draws it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(atlas_parts, "catalogue", lambda: (rows, (view,), view))
+        patch.setattr(atlas_choices, "catalogue", lambda: (rows, (view,), view))
         return atlas_parts.html_of(view, lambda page, anchor: f"{page}.html")
 
 
@@ -86,7 +86,8 @@ def shortest(ways: dict, start: str, wanted: set[str]) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("form", ["atlas-map", "atlas-tiles"])
 @pytest.mark.parametrize("vintage", ["38", "37"])
-def test_arrow_keys_visit_every_unit_and_say_its_name_figure_and_place(chromium, both_vintages, vintage, form):
+def test_arrow_keys_visit_every_unit_and_say_its_name_figure_and_place(
+        chromium, both_vintages, vintage, form):
     page = chromium.new_page()
     page.goto(f"{both_vintages}/districts/{vintage}.html#{form}")
     page.wait_for_selector(f"#{form} [role=option]")
@@ -168,7 +169,8 @@ def test_published_places_sort_as_numbers(chromium, address):
     page.goto(f"{address}/districts/league.html")
     table = page.locator("table.sortable", has=page.locator("th", has_text="第几")).last
     table.locator("thead button", has_text="第几").click()
-    found = [int(re.match(r"\d+", one)[0]) for one in table.locator("tbody tr td:nth-child(3)").all_inner_texts()]
+    places = table.locator("tbody tr td:nth-child(3)").all_inner_texts()
+    found = [int(re.match(r"\d+", one)[0]) for one in places]
     assert found == sorted(found) and max(found) > 9
     page.close()
 
@@ -177,7 +179,8 @@ def test_a_table_sorts_by_its_numbers_and_keeps_what_is_not_known_last(chromium,
     page = chromium.new_page()
     page.goto(f"{address}/{VIEW}#atlas-table")
     head = page.locator(".atlas-table thead button").nth(1)
-    values = "[...document.querySelectorAll('.atlas-table tbody tr')].map(r => r.cells[1].querySelector('data')?.value ?? '')"
+    values = ("[...document.querySelectorAll('.atlas-table tbody tr')]"
+              ".map(r => r.cells[1].querySelector('data')?.value ?? '')")
     for sort, order in (("ascending", 1), ("descending", -1)):
         head.click()
         assert page.locator(".atlas-table [aria-sort]").get_attribute("aria-sort") == sort

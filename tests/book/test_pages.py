@@ -333,7 +333,8 @@ def test_the_page_of_all_districts_leads_to_every_page_of_one_and_to_every_indic
         home = f"{prefix}districts/index.html"
         listed = {_target(site, home, link["href"]).relative_to(site).as_posix()
                   for link in pages(site)[home].select("main a[href]") if not link["href"].startswith("http")}
-        made = {name for name in read(site) if OF_DISTRICTS.fullmatch(name) and name.startswith(prefix or "d")}
+        made = {name for name in read(site)
+                if OF_DISTRICTS.fullmatch(name) and name.startswith(prefix or "d")}
         profiles = {name for name in made if "/atlas-" not in name}
         assert len(profiles) == 46 and profiles <= listed
         views = made - profiles

@@ -37,10 +37,15 @@ def no_pictures(monkeypatch):
     monkeypatch.setattr(execute, "_draw", lambda outputs: None)
 
 
-@remember
-def executed(name: str, language: str) -> execute.Result:
-    """A chapter run once with the data of the repository."""
-    return execute.run(name, language)
+@pytest.fixture(scope="module")
+def executed(first_build):
+    """``executed(name, language)``: a chapter with the data of the repository, as the first build ran it."""
+    @remember
+    def result(name: str, language: str) -> execute.Result:
+        (entry,) = (first_build.results / language).glob(f"{name}-*.json")
+        kept = json.loads(entry.read_text(encoding="utf-8"))
+        return execute.Result(kept["notebook"], tuple(kept["opened"]))
+    return result
 
 
 class Shown:
@@ -85,7 +90,7 @@ def texts(thing) -> list[str]:
 
 @in_both
 @each_chapter
-def test_a_chapter_runs_and_shows_a_table_and_sources(name, language):
+def test_a_chapter_runs_and_shows_a_table_and_sources(executed, name, language):
     shown = Shown(executed(name, language))
     assert shown.html
     assert all(output["output_type"] in ("execute_result", "display_data")
@@ -96,7 +101,7 @@ def test_a_chapter_runs_and_shows_a_table_and_sources(name, language):
 
 @in_both
 @each_chapter
-def test_what_a_chapter_publishes_is_what_its_prose_uses(name, language):
+def test_what_a_chapter_publishes_is_what_its_prose_uses(executed, name, language):
     used = {found["name"] for found in GLUE.finditer(CHAPTERS[name].prose)}
     published = set(Shown(executed(name, language)).facts)
     assert used - published == set()
@@ -105,7 +110,7 @@ def test_what_a_chapter_publishes_is_what_its_prose_uses(name, language):
 
 @in_both
 @each_chapter
-def test_every_format_in_prose_fits_its_value(name, language):
+def test_every_format_in_prose_fits_its_value(executed, name, language):
     facts = Shown(executed(name, language)).facts
     for found in GLUE.finditer(CHAPTERS[name].prose):
         value = facts[found["name"]]
@@ -117,21 +122,21 @@ def test_every_format_in_prose_fits_its_value(name, language):
 
 
 @each_chapter
-def test_in_english_no_table_holds_chinese(name):
+def test_in_english_no_table_holds_chinese(executed, name):
     for html in Shown(executed(name, "en")).html:
         text = BeautifulSoup(html, "html.parser").get_text("\n")
         assert not [line for line in text.splitlines() if CHINESE.search(line)]
 
 
 @each_chapter
-def test_in_english_no_fact_and_no_chart_holds_chinese(name):
+def test_in_english_no_fact_and_no_chart_holds_chinese(executed, name):
     shown = Shown(executed(name, "en"))
     said = [*shown.facts.values(), *(text for chart in shown.charts for text in texts(chart))]
     assert not [text for text in said if CHINESE.search(text)]
 
 
 @each_chapter
-def test_an_amount_in_prose_is_the_same_in_both_languages(name):
+def test_an_amount_in_prose_is_the_same_in_both_languages(executed, name):
     zh, en = (Shown(executed(name, language)).facts for language in ("zh", "en"))
     for fact, written in zh.items():
         found = AMOUNT_ZH.fullmatch(written.strip("'"))
@@ -143,7 +148,7 @@ def test_an_amount_in_prose_is_the_same_in_both_languages(name):
 
 
 @each_chapter
-def test_the_tables_of_a_chart_hold_the_same_amounts_in_both_languages(name):
+def test_the_tables_of_a_chart_hold_the_same_amounts_in_both_languages(executed, name):
     zh, en = (Shown(executed(name, language)).pictures for language in ("zh", "en"))
     for key in zh:
         tables = [chart[key]["usermeta"]["table"] for chart in (zh, en)]
@@ -164,7 +169,7 @@ def plain(number: str, factor: int) -> Decimal:
 
 
 @each_chapter
-def test_both_languages_show_the_same_charts_with_the_same_numbers(name):
+def test_both_languages_show_the_same_charts_with_the_same_numbers(executed, name):
     zh, en = (Shown(executed(name, language)).pictures for language in ("zh", "en"))
     assert list(zh) == list(en)
     for key in zh:
@@ -174,7 +179,7 @@ def test_both_languages_show_the_same_charts_with_the_same_numbers(name):
 
 
 @each_chapter
-def test_a_chart_carries_title_alternative_text_table_and_both_forms(name):
+def test_a_chart_carries_title_alternative_text_table_and_both_forms(executed, name):
     for key, chart in Shown(executed(name, "zh")).pictures.items():
         card = chart["usermeta"]
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key)
@@ -187,18 +192,18 @@ def test_a_chart_carries_title_alternative_text_table_and_both_forms(name):
 
 
 @each_chapter
-def test_the_table_of_a_chart_has_rows(name):
+def test_the_table_of_a_chart_has_rows(executed, name):
     empty = [key for key, chart in Shown(executed(name, "zh")).pictures.items()
              if not chart["usermeta"]["table"]["rows"]]
     assert not empty
 
 
-def test_no_two_figures_of_the_site_share_an_address():
+def test_no_two_figures_of_the_site_share_an_address(executed):
     keys = [key for name in CHAPTERS for key in Shown(executed(name, "zh")).pictures]
     assert len(keys) == len(set(keys)) > 20
 
 
-def test_every_commitment_with_numbers_and_a_date_has_a_figure():
+def test_every_commitment_with_numbers_and_a_date_has_a_figure(executed):
     """The 2025 and the 2027 target of one indicator stand in one figure; a lone bound in none."""
     drawn = {key for name in CHAPTERS for key in Shown(executed(name, "zh")).pictures}
     register = load.commitments()
@@ -211,7 +216,7 @@ def test_every_commitment_with_numbers_and_a_date_has_a_figure():
 
 
 @each_chapter
-def test_a_source_that_a_chart_names_stands_in_the_chapters_list(name):
+def test_a_source_that_a_chart_names_stands_in_the_chapters_list(executed, name):
     shown = Shown(executed(name, "zh"))
     named = {one for chart in shown.charts for one in chart["usermeta"]["source_ids"]}
     rows = BeautifulSoup(shown.html[-1], "html.parser").select("tbody th")
@@ -221,13 +226,13 @@ def test_a_source_that_a_chart_names_stands_in_the_chapters_list(name):
 # The kernel
 
 def test_a_chapter_gives_the_same_whatever_ran_before_it():
-    alone = Shown(executed("technology-services", "zh")).without_ids()
+    alone = Shown(execute.run("technology-services", "zh")).without_ids()
     execute.run("patents", "en")
     assert Shown(execute.run("technology-services", "zh")).without_ids() == alone
 
 
 def test_names_of_one_chapter_are_unknown_to_the_next(tmp_path, monkeypatch):
-    executed("technology-contracts", "zh")
+    execute.run("technology-contracts", "zh")
     monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path)
     write_chapter(tmp_path / "thief.md", "goal.commitment")
     with pytest.raises(execute.ChapterError, match="NameError.*goal"):
@@ -300,7 +305,7 @@ REVISIONS = {
 
 
 @pytest.mark.parametrize("commitment_id", REVISIONS)
-def test_a_revised_value_changes_sentence_card_chart_and_status_together(data, commitment_id):
+def test_a_revised_value_changes_sentence_card_chart_and_status_together(executed, data, commitment_id):
     topic, old_row, new_row, old, new, value = REVISIONS[commitment_id]
     name = load.commitment(commitment_id)["chapter"]
     before, entry_before = Shown(executed(name, "zh")), entry(commitment_id)
@@ -341,8 +346,8 @@ def test_a_value_that_is_gone_stops_the_chapter_and_names_what_is_left(data):
 
 
 @each_chapter
-def test_a_chapter_records_the_data_that_it_rests_on(name):
-    opened = [os.path.relpath(path, paths.ROOT) for path in executed(name, "zh").opened]
+def test_a_chapter_records_the_data_that_it_rests_on(executed, name):
+    opened = executed(name, "zh").opened
     assert "data/indicators.csv" in opened and "data/edition.yaml" in opened
     topics = [path for path in opened if path.startswith("data/observations/")]
     assert topics and len(topics) < len(list((paths.ROOT / "data/observations").glob("*.csv")))

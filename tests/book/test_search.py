@@ -128,7 +128,8 @@ def test_every_anchor_of_the_index_stands_on_its_page(site):
     for folder in FOLDER.values():
         index = read(site, folder)
         texts = [(site / folder / address).read_text(encoding="utf-8") for address, _, _ in index["pages"]]
-        dead = [one["a"] for one in index["records"] if "a" in one and f'id="{one["a"]}"' not in texts[one["p"]]]
+        dead = [one["a"] for one in index["records"]
+                if "a" in one and f'id="{one["a"]}"' not in texts[one["p"]]]
         assert not dead
 
 

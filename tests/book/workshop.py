@@ -54,6 +54,7 @@ class Workshop:
         self.root = folder / NAME
         self.site = self.root / "_build" / "site"
         self.published = folder / "first"
+        self.results = folder / "results"  # of its chapters, by language
         self._report = folder / "first.json"
 
     @property
@@ -79,6 +80,7 @@ class Workshop:
         run = self.build()
         if not run.status:
             shutil.copytree(self.site, self.published)
+            shutil.copytree(self.root / "_build" / "cache" / "chapters", self.results)
         self._report.write_text(json.dumps(asdict(run)), encoding="utf-8")
 
     def kill_midway(self, line: str, after: float) -> str:

@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from shuangbei import atlas, league, load, spatial
-from shuangbei.site import atlas_parts, map_svg, places
+from shuangbei.site import atlas_choices, atlas_parts, map_svg, places
 
 COUNT = "tech_enterprises"
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -92,7 +92,7 @@ def test_the_atlas_opens_with_the_view_of_most_units():
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_view_can_be_read_without_a_script_in_both_languages(speak, language):
     speak(language)
-    for view in atlas_parts.catalogue()[1]:
+    for view in atlas_choices.catalogue()[1]:
         text = atlas_parts.html_of(view, link)
         page = html.fromstring(text)
         units = set(spatial.units(view.vintage).index)
@@ -122,14 +122,14 @@ def test_the_division_that_is_shown_is_the_one_that_is_marked():
     given = rows(*((unit, "2024", 5, "38") for unit in ("500103", "500104")), ("500103", "2025Q4", 6, "37"))
     for view in atlas.views(given):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(atlas_parts, "catalogue", lambda: (given, tuple(atlas.views(given)), view))
+            patch.setattr(atlas_choices, "catalogue", lambda: (given, tuple(atlas.views(given)), view))
             page = html.fromstring(atlas_parts.html_of(view, link))
         marked = page.xpath("//div[span[text()='区划']]//a[@aria-current]/text()")
         assert marked == [load.label("vintages", view.vintage)]
 
 
 def test_every_choice_leads_to_a_page_that_is_made():
-    made = {f"{atlas_parts.page(view)}.html" for view in atlas_parts.catalogue()[1]}
+    made = {f"{atlas_choices.page(view)}.html" for view in atlas_choices.catalogue()[1]}
     made |= {f"{places.page(one)}.html" for one in places.every()}
     made |= {"figures/index.html", ".html#data/observations/districts.csv"}
     page = html.fromstring(atlas_parts.hub(link))

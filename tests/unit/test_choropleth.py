@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 import shapely
 
-from shuangbei import choropleth, load, map_classes, map_grammar, map_layers, map_page, map_plane, render, spatial
+from shuangbei import (choropleth, load, map_classes, map_grammar, map_layers, map_page, map_plane, render,
+                       spatial)
 
 
 def joined(values: dict[str, float], qualifier: str = "exact",

@@ -21,7 +21,8 @@ def rows(*given: tuple, indicator: str = COUNT) -> pd.DataFrame:
     """Made-up figures: (unit, period, value, qualifier, vintage)."""
     filled = [(*one, *("exact", "38")[len(one) - 3:]) for one in given]
     frame = pd.DataFrame(filled, columns=["geo_id", "period", "value", "qualifier", "vintage"])
-    return frame.assign(indicator_id=indicator, source_id="s001", status="A", note="", t=frame["period"].map(load.time_of))
+    return frame.assign(indicator_id=indicator, source_id="s001", status="A", note="",
+                        t=frame["period"].map(load.time_of))
 
 
 def places(found: league.League) -> dict[str, int]:

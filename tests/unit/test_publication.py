@@ -111,8 +111,8 @@ def test_a_region_lacks_its_sum_where_one_unit_is_missing_of_another_date_or_onl
 
 
 def test_the_newest_of_the_best_known_dates_is_summed_and_divisions_are_never_mixed():
-    given = rows(*of_region("tech_enterprises", "2024", "38"), *of_region("tech_enterprises", "2026", "37", 7),
-                 ("tech_enterprises", A, "2027", 5, "37"))
+    given = rows(*of_region("tech_enterprises", "2024", "38"),
+                 *of_region("tech_enterprises", "2026", "37", 7), ("tech_enterprises", A, "2027", 5, "37"))
     assert totals(given)[["total", "vintage", "period"]].tolist() == [56, "37", "2026"]
 
 

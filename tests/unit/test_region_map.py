@@ -88,7 +88,8 @@ def test_each_number_stands_in_its_own_region(choose, width):
     choose("boundaries")
     spec = drawn("tech_enterprises", width)
     page = district_map.shapes("38", 720 if width == "wide" else 328)
-    parents = spatial.units("38")["parent"].replace({"X-northeast": "X-clusters", "X-southeast": "X-clusters"})
+    parents = spatial.units("38")["parent"].replace(
+        {"X-northeast": "X-clusters", "X-southeast": "X-clusters"})
     regions = page.assign(region=page["geo_id"].map(parents)).dissolve("region").geometry
     top = 2 if width == "wide" else 72
     placed = [row for layer in spec["layer"] if layer["mark"].get("align") == "center"

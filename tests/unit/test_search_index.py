@@ -90,7 +90,8 @@ def test_what_all_tables_say_of_a_district_is_one_record_that_leads_to_its_row()
 
 
 def test_a_note_that_ends_with_a_full_stop_gets_no_second_one():
-    page = AREAS.replace("<td>第二梯队</td>", "<td>第二梯队。</td>").replace("<td>2022年</td>", "<td>只点名8个。</td>")
+    page = AREAS.replace("<td>第二梯队</td>", "<td>第二梯队。</td>")
+    page = page.replace("<td>2022年</td>", "<td>只点名8个。</td>")
     found = [one for one in search_records.records(page.encode()) if one.kind == "area"]
     assert found[0].text.startswith("梯队：第二梯队。 只点名8个。目标")
 
