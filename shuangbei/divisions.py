@@ -59,7 +59,8 @@ def region_sum(values: pd.DataFrame, region: str, vintage: str) -> float | None:
     Parameters
     ----------
     values : pandas.DataFrame
-        One row per unit, of one indicator, period and vintage: ``geo_id`` and ``value``.
+        One row per unit, of one indicator, period and vintage: ``geo_id``, ``value``, ``period``
+        and ``qualifier``.
     region : str
         A region of the code list, such as ``X-central``, or one that is made of regions.
     vintage : str
@@ -68,9 +69,12 @@ def region_sum(values: pd.DataFrame, region: str, vintage: str) -> float | None:
     Raises
     ------
     NotDrawable
-        If a row is no unit of the vintage, or a unit has two rows.
+        If a row is no unit of the vintage, a unit has two rows, or the figures are of several
+        periods or not all exact.
     """
     spatial.check_places(values, vintage)
+    if values["period"].nunique() > 1 or (values["qualifier"] != "exact").any():
+        raise spatial.NotDrawable("figures of several periods, or bounds among them, have no sum")
     members = members_of(region, vintage)
     known = values.set_index("geo_id")["value"].reindex(members)
     return None if known.isna().any() else float(known.sum())

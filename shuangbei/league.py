@@ -13,8 +13,9 @@ from shuangbei import divisions, load, spatial
 _NOT_RANKED = ("rank", "tier")
 SHARE = 0.5  # of all units: a place among fewer would mislead, whatever it is called
 _NONE = -1  # the row of no figure
-INFERRED = "I"  # of data/statuses.csv: the source does not say the date
-_COLUMNS = ["geo_id", "value", "qualifier", "source_id", "note", "place", "reason"]
+# Of data/statuses.csv: the source does not say the date; not to be compared with the one before.
+INFERRED, BREAK = "I", "B"
+_COLUMNS = ["geo_id", "value", "qualifier", "status", "source_id", "note", "place", "reason"]
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class League:
     """
     Units measured alike: one indicator, one period, one vintage of the divisions.
 
-    ``rows`` has ``geo_id``, ``value``, ``qualifier``, ``source_id``, ``note``, ``place`` (1 is the
+    ``rows`` has ``geo_id``, ``value``, ``qualifier``, ``status``, ``source_id``, ``note``, ``place`` (1 is the
     largest, equals share a place; missing where there is none) and ``reason`` (a code of
     ``data/league_reasons.csv`` for a row without a place, or empty).  ``reason`` of the league says
     why nobody has a place, or is empty; ``among`` counts the figures that can be compared.
@@ -43,7 +44,7 @@ def league(observations: pd.DataFrame, indicator_id: str, period: str, vintage: 
     A place is given to an exact figure alone, and only where no bound leaves it open: one that is
     known to be over 5 stands above a 4, and may stand on either side of a 6.  Figures whose source
     does not say their date are shown and not compared.  Where fewer than half of the units can be
-    compared nobody has a place.
+    compared nobody has a place.  What is about or expected is taken at its value.
 
     Parameters
     ----------
@@ -94,14 +95,14 @@ def _places(rows: pd.DataFrame) -> dict[str, int]:
     own = rows[rows["qualifier"] == "exact"]
     exact = own["value"].to_numpy()
 
-    def above(kind: str, side: str = "right") -> np.ndarray:
-        """How many figures of that kind are above each exact one; with ``left`` the equal ones too."""
+    def above(kind: str) -> np.ndarray:
+        """How many figures of that kind are above each exact one."""
         found = values.get(kind, np.empty(0))
-        return len(found) - np.searchsorted(found, exact, side)
+        return len(found) - np.searchsorted(found, exact, "right")
 
-    # More than 3 may be more than 4, and up to 5 may be less: then the place is not known.
-    n_over = above("over", "left")
-    fixed = (n_over == len(values.get("over", ()))) & (above("nearly") == 0)
+    # Over 3 may be more than 4 or 3 itself, and up to 5 may be less: then the place is not known.
+    n_over = len(values.get("over", ()))
+    fixed = (above("over") == n_over) & (above("nearly") == 0)
     places = 1 + above("exact") + above("about") + above("estimate") + n_over
     return dict(zip(own["geo_id"][fixed], places[fixed].tolist(), strict=True))
 
@@ -125,6 +126,8 @@ def moved(before: League, after: League) -> pd.DataFrame:
     """
     Change of place among the units that have one in both leagues, counted among these alone.
 
+    A unit whose definition may have changed since is left out: its figures cannot be compared.
+
     Returns
     -------
     pandas.DataFrame
@@ -140,8 +143,8 @@ def moved(before: League, after: League) -> pd.DataFrame:
         raise spatial.NotDrawable(
             f"places in {before.indicator_id} of vintage {before.vintage} and in"
             f" {after.indicator_id} of vintage {after.vintage} cannot be compared")
-    both = before.rows.dropna(subset="place").merge(
-        after.rows.dropna(subset="place"), on="geo_id", suffixes=("_before", "_after"))
+    kept = after.rows[after.rows["status"] != BREAK]
+    both = before.rows.dropna(subset="place").merge(kept.dropna(subset="place"), on="geo_id", suffixes=("_before", "_after"))
     places = {when: both[f"value_{when}"].rank(method="min", ascending=False).astype(int)
               for when in ("before", "after")}
     found = pd.DataFrame({"geo_id": both["geo_id"], **places})
@@ -168,8 +171,9 @@ def own_targets(observations: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame, one row per area, indicator, year and vintage
         ``geo_id``, ``indicator_id`` (that of the figures), ``vintage``, ``is_redrawn`` (the unit had
         another area before), ``due``, ``target``, ``target_qualifier``, ``target_source``; ``value``,
-        ``qualifier``, ``period``, ``source_id`` of the figure and ``share`` (of the target); missing
-        where there is none.
+        ``qualifier``, ``period``, ``status``, ``source_id`` of the figure and ``share`` (of the
+        target); missing where there is none.  A figure whose source does not say its date stands
+        there only where no other does.
     """
     is_target = observations["indicator_id"].str.endswith(load.TARGET)
     targets = observations[is_target]
@@ -184,7 +188,8 @@ def own_targets(observations: pd.DataFrame) -> pd.DataFrame:
         "due": joined["period"], "target": joined["value"],
         "target_qualifier": joined["qualifier"], "target_source": joined["source_id"],
         "value": joined["value_seen"], "qualifier": joined["qualifier_seen"],
-        "period": joined["period_seen"], "source_id": joined["source_id_seen"],
+        "period": joined["period_seen"], "status": joined["status_seen"],
+        "source_id": joined["source_id_seen"],
         "share": joined["value_seen"] / joined["value"],
     }).sort_values(["geo_id", "indicator_id", "due", "vintage"], ignore_index=True)
 
@@ -204,9 +209,11 @@ def _telling(targets: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     for row in targets.itertuples():
         own = figures[(figures["geo_id"] == row.geo_id) & (figures["indicator_id"] == row.measured)
                       & (figures["area"] == row.area)]
+        dated = own["status"] != INFERRED
+        own = own[dated] if dated.any() else own
         # A figure of the due year itself has the same end, whether it is given by month or by year.
         in_time = own["t"] <= load.time_of(row.period)
         chosen = own[in_time] if in_time.any() else own[own["t"] == own["t"].min()]
         found.append(chosen.index.max() if len(chosen) else _NONE)
-    columns = ["value", "qualifier", "period", "source_id"]
+    columns = ["value", "qualifier", "period", "status", "source_id"]
     return figures[columns].reindex(found).reset_index(drop=True).add_suffix("_seen")

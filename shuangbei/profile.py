@@ -9,14 +9,13 @@ from pathlib import Path
 import pandas as pd
 
 from shuangbei import divisions, league, load, paths, publication, spatial
+from shuangbei.targets import Target, meets
 
 OLD, NEW = "38", "37"
 TIER = "sti_index_tier"
 _NONE = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in {
     "geo_id": str, "place": "Int64", "reason": str, "indicator_id": str, "period": str, "vintage": str,
     "among": "Int64"}.items()})
-# What a figure must be for it to show that a target is reached, or that it is not.
-_REACHES, _FALLS_SHORT = ("exact", "over"), ("exact", "nearly")
 
 
 @dataclass(frozen=True)
@@ -163,7 +162,8 @@ def standing(row, now: float) -> str:
     Say what a figure tells of a target, and no more than that.
 
     ``none``: there is no figure.  ``reached``: the figure is at the target, or above one that
-    was to be exceeded.  ``running``: it is not, and the target is not due.  ``unknown``: the
+    was to be exceeded, see :func:`shuangbei.targets.meets`.  ``undated``: the source of the figure
+    does not say its date.  ``running``: it is not, and the target is not due.  ``unknown``: the
     target was due, and no figure of that date is public.  ``short``: the figure of the date is
     below the target.  ``open``: such a figure is a bound that decides nothing.  ``late``: the
     figure is from after the date, whatever it is, and does not tell where the area stood then.
@@ -176,17 +176,18 @@ def standing(row, now: float) -> str:
     """
     if pd.isna(row.value):
         return "none"
+    if row.status == league.INFERRED:
+        return "undated"
     due, when = load.time_of(row.due), load.time_of(row.period)
     if when > due:
         return "late"
-    beyond = row.target_qualifier == "over"
-    above = row.value > row.target or (row.value == row.target and (
-        not beyond or row.qualifier == "over"))
-    if above and row.qualifier in _REACHES:
+    relation = "gt" if row.target_qualifier == "over" else "ge"
+    met = meets(row.value, row.qualifier, Target(relation, row.target, due, "stock"))
+    if met:
         return "reached"
     if when < due:
         return "running" if due > now else "unknown"
-    return "short" if row.qualifier in _FALLS_SHORT and row.value <= row.target else "open"
+    return "open" if met is None else "short"
 
 
 def region_of(geo_id: str) -> str:

@@ -140,10 +140,13 @@ def totals(observations: pd.DataFrame, indicator_id: str, regions: Sequence[str]
 
 
 def _total(rows: pd.DataFrame, region: str) -> dict[str, object]:
-    newest = load.codelist("vintages").sort_values("valid_from").index[-1]
+    order = list(load.codelist("vintages").sort_values("valid_from").index)
+    newest = order[-1]
     best = {"region": region, "period": "", "vintage": newest, "n_known": 0,
             "n_units": len(divisions.members_of(region, newest)), "total": None}
-    for (_, vintage, period), own in rows.groupby(["t", "vintage", "period"]):
+    # In the order of time; of one time the newer divisions last, which win where as much is known.
+    ordered = rows.assign(division=rows["vintage"].map(order.index))
+    for (_, _, vintage, period), own in ordered.groupby(["t", "division", "vintage", "period"]):
         members = divisions.members_of(region, vintage)
         n_known = int(own["geo_id"].isin(members).sum())
         if n_known and n_known / len(members) >= best["n_known"] / best["n_units"]:

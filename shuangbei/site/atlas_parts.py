@@ -156,9 +156,9 @@ def _ranking(seen: atlas.Seen, link: Link) -> str:
     items = "".join(f'<li value="{int(row.place)}">{_name(row, link)} {_bar(row.value, most)}'
                     f" <span>{escape(row.shown)}</span></li>" for row in ranked.itertuples())
     left = len(seen.rows) - len(ranked)
-    told = pick(f"同一时点有{seen.among}个区县的数可比，{len(ranked)}个定得了名次，其余{left}个没有名次。",
-                f"{seen.among} figures of this date can be compared; {len(ranked)} have a rank and"
-                f" {left} have none.")
+    told = pick(f"同一时点有{seen.among}个区县的数可比，{len(ranked)}个定得了名次，其余{left}个区县没有名次。",
+                f"{seen.among} figures of this date can be compared; {len(ranked)} districts have a rank,"
+                f" the other {left} have none.")
     return f'<p class="quiet">{told}</p><ol class="ranking">{items}</ol>'
 
 

@@ -6,7 +6,7 @@ from html import escape
 
 import pandas as pd
 
-from shuangbei import load, markup, paths, profile, wording
+from shuangbei import league, load, markup, paths, profile, wording
 
 pick = wording.pick
 _NEARLY_ALL = 99.9  # what is less than all is never printed as 100 %
@@ -17,6 +17,14 @@ def counted(number: float, about: pd.Series, qualifier: str, decimals: int) -> s
     if about["unit"] == "enterprise" and paths.language() == "en":
         return wording.signed(wording.number(number, decimals), qualifier)
     return wording.qualified(number, about["unit"], qualifier, decimals)
+
+
+def when(row: object) -> str:
+    """Return the period of a figure in words, and that it is inferred where the source does not say it."""
+    said = wording.period(row.period)
+    if row.status != league.INFERRED:
+        return said
+    return said + wording.say("open") + pick("时点推定", "date inferred") + wording.say("close")
 
 
 def quiet(text: str) -> str:
@@ -64,7 +72,7 @@ def _along(row) -> str:
                      if row.is_redrawn else
                      pick("没有查到公开数字，说不出走了多远",
                           "No public figure was found, so it cannot be said"))
-    seen = (f"{escape(figure_words(row))} {quiet(wording.period(row.period))}"
+    seen = (f"{escape(figure_words(row))} {quiet(when(row))}"
             f" {markup.source(row.source_id)}<br>")
     return seen + escape(share_words(row) + _standing_words(row))
 
@@ -104,6 +112,7 @@ def _standing_words(row) -> str:
                         f"; no figure for the end of {when} was found, so whether it was met cannot be"
                         " said"),
         "short": pick("，到期时低于目标", "; below the target when it was due"),
+        "undated": pick("，来源没有写时点，不能判断", "; its source does not say the date, so nothing can be said"),
         "open": pick("，这个数是界限，不能判断", "; the figure is a bound that decides nothing"),
         "late": pick("，是到期以后的数，不能说明到期时",
                      "; a figure after the date, which does not tell where it stood then"),

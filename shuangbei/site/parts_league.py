@@ -90,11 +90,13 @@ def _unranked(leagues: list[league.League]) -> str:
 
 def moves(link: Link) -> str:
     """Change of place of the units that have one in both of the two newest leagues of an indicator."""
-    by_series: dict[tuple[str, str], list[league.League]] = {}
+    by_series: dict[tuple[str, str], dict[float, league.League]] = {}
     for one in league.leagues(_observations()):
         if not one.reason:
-            by_series.setdefault((one.indicator_id, one.vintage), []).append(one)
-    tables = [_moves(found[-2], found[-1], link) for found in by_series.values() if len(found) > 1]
+            # A year and its last month end at the same time: nobody moves between them.
+            by_series.setdefault((one.indicator_id, one.vintage), {})[load.time_of(one.period)] = one
+    newest = [list(found.values())[-2:] for found in by_series.values() if len(found) > 1]
+    tables = [_moves(before, after, link) for before, after in newest]
     said = "".join(tables)
     none = pick("还没有哪个指标有两个时点能比。", "No indicator has two dates yet that can be compared.")
     return said or f"<p>{none}</p>"

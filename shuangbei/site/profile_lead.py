@@ -84,7 +84,7 @@ def _newest(one: Place) -> str:
     row = one.figures.sort_values(["t", "is_needed"], ascending=False, kind="stable").iloc[0]
     if row.indicator_id == profile.TIER:
         return ""  # the next sentence says it, with its year
-    when = wording.period(row.period)
+    when = figure_cells.when(row)
     if not one.newest["is_needed"].any():
         return pick(f"其他公开数字里，最新的是{when}的{row.indicator}：{value(row)}。",
                     f"Of other public figures the newest is of {when}: {row.indicator}, {value(row)}.")
@@ -98,7 +98,7 @@ def _tier(one: Place) -> str:
         return pick("它在科技创新指数里是第几梯队，公开的材料没有点名。",
                     "Public material does not say in which tier of the innovation index it is.")
     row = found.iloc[0]
-    when = wording.period(row.period)
+    when = figure_cells.when(row)
     return pick(f"科技创新指数{when}列在{value(row)}。",
                 f"In the innovation index of {when} it stands in {value(row).lower()}.")
 
@@ -126,11 +126,11 @@ def _goal(row) -> str:
 
 def _along(rows: list) -> str:
     """How far along the targets are, those alone that have a figure."""
-    along = [pick(f"{load.indicator(row.indicator_id)['name']}{wording.period(row.period)}是"
+    along = [pick(f"{load.indicator(row.indicator_id)['name']}{figure_cells.when(row)}是"
                   f"{figure_cells.figure_words(row)}，{figure_cells.share_words(row)}",
-                  f"{load.indicator(row.indicator_id)['name'].lower()} stood at"
-                  f" {figure_cells.figure_words(row)} in {wording.period(row.period)},"
-                  f" {figure_cells.share_words(row)}") for row in rows if row.standing != "none"]
+                  f"{load.indicator(row.indicator_id)['name']}: {figure_cells.figure_words(row)} in"
+                  f" {figure_cells.when(row)}, {figure_cells.share_words(row)}")
+             for row in rows if row.standing != "none"]
     none = pick("走了多远，没有查到数字", "how far along they are cannot be said, for no figure was found")
     return wording.say("semicolon").join(along) if along else none
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from shuangbei import load, map_grammar, markup, printed, profile, tables, wording
 from shuangbei.site import map_svg, parts_league
-from shuangbei.site.figure_cells import counted, quiet, side_mark
+from shuangbei.site.figure_cells import counted, quiet, side_mark, when
 
 Link = Callable[[str, str], str]
 pick = wording.pick
@@ -87,7 +87,7 @@ def paragraph(text: str, look: str = "") -> str:
 
 def _dated(row) -> str:
     """A figure with its date and the number of its source."""
-    return (f"{escape(value(row))} {quiet(wording.period(row.period))}"
+    return (f"{escape(value(row))} {quiet(when(row))}"
             f" {markup.source(row.source_id)}")
 
 
@@ -144,7 +144,7 @@ def report(one: Place) -> str:
     for row in one.figures.itertuples():
         name = f"{escape(row.indicator)}{_small(row.note)}"
         rows.append([name, f"{escape(value(row))}{_before(row)}{_small(_standing(row))}",
-                     escape(wording.period(row.period)), row.source_id])
+                     escape(when(row)), row.source_id])
     columns = [pick("指标", "Indicator"), wording.say("value"), wording.say("period"),
                wording.say("sources")]
     caption = pick(f"{one.name}的全部公开数字，计划需要的指标在前，每项从新到旧",
@@ -160,8 +160,8 @@ def _small(text: str) -> str:
 def _standing(row) -> str:
     """The place of a figure among those measured alike, or why it has none."""
     if not pd.isna(row.place):
-        return pick(f"同期有数的{row.among:.0f}个中第{row.place:.0f}名",
-                    f"{row.place:.0f} of {row.among:.0f} with a figure of the same period")
+        return pick(f"同期可比的{row.among:.0f}个中第{row.place:.0f}名",
+                    f"{row.place:.0f} of {row.among:.0f} that can be compared, of the same period")
     # A place or a tier is its own standing; the foot of the table says so once.
     if row.reason in ("", "ordinal"):
         return ""
@@ -201,7 +201,7 @@ def neighbours(one: Place, link: Link) -> str:
 
 def _cell(row) -> str:
     mark = side_mark(row.vintage) if row.is_other else ""
-    return f"{escape(value(row))} {quiet(wording.period(row.period))}{mark}"
+    return f"{escape(value(row))} {quiet(when(row))}{mark}"
 
 
 def missing(one: Place, link: Link) -> str:
@@ -224,7 +224,8 @@ def missing(one: Place, link: Link) -> str:
 def sources(one: Place) -> str:
     """Every source that the page cites, with its publisher, its date and how direct it is."""
     cited = {*one.figures["source_id"], *one.targets["target_source"],
-             *profile.notes(one.geo_id)["source_id"]}
+             *profile.notes(one.geo_id)["source_id"], *profile.asked(one.geo_id)["source_id"],
+             *(source for rows in profile.moved(one.geo_id) for source in rows["source_id"])}
     cited.discard("")
     return section("sources", wording.say("sources"), tables.sources(sorted(cited)).text) if cited else ""
 

@@ -360,3 +360,11 @@ def test_no_paragraph_stands_in_two_chapters():
             if len(text) > 30 and "资料查到" not in text:
                 seen.setdefault(text, set()).add(name)
     assert not {text: names for text, names in seen.items() if len(names) > 1}
+
+
+@each_chapter
+def test_a_chapter_that_shows_a_map_of_districts_lists_the_sources_of_its_figures(chapter):
+    calls = [one for cell in chapter.code for one in ast.walk(tree(cell)) if isinstance(one, ast.Call)]
+    ids = {name: {arg.value for one in calls if ast.unparse(one.func) == f"district_figures.{name}"
+                  for arg in one.args if isinstance(arg, ast.Constant)} for name in ("show", "sources")}
+    assert ids["show"] <= ids["sources"]

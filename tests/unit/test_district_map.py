@@ -287,3 +287,11 @@ def test_on_divisions_without_figures_nobody_publishes_anything():
     assert {row[1] for row in card(chart)["table"]["rows"]} == {"0"}
     assert chart.to_dict()["title"]["text"] == "0 / 37 个区县至少查到14项中的一项"
     assert isinstance(chart, charts.alt.TopLevelMixin)
+
+
+def test_a_chapter_lists_the_sources_of_districts_as_soon_as_they_publish(data):
+    assert district_figures.sources(UNKNOWN) == []
+    publish(data, f"{UNKNOWN},500118,2024,38,12,sqm_10k")
+    assert district_figures.sources(UNKNOWN) == ["s101"]
+    named = set(card(district_figures.show(MAPPED))["source_ids"])
+    assert named <= set(district_figures.sources(UNKNOWN, MAPPED))

@@ -76,7 +76,8 @@ def test_the_lines_between_regions_did_not_move_in_november_2025():
 
 def counts(values: dict[str, float], vintage: str = "38") -> pd.DataFrame:
     return pd.DataFrame({"indicator_id": "count_of_a_test", "geo_id": list(values),
-                         "vintage": vintage, "value": list(values.values())})
+                         "vintage": vintage, "value": list(values.values()), "period": "2024",
+                         "qualifier": "exact"})
 
 
 @each_vintage
@@ -87,6 +88,14 @@ def test_a_region_is_summed_only_where_all_of_its_units_are_known(vintage):
     assert divisions.region_sum(counts(known, vintage), "X-central", vintage) == sum(known.values())
     short = {unit: value for unit, value in known.items() if unit != members[0]}
     assert divisions.region_sum(counts(short, vintage), "X-central", vintage) is None
+
+
+@pytest.mark.parametrize(("column", "other"), [("period", "2023"), ("qualifier", "over")])
+def test_figures_of_several_periods_or_bounds_have_no_sum(column, other):
+    values = counts({unit: 1.0 for unit in divisions.members_of("X-central", "38")})
+    values.loc[0, column] = other
+    with pytest.raises(spatial.NotDrawable, match="have no sum"):
+        divisions.region_sum(values, "X-central", "38")
 
 
 @pytest.mark.parametrize(("region", "n"), [("X-metro", 21), ("X-clusters", 17)])

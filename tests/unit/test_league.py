@@ -53,7 +53,8 @@ def test_a_bound_is_shown_without_a_place():
 
 
 @pytest.mark.parametrize(("qualifier", "value", "expected"), [
-    ("over", 9, {B: 2, A: 3}),  # over 9 is above 9 and 5
+    ("over", 10, {B: 2, A: 3}),  # over 10 is above 9 and 5
+    ("over", 9, {A: 3}),  # over 9 is not below 9, and may be 9 or more
     ("over", 7, {A: 3}),  # over 7 is above 5, and may be above 9 or not
     ("over", 3, {}),
     ("nearly", 4, {B: 1, A: 2}),  # up to 4 is below 5

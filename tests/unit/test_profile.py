@@ -89,11 +89,12 @@ def test_a_target_from_before_the_change_says_nothing_of_a_figure_from_after_it(
     (2500.0, "nearly", "2025", "2025", "exact", "short"),
     (2400.0, "over", "2025", "2025", "over", "open"),
     (2600.0, "nearly", "2025", "2025", "over", "open"),
-    (2600.0, "about", "2025", "2025", "over", "open"),
+    (2600.0, "about", "2025", "2025", "over", "reached"),
+    (2400.0, "estimate", "2025", "2025", "over", "short"),
 ])
 def test_no_verdict_is_stronger_than_the_numbers_allow(value, qualifier, period, due, beyond, said):
     one = SimpleNamespace(value=value, qualifier=qualifier, period=period, due=due, target=2500.0,
-                          target_qualifier=beyond)
+                          target_qualifier=beyond, status="A")
     assert profile.standing(one, NOW) == said
 
 
@@ -102,8 +103,17 @@ def test_no_verdict_is_stronger_than_the_numbers_allow(value, qualifier, period,
 @pytest.mark.parametrize("period", ["2026-06", "2026", "2026Q1"])
 def test_a_figure_from_after_the_date_does_not_tell_where_an_area_stood_then(value, qualifier, period):
     one = SimpleNamespace(value=value, qualifier=qualifier, period=period, due="2025", target=2500.0,
-                          target_qualifier="over")
+                          target_qualifier="over", status="A")
     assert profile.standing(one, NOW) == "late"
+
+
+def test_a_figure_whose_source_does_not_say_its_date_decides_nothing_and_gives_way_to_one_that_is_dated():
+    goal = row("tech_enterprises_target", period="2027", value=2000.0)
+    undated, dated = {**row(period="2024", value=2100.0), "status": "I"}, row(period="2023", value=1500.0)
+    alone = profile.targets(observed(goal, undated), "500118", NOW)
+    both = profile.targets(observed(goal, undated, dated), "500118", NOW)
+    assert alone["standing"].tolist() == ["undated"]
+    assert both[["value", "standing"]].to_numpy().tolist() == [[1500.0, "running"]]
 
 
 def test_a_target_that_was_met_stays_met_when_a_later_figure_is_lower():

@@ -122,6 +122,26 @@ def test_targets_of_a_redrawn_unit_are_marked_and_the_first_sentence_names_the_n
     assert "4,000家（调整后）" in lead and "5,600" not in lead
 
 
+def test_a_date_that_a_source_does_not_say_is_marked_as_inferred_wherever_it_stands(pages):
+    shapingba, near = page(pages, "500106"), page(pages, "500107")
+    assert "时点推定" in shapingba.select_one("#portrait").get_text()
+    assert "时点推定" in shapingba.select_one("#report").get_text()
+    beside = next(row.get_text() for row in near.select("#neighbours tr") if "沙坪坝" in row.get_text())
+    assert "时点推定" in beside
+    assert "时点推定" not in page(pages, "500118").get_text()
+
+
+def test_every_source_that_a_page_cites_stands_in_its_list(pages):
+    seen = set()
+    for name, context in pages.items():
+        found = BeautifulSoup(context["body"], "html.parser")
+        listed = {one.get_text() for one in found.select("#sources tbody th")}
+        cited = {one.get_text() for one in found.select(".source-id")}
+        assert cited <= listed, name
+        seen |= cited
+    assert len(seen) > 9
+
+
 def test_every_figure_shows_its_date_and_its_source(pages):
     for name, context in pages.items():
         report = BeautifulSoup(context["body"], "html.parser").find(id="report")

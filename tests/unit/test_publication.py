@@ -116,6 +116,12 @@ def test_the_newest_of_the_best_known_dates_is_summed_and_divisions_are_never_mi
     assert totals(given)[["total", "vintage", "period"]].tolist() == [56, "37", "2026"]
 
 
+def test_of_one_date_on_both_divisions_the_newer_are_summed():
+    given = rows(*of_region("tech_enterprises", "2025", "38", 5),
+                 *of_region("tech_enterprises", "2025", "37", 7))
+    assert totals(given)[["total", "vintage"]].tolist() == [56, "37"]
+
+
 def test_a_region_of_which_nothing_is_known_says_so_with_the_number_of_todays_units():
     found = totals(rows(("tech_enterprises", "500118", "2024", 5, "38")))
     assert found[["period", "vintage", "n_known", "n_units", "total"]].tolist() == ["", "37", 0, 8, None]
