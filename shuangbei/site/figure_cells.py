@@ -112,7 +112,8 @@ def _standing_words(row) -> str:
                         f"; no figure for the end of {when} was found, so whether it was met cannot be"
                         " said"),
         "short": pick("，到期时低于目标", "; below the target when it was due"),
-        "undated": pick("，来源没有写时点，不能判断", "; its source does not say the date, so nothing can be said"),
+        "undated": pick("，来源没有写时点，不能判断",
+                        "; its source does not say the date, so nothing can be said"),
         "open": pick("，这个数是界限，不能判断", "; the figure is a bound that decides nothing"),
         "late": pick("，是到期以后的数，不能说明到期时",
                      "; a figure after the date, which does not tell where it stood then"),

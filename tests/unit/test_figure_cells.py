@@ -14,7 +14,8 @@ def target(**more) -> SimpleNamespace:
     """A target beside a figure, as profile.stood gives it."""
     full = {"indicator_id": "tech_enterprises", "vintage": "38", "is_redrawn": False, "due": "2027",
             "target": 5600.0, "target_qualifier": "over", "target_source": "s001", "value": 5000.0,
-            "qualifier": "exact", "period": "2024", "source_id": "s002", "standing": "running"}
+            "qualifier": "exact", "period": "2024", "source_id": "s002", "status": "A",
+            "standing": "running"}
     full |= more
     return SimpleNamespace(**full, share=full["value"] / full["target"])
 
@@ -58,3 +59,10 @@ def test_a_later_figure_says_that_it_does_not_tell(speak):
 def test_enterprises_are_counted_in_english_without_their_unit(speak, language, said):
     speak(language)
     assert figure_cells.counted(9, load.indicator("tech_enterprises"), "over", 0) == said
+
+
+def test_a_date_that_the_source_does_not_say_is_marked_beside_the_figure_and_decides_nothing(speak):
+    said = figure_cells.own_target(target(status="I", standing="undated"))[-1]
+    assert "（时点推定）" in said and "来源没有写时点，不能判断" in said
+    speak("en")
+    assert " (date inferred)" in figure_cells.own_target(target(status="I", standing="undated"))[-1]

@@ -20,8 +20,8 @@ CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 class Builder:
     """What the pages ask of Sphinx's builder."""
 
-    env = SimpleNamespace(found_docs={"book/districts/index", "book/about", "book/data/gaps", "book/plan/tasks",
-                                      "book/plan/safeguards", "notebooks/regions"})
+    env = SimpleNamespace(found_docs={"book/districts/index", "book/about", "book/data/gaps",
+                                      "book/plan/tasks", "book/plan/safeguards", "notebooks/regions"})
 
     def get_target_uri(self, name: str) -> str:
         return addresses.address_of(name) + ".html"
