@@ -82,16 +82,12 @@ def views(observations: pd.DataFrame) -> list[View]:
     for indicator_id in (one for group in groups().values() for one in group):
         own = keys[keys["indicator_id"] == indicator_id]
         # The newest divisions first: 37 came after 38.
-        for vintage in sorted(own["vintage"].unique(), key=_order):
+        for vintage in sorted(own["vintage"].unique(), key=spatial.succession().index, reverse=True):
             periods = own[own["vintage"] == vintage].sort_values("t", ascending=False)["period"]
             if len(periods) > 1 and not indicator_id.endswith(load.TARGET):
                 found.append(View(indicator_id, NEWEST, vintage))
             found += [View(indicator_id, period, vintage) for period in periods]
     return found
-
-
-def _order(vintage: str) -> int:
-    return -list(load.codelist("vintages").sort_values("valid_from").index).index(vintage)
 
 
 def see(view: View, observations: pd.DataFrame) -> Seen:

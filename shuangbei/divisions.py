@@ -133,13 +133,17 @@ def redrawn() -> frozenset[str]:
     return frozenset(found.loc[stays & (found["share"] != "same"), "geo_id"])
 
 
-def carries_over(geo_id: str) -> bool:
+def changed() -> frozenset[str]:
     """
-    Tell whether a figure of a unit of the 38 still holds for the unit of that name of the 37.
+    The units of the 38 whose figures do not hold for a unit of the 37, though it may have their name.
 
-    A figure of a unit that was divided, or that now is a part of another, does not: that of
-    江北区 plus that of 渝北区 is not that of 两江新区, which holds parts of 北碚区 and lacks
-    five towns of 渝北区.
+    They were divided, or are a part of another now: a figure of 江北区 plus that of 渝北区 is not
+    that of 两江新区, which holds parts of 北碚区 and lacks five towns of 渝北区.
+
+    Examples
+    --------
+    >>> sorted(changed())
+    ['500105', '500109', '500112']
     """
     found = crosswalk()
-    return bool((found[found["geo_id"] == geo_id]["share"] == "same").all())
+    return frozenset(found.loc[found["share"] != "same", "geo_id"])

@@ -23,8 +23,8 @@ class League:
     """
     Units measured alike: one indicator, one period, one vintage of the divisions.
 
-    ``rows`` has ``geo_id``, ``value``, ``qualifier``, ``status``, ``source_id``, ``note``, ``place`` (1 is the
-    largest, equals share a place; missing where there is none) and ``reason`` (a code of
+    ``rows`` has ``geo_id``, ``value``, ``qualifier``, ``status``, ``source_id``, ``note``, ``place``
+    (1 is the largest, equals share a place; missing where there is none) and ``reason`` (a code of
     ``data/league_reasons.csv`` for a row without a place, or empty).  ``reason`` of the league says
     why nobody has a place, or is empty; ``among`` counts the figures that can be compared.
     """
@@ -115,7 +115,7 @@ def leagues(observations: pd.DataFrame) -> list[League]:
     """
     rows = spatial.at_level(observations, "district")
     rows = rows[~rows["indicator_id"].str.endswith(load.TARGET)]
-    order = list(load.codelist("vintages").sort_values("valid_from").index)
+    order = spatial.succession()
     ordered = rows.assign(end=rows["period"].map(load.time_of), division=rows["vintage"].map(order.index))
     groups = ordered.groupby(["indicator_id", "end", "division", "vintage", "period"])
     return [_of(own, indicator_id, period, vintage)
@@ -144,7 +144,8 @@ def moved(before: League, after: League) -> pd.DataFrame:
             f"places in {before.indicator_id} of vintage {before.vintage} and in"
             f" {after.indicator_id} of vintage {after.vintage} cannot be compared")
     kept = after.rows[after.rows["status"] != BREAK]
-    both = before.rows.dropna(subset="place").merge(kept.dropna(subset="place"), on="geo_id", suffixes=("_before", "_after"))
+    both = before.rows.dropna(subset="place").merge(
+        kept.dropna(subset="place"), on="geo_id", suffixes=("_before", "_after"))
     places = {when: both[f"value_{when}"].rank(method="min", ascending=False).astype(int)
               for when in ("before", "after")}
     found = pd.DataFrame({"geo_id": both["geo_id"], **places})
@@ -196,13 +197,12 @@ def own_targets(observations: pd.DataFrame) -> pd.DataFrame:
 
 def _areas(rows: pd.DataFrame) -> list[str]:
     """The vintage of each row whose unit had another area in the other one, else nothing."""
-    kept = {one for one in rows["geo_id"].unique() if divisions.carries_over(one)}
-    return ["" if row.geo_id in kept else row.vintage for row in rows.itertuples()]
+    return list(rows["vintage"].where(rows["geo_id"].isin(divisions.changed()), ""))
 
 
 def _telling(targets: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     """The figure that tells most of each target, in the order of the targets; missing where none is."""
-    order = list(load.codelist("vintages").sort_values("valid_from").index)
+    order = spatial.succession()
     figures = figures.assign(division=figures["vintage"].map(order.index))
     figures = figures.sort_values(["t", "division"], ignore_index=True)
     found = []

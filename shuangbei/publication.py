@@ -65,8 +65,8 @@ def gap(observations: pd.DataFrame, vintage: str) -> pd.DataFrame:
     found = published(observations, vintage)
     targets = observations[observations["indicator_id"].str.endswith(load.TARGET)]
     # Targets for an area that has changed since are not those of the unit of that name.
-    own = {row.geo_id for row in targets.itertuples()
-           if row.vintage == vintage or divisions.carries_over(row.geo_id)}
+    hold = (targets["vintage"] == vintage) | ~targets["geo_id"].isin(divisions.changed())
+    own = set(targets.loc[hold, "geo_id"])
     rows = []
     for unit, group in found.groupby("geo_id", sort=False):
         known = group[group["known"]].sort_values("t", kind="stable")
@@ -102,7 +102,7 @@ def best_covered(observations: pd.DataFrame, by: Sequence[str] = ("vintage",)) -
     """
     if observations.empty:
         raise spatial.NotDrawable("no figures of districts, so there is no best covered period or vintage")
-    order = list(load.codelist("vintages").sort_values("valid_from").index)
+    order = spatial.succession()
 
     def rank(rows: pd.DataFrame) -> tuple[float, int, float]:
         vintage = rows["vintage"].iloc[0]
@@ -140,7 +140,7 @@ def totals(observations: pd.DataFrame, indicator_id: str, regions: Sequence[str]
 
 
 def _total(rows: pd.DataFrame, region: str) -> dict[str, object]:
-    order = list(load.codelist("vintages").sort_values("valid_from").index)
+    order = spatial.succession()
     newest = order[-1]
     best = {"region": region, "period": "", "vintage": newest, "n_known": 0,
             "n_units": len(divisions.members_of(region, newest)), "total": None}

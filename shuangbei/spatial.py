@@ -24,6 +24,18 @@ def _listed(ids: list[str]) -> str:
     return ", ".join(f"{i} {names.get(i, '(unknown)')}" for i in ids)
 
 
+def succession() -> list[str]:
+    """
+    The vintages of ``data/vintages.csv`` from the oldest to the newest.
+
+    Examples
+    --------
+    >>> [one for one in succession() if one != "all"]
+    ['38', '37']
+    """
+    return list(load.codelist("vintages").sort_values("valid_from", kind="stable").index)
+
+
 def units(vintage: str) -> pd.DataFrame:
     """
     The districts and counties of one vintage of the divisions.

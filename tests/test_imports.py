@@ -90,7 +90,7 @@ ALLOWED = {
                      "map_layers", "map_page", "paths", "practice", "spatial", "tilemap", "walk", "wording"},
     "site.atlas_choices": {"atlas", "district_map", "load", "paths", "wording"},
     "site.atlas_parts": {"atlas", "load", "map_classes", "map_grammar", "map_layers", "markup", "practice",
-                         "tilemap", "wording", "site.atlas_choices", "site.map_svg", "site.places"},
+                         "spatial", "tilemap", "wording", "site.atlas_choices", "site.map_svg", "site.places"},
     "site.atlas_pages": {"atlas", "wording", "site.atlas_choices", "site.atlas_parts", "site.directives"},
     "site.figure_cells": {"league", "load", "markup", "paths", "profile", "wording"},
     "site.parts_league": {"league", "load", "markup", "profile", "publication", "spatial", "wording",

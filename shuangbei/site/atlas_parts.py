@@ -12,6 +12,7 @@ from shuangbei import (
     map_layers,
     markup,
     practice,
+    spatial,
     tilemap,
     wording,
 )
@@ -65,7 +66,7 @@ def _key(seen: atlas.Seen) -> str:
 
 def _no_newer(view: atlas.View) -> str:
     """Say where an indicator has no map of the divisions of today that its figures are none of them."""
-    today = load.codelist("vintages").sort_values("valid_from").index[-1]
+    today = spatial.succession()[-1]
     drawn = {(one.indicator_id, one.vintage) for one in atlas_choices.catalogue()[1]}
     if (view.indicator_id, today) in drawn:
         return ""

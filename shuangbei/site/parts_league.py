@@ -144,10 +144,8 @@ def published_places(link: Link) -> str:
 
 def gap_table(link: Link) -> str:
     """How many of the needed indicators each unit has published, and of when the newest is."""
-    tables = []
-    vintages = load.codelist("vintages")
-    with_units = vintages[vintages["n_units"] != ""].sort_values("valid_from", ascending=False)
-    for vintage in with_units.index:
+    tables, counted = [], load.codelist("vintages")["n_units"]
+    for vintage in (one for one in reversed(spatial.succession()) if counted[one]):
         found = publication.gap(_observations(), vintage)
         if (found["value"] == 0).all():
             tables.append(_none_yet(vintage))
