@@ -1,4 +1,4 @@
-"""Build, test and look at the site: the one entry, which needs nothing but Python 3.11.
+"""Build, test and look at the site: the one entry, which needs nothing but Python 3.11 to 3.13.
 
     python3 run.py site      check the data, run the chapters, build the site into _build/site
     python3 run.py test      run the tests
@@ -10,10 +10,12 @@
     python3 run.py bench     measure build times, side by side with a stock Jupyter Book
 
 On Windows write `py run.py site`. Every command has --help. The first use makes an environment
-in .venv from requirements.txt, which takes one or two minutes; later uses start at once.
+in .venv from requirements.txt, which takes about a minute; later uses start at once. What only
+`test` or `lab` needs (requirements-test.txt, requirements-lab.txt) is added when first asked for.
 
-构建、测试、查看网站的唯一入口，只需要 Python 3.11 以上。第一次使用会按 requirements.txt
-在 .venv 里准备环境，需要一两分钟；以后立即开始。Windows 上请写 `py run.py site`。
+构建、测试、查看网站的唯一入口，只需要 Python 3.11 到 3.13。第一次使用会按 requirements.txt
+在 .venv 里准备环境，大约一分钟；以后立即开始。只有 test 或 lab 才用的部分
+（requirements-test.txt、requirements-lab.txt）第一次用到时再加。Windows 上请写 `py run.py site`。
 """
 
 from __future__ import annotations
@@ -31,9 +33,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
-STAMP = VENV / "made-from.json"
+FETCHED = VENV / "fetched"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 NEEDED = (3, 11)
+# The layers of the environment: what builds the site, and what a command of that name adds.
+SITE, ADDED = "site", ("test", "lab")
 # Whoever makes the environment holds this file; one older than half an hour was left behind.
 MARK = ROOT / ".~venv-in-the-making"
 STALE_AFTER = 1800
@@ -60,26 +64,37 @@ def speaks_chinese() -> bool:
     return named.lower().startswith("zh")
 
 
-def wanted() -> dict:
-    """Describe the environment that this checkout asks for."""
-    files = ("requirements.txt", "pyproject.toml")
+def lock_of(layer: str) -> str:
+    """Name the file that lists the packages of a layer, each with its version and hashes."""
+    return "requirements.txt" if layer == SITE else f"requirements-{layer}.txt"
+
+
+def stamp_of(layer: str) -> Path:
+    """Say where it stands what a layer was made from; an added layer's is ``{}`` until it is complete."""
+    return VENV / ("made-from.json" if layer == SITE else f"made-from-{layer}.json")
+
+
+def wanted(layer: str = SITE) -> dict:
+    """Describe the layer that this checkout asks for."""
+    files = (lock_of(layer), "pyproject.toml") if layer == SITE else (lock_of(layer),)
     digests = {name: hashlib.sha256((ROOT / name).read_bytes()).hexdigest() for name in files}
-    return {"root": str(ROOT), "python": sys.version.split()[0], **digests}
+    return digests if layer != SITE else {"root": str(ROOT), "python": sys.version.split()[0], **digests}
 
 
-def made_from() -> dict:
-    """Read what .venv was made from; nothing if the stamp is missing or was half written."""
+def made_from(layer: str = SITE) -> dict:
+    """Read what a layer was made from; nothing if the stamp is missing or was half written."""
     try:
-        made = json.loads(STAMP.read_text(encoding="utf-8"))
+        made = json.loads(stamp_of(layer).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return made if isinstance(made, dict) else {}
 
 
-def is_ready() -> bool:
-    """Tell whether .venv was made, completely, from what this checkout asks for."""
+def is_ready(layer: str = SITE) -> bool:
+    """Tell whether a layer, and the one below it, were made completely from what this checkout asks for."""
     # A second Python on the machine may use the same environment; it keeps its own interpreter.
-    return PYTHON.is_file() and {**made_from(), "python": None} == {**wanted(), "python": None}
+    same = {**made_from(layer), "python": None} == {**wanted(layer), "python": None}
+    return PYTHON.is_file() and same and (layer == SITE or is_ready(SITE))
 
 
 def starts(environment: dict) -> bool:
@@ -92,10 +107,13 @@ def starts(environment: dict) -> bool:
         return False
 
 
-def pip(*arguments: str) -> None:
-    """Run pip in the environment; stop with advice if it fails."""
-    call = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    if subprocess.call([*call, *arguments], cwd=ROOT):
+def pip(command: str, *arguments: str) -> None:
+    """Run a command of pip in the environment; if it fails, show its report and stop with advice."""
+    call = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", command, *arguments]
+    done = subprocess.run(call, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          encoding="utf-8", errors="replace")
+    if done.returncode:
+        print(done.stdout, file=sys.stderr)
         say("安装没有成功，上面是 pip 的报告。请检查网络（或 pip 的镜像设置）后再运行一次同样的命令。",
             "The installation failed; pip's report is above. Check the network (or pip's mirror"
             " settings), then run the same command again.")
@@ -115,13 +133,13 @@ def mark() -> None:
         sys.exit(1)
 
 
-def make() -> None:
-    """Make the environment, unless somebody else is at it or files of the old one are in use."""
+def make(layer: str = SITE) -> None:
+    """Make the environment up to a layer, unless somebody is at it or files of the old one are in use."""
     try:
         mark()
         try:
-            if not is_ready():  # whoever held the mark until now may have made it
-                fill()
+            if not is_ready(layer):  # whoever held the mark until now may have made it
+                fill(layer)
         finally:
             MARK.unlink(missing_ok=True)
     except OSError as error:
@@ -131,12 +149,23 @@ def make() -> None:
         sys.exit(1)
 
 
-def fill() -> None:
-    """Fill .venv; its stamp goes first and comes last, so that half of one is never used."""
-    say("正在准备运行环境（第一次需要一两分钟）……",
-        "Preparing the environment (one or two minutes the first time) …")
-    if STAMP.exists():
-        STAMP.unlink()
+def fill(layer: str) -> None:
+    """Make what is missing; all of it anew where a layer was left half made or its lock has changed."""
+    if not is_ready() or stamp_of(layer).exists():
+        say("正在准备运行环境（只在第一次，大约一分钟）……",
+            "Preparing the environment (about a minute, the first time only) …")
+        found()
+    if layer != SITE:
+        say(f"正在加上 run.py {layer} 用的软件包（只在第一次，大约一分钟）……",
+            f"Adding what run.py {layer} needs (about a minute, the first time only) …")
+        add(layer)
+    say("环境准备好了。", "The environment is ready.")
+
+
+def found() -> None:
+    """Make .venv with its first layer; stamps go first and come last, so that half of one is never used."""
+    for stamp in map(stamp_of, (SITE, *ADDED)):
+        stamp.unlink(missing_ok=True)
     if VENV.exists():
         shutil.rmtree(VENV)
     try:
@@ -145,16 +174,33 @@ def fill() -> None:
         say("Python 缺少 venv 模块。Debian 或 Ubuntu 请先安装 python3-venv。",
             "This Python lacks its venv module. On Debian or Ubuntu install python3-venv first.")
         sys.exit(1)
-    pip("--require-hashes", "-r", "requirements.txt")
-    pip("--no-deps", "--no-build-isolation", "--editable", ".")
-    unfinished = STAMP.with_suffix(".new")
-    unfinished.write_text(json.dumps(wanted(), indent=1), encoding="utf-8", newline="\n")
-    os.replace(unfinished, STAMP)
-    say("环境准备好了。", "The environment is ready.")
+    # The lock is complete, so pip follows no dependency; a module is compiled when first imported.
+    pip("install", "--no-compile", "--no-deps", "--require-hashes", "-r", lock_of(SITE))
+    pip("install", "--no-deps", "--no-build-isolation", "--editable", ".")
+    write_stamp(SITE, wanted())
+
+
+def add(layer: str) -> None:
+    """Add a layer to the first; fetched before it is begun, so that a broken network breaks nothing."""
+    if FETCHED.exists():
+        shutil.rmtree(FETCHED)
+    locked = ("--no-deps", "--require-hashes", "-r", lock_of(layer))
+    pip("download", "--dest", str(FETCHED), *locked)
+    write_stamp(layer, {})
+    pip("install", "--no-compile", "--no-index", "--find-links", str(FETCHED), *locked)
+    shutil.rmtree(FETCHED, ignore_errors=True)
+    write_stamp(layer, wanted(layer))
+
+
+def write_stamp(layer: str, made: dict) -> None:
+    """Write the stamp of a layer whole or not at all."""
+    unfinished = stamp_of(layer).with_suffix(".new")
+    unfinished.write_text(json.dumps(made, indent=1), encoding="utf-8", newline="\n")
+    os.replace(unfinished, stamp_of(layer))
 
 
 def main(arguments: list[str]) -> int:
-    """Make the environment if needed and hand over to the package inside it."""
+    """Make what the command needs of the environment and hand over to the package inside it."""
     if sys.version_info < NEEDED:
         say(f"需要 Python 3.11 或更新的版本，这里是 {sys.version.split()[0]}。",
             f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
@@ -166,11 +212,12 @@ def main(arguments: list[str]) -> int:
         os.environ.pop(name, None)
     environment = {**os.environ, "PYTHONUTF8": "1",
                    "SHUANGBEI_SPEAKS": "zh" if speaks_chinese() else "en"}
+    layer = arguments[0] if arguments[0] in ADDED and "--help" not in arguments else SITE
     try:
         if is_ready() and not starts(environment):
-            STAMP.unlink()
-        if not is_ready():
-            make()
+            stamp_of(SITE).unlink()
+        if not is_ready(layer):
+            make(layer)
         # -P: a folder called shuangbei in which somebody stands is not the package.
         return subprocess.call([str(PYTHON), "-P", "-m", "shuangbei.cli", *arguments],
                                env=environment)

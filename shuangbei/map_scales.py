@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import floor, log10
 
+import jenkspy
 import numpy as np
 
 CLASSES = 5
 METHODS = ("quantiles", "natural_breaks", "equal_interval", "given")
-_SCHEMES = {"quantiles": "Quantiles", "natural_breaks": "FisherJenks", "equal_interval": "EqualInterval"}
 _STEPS = (5, 2, 1)
 _FINEST = 7  # significant digits, at which the search for a round number ends
 
@@ -89,7 +88,7 @@ def cuts(values: Sequence[float], method: str, *, given: Sequence[float] = (),
     References
     ----------
     .. [1] W. D. Fisher, "On grouping for maximum homogeneity", Journal of the American
-       Statistical Association 53 (284), 1958; as ``FisherJenks`` of mapclassify.
+       Statistical Association 53 (284), 1958; as jenkspy computes it.
     """
     known = np.unique(np.asarray(values, dtype=float))
     if not len(known):
@@ -116,18 +115,21 @@ def _found(values: Sequence[float], known: np.ndarray, method: str, n_classes: i
     n = min(n_classes, len(known))
     if n == 1:
         return []
-    import mapclassify  # with what it stands on it takes longer to load than a map to draw
-
-    with warnings.catch_warnings():
-        # That it is slower without numba, or that there are fewer classes: forty values, and seen.
-        warnings.simplefilter("ignore", UserWarning)
-        upper = getattr(mapclassify, _SCHEMES[method])(np.asarray(values, dtype=float), k=n).bins[:-1]
     bounds = []
-    for bound in upper:
+    for bound in _ends(np.asarray(values, dtype=float), method, n):
         below, above = known[known <= bound], known[known > bound]
         if len(below) and len(above):
             bounds.append(round_between(below[-1], above[0], bound))
     return sorted(set(bounds))
+
+
+def _ends(values: np.ndarray, method: str, n: int) -> np.ndarray:
+    """Where all but the last of ``n`` classes end, two at least; a value on an end still belongs to it."""
+    if method == "quantiles":
+        return np.percentile(values, 100 * np.arange(1, n) / n)
+    if method == "equal_interval":
+        return np.linspace(values.min(), values.max(), n + 1)[1:-1]
+    return np.array(jenkspy.jenks_breaks(values, n_classes=n)[1:-1])
 
 
 def _first(least: float, bounds: list[float]) -> float:

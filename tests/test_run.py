@@ -31,8 +31,9 @@ def alone(tmp_path):
 
 @pytest.fixture
 def checkout(alone):
-    """What run.py looks at before it hands over: lock, project file, a finished environment."""
-    (alone / "requirements.txt").write_text("one==1\n", encoding="utf-8")
+    """What run.py looks at before it hands over: locks and project file."""
+    for name in ("requirements.txt", "requirements-test.txt", "requirements-lab.txt"):
+        (alone / name).write_text("one==1\n", encoding="utf-8")
     (alone / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
     return alone
 
@@ -51,7 +52,7 @@ def run(checkout):
     module = entry(checkout)
     module.PYTHON.parent.mkdir(parents=True)
     module.PYTHON.write_text("", encoding="utf-8")
-    module.STAMP.write_text(json.dumps(module.wanted()), encoding="utf-8")
+    module.stamp_of("site").write_text(json.dumps(module.wanted()), encoding="utf-8")
     return module
 
 
@@ -113,7 +114,7 @@ def test_an_environment_made_from_this_checkout_is_ready(run):
 
 
 def test_an_environment_without_its_stamp_is_not_ready(run):
-    run.STAMP.unlink()
+    run.stamp_of("site").unlink()
     assert not run.is_ready()
 
 
@@ -136,15 +137,15 @@ def test_an_environment_is_not_ready_once_the_folder_has_moved(run, monkeypatch,
 
 
 def test_an_environment_with_half_a_stamp_is_not_ready(run):
-    text = run.STAMP.read_text(encoding="utf-8")
-    run.STAMP.write_text(text[:len(text) // 2], encoding="utf-8")
+    text = run.stamp_of("site").read_text(encoding="utf-8")
+    run.stamp_of("site").write_text(text[:len(text) // 2], encoding="utf-8")
     assert not run.is_ready()
 
 
 def test_an_environment_whose_python_no_longer_starts_is_made_again(run, monkeypatch):
     made = []
     monkeypatch.setattr(run, "starts", lambda environment: False)
-    monkeypatch.setattr(run, "make", lambda: made.append(run.STAMP.exists()))
+    monkeypatch.setattr(run, "make", lambda layer: made.append(run.stamp_of("site").exists()))
     monkeypatch.setattr(run.subprocess, "call", lambda words, env: 0)
     assert run.main(["check"]) == 0
     assert made == [False]
@@ -161,8 +162,8 @@ def test_two_commands_do_not_make_the_environment_at_once(checkout, monkeypatch,
 
 
 def test_a_second_python_of_the_machine_uses_the_environment_that_is_there(run):
-    made = json.loads(run.STAMP.read_text(encoding="utf-8"))
-    run.STAMP.write_text(json.dumps({**made, "python": "3.14.0"}), encoding="utf-8")
+    made = json.loads(run.stamp_of("site").read_text(encoding="utf-8"))
+    run.stamp_of("site").write_text(json.dumps({**made, "python": "3.14.0"}), encoding="utf-8")
     assert run.is_ready()
 
 
@@ -186,7 +187,7 @@ def test_a_command_goes_on_to_the_package_with_its_words_and_its_status(run, mon
 
 def test_a_ready_environment_is_not_made_again(run, monkeypatch):
     monkeypatch.setattr(run, "starts", lambda environment: True)
-    monkeypatch.setattr(run, "make", lambda: pytest.fail("made again"))
+    monkeypatch.setattr(run, "make", lambda layer: pytest.fail("made again"))
     monkeypatch.setattr(run.subprocess, "call", lambda words, env: 0)
     assert run.main(["check"]) == 0
 
@@ -196,11 +197,11 @@ def test_the_stamp_is_written_last_so_that_half_an_environment_is_never_used(
     module = entry(checkout)
     steps = []
     monkeypatch.setattr(module.venv.EnvBuilder, "create", lambda self, folder: folder.mkdir())
-    monkeypatch.setattr(module, "pip", lambda *words: steps.append((words, module.STAMP.exists())))
+    monkeypatch.setattr(module, "pip", lambda *words: steps.append((words, module.stamp_of("site").exists())))
     module.make()
-    assert [words[0] for words, _ in steps] == ["--require-hashes", "--no-deps"]
+    assert [words[-2:] for words, _ in steps] == [("-r", "requirements.txt"), ("--editable", ".")]
     assert not any(stamped for _, stamped in steps)
-    assert json.loads(module.STAMP.read_text(encoding="utf-8")) == module.wanted()
+    assert json.loads(module.stamp_of("site").read_text(encoding="utf-8")) == module.wanted()
 
 
 def test_what_is_left_of_a_failed_environment_is_cleared_away(checkout, monkeypatch):
@@ -218,12 +219,14 @@ def test_a_failed_installation_stops_with_advice_and_leaves_no_stamp(
     module = entry(checkout)
     monkeypatch.setenv("SHUANGBEI_SPEAKS", "en")
     monkeypatch.setattr(module.venv.EnvBuilder, "create", lambda self, folder: folder.mkdir())
-    monkeypatch.setattr(module.subprocess, "call", lambda words, **rest: 1)
+    monkeypatch.setattr(module.subprocess, "run", lambda words, **rest: SimpleNamespace(
+        returncode=1, stdout="no route to host"))
     with pytest.raises(SystemExit) as stop:
         module.main(["site"])
     assert stop.value.code == 1
-    assert "run the same command again" in capsys.readouterr().err
-    assert not module.STAMP.exists()
+    said = capsys.readouterr().err
+    assert "run the same command again" in said and "no route to host" in said
+    assert not module.stamp_of("site").exists()
 
 
 def test_run_py_works_from_another_folder(checkout, tmp_path):
@@ -235,7 +238,7 @@ def test_run_py_works_from_another_folder(checkout, tmp_path):
     script = '#!/bin/sh\n[ "$1" = -c ] && exit 0\necho "$@"\nexit 5\n'
     module.PYTHON.write_text(script, encoding="utf-8")
     module.PYTHON.chmod(0o755)
-    module.STAMP.write_text(json.dumps(module.wanted()), encoding="utf-8")
+    module.stamp_of("site").write_text(json.dumps(module.wanted()), encoding="utf-8")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     done = start(checkout, "check", cwd=elsewhere)

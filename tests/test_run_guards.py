@@ -24,7 +24,7 @@ def run(tmp_path):
     folder = tmp_path / "双倍增 alone"
     folder.mkdir()
     shutil.copy(SOURCE, folder)
-    for name in ("requirements.txt", "pyproject.toml"):
+    for name in ("requirements.txt", "requirements-test.txt", "requirements-lab.txt", "pyproject.toml"):
         (folder / name).write_text("", encoding="utf-8")
     spec = importlib.util.spec_from_file_location("run_under_guard", folder / "run.py")
     module = importlib.util.module_from_spec(spec)
@@ -45,7 +45,7 @@ def finish(run, script: str) -> None:
     run.PYTHON.parent.mkdir(parents=True)
     run.PYTHON.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
     run.PYTHON.chmod(0o755)
-    run.STAMP.write_text(json.dumps(run.wanted()), encoding="utf-8")
+    run.stamp_of("site").write_text(json.dumps(run.wanted()), encoding="utf-8")
 
 
 def real(run) -> str:
@@ -57,7 +57,7 @@ def real(run) -> str:
 def test_a_half_written_stamp_says_that_the_environment_is_not_ready(run, text):
     finish(run, "")
     assert run.is_ready()
-    run.STAMP.write_text(text, encoding="utf-8")
+    run.stamp_of("site").write_text(text, encoding="utf-8")
     assert not run.is_ready()
 
 
@@ -73,8 +73,8 @@ def test_the_environments_python_must_start(run):
 def test_the_environments_python_must_be_of_the_version_it_was_made_with(run):
     finish(run, real(run))
     assert run.starts(dict(os.environ))
-    stamp = json.loads(run.STAMP.read_text(encoding="utf-8"))
-    run.STAMP.write_text(json.dumps({**stamp, "python": "3.2.1"}), encoding="utf-8")
+    stamp = json.loads(run.stamp_of("site").read_text(encoding="utf-8"))
+    run.stamp_of("site").write_text(json.dumps({**stamp, "python": "3.2.1"}), encoding="utf-8")
     assert not run.starts(dict(os.environ))
 
 
@@ -82,7 +82,7 @@ def test_the_environments_python_must_be_of_the_version_it_was_made_with(run):
 def test_an_environment_that_does_not_start_is_made_again(run, monkeypatch):
     finish(run, "exit 1")
     makings = []
-    monkeypatch.setattr(run, "make", lambda: makings.append(run.STAMP.exists()))
+    monkeypatch.setattr(run, "make", lambda layer: makings.append(run.stamp_of("site").exists()))
     run.main(["check"])
     assert makings == [False]
 
@@ -128,10 +128,10 @@ def test_the_language_of_the_edition_is_not_that_of_messages(run, monkeypatch):
 
 def test_the_stamp_goes_before_anything_else_does(made, monkeypatch):
     finish(made, "")
-    made.STAMP.write_text("{}", encoding="utf-8")
+    made.stamp_of("site").write_text("{}", encoding="utf-8")
 
     def busy(folder):
-        assert not made.STAMP.exists()
+        assert not made.stamp_of("site").exists()
         raise PermissionError(13, "Access is denied", str(folder))
 
     monkeypatch.setattr(made.shutil, "rmtree", busy)
@@ -171,19 +171,19 @@ def test_a_mark_that_was_left_behind_holds_nobody_up(made):
     long_ago = time.time() - made.STALE_AFTER - 1
     os.utime(made.MARK, (long_ago, long_ago))
     made.make()
-    assert made.STAMP.exists() and not made.MARK.exists()
+    assert made.stamp_of("site").exists() and not made.MARK.exists()
 
 
 def test_who_had_to_wait_does_not_make_again_what_the_other_made(made, monkeypatch):
     monkeypatch.setattr(made, "mark", lambda: finish(made, ""))
-    monkeypatch.setattr(made, "fill", lambda: pytest.fail("made again"))
+    monkeypatch.setattr(made, "fill", lambda layer: pytest.fail("made again"))
     made.make()
 
 
 def test_no_half_stamp_is_left_beside_the_stamp(made):
     made.make()
-    assert [path.name for path in made.VENV.iterdir()] == [made.STAMP.name]
-    assert json.loads(made.STAMP.read_text(encoding="utf-8")) == made.wanted()
+    assert [path.name for path in made.VENV.iterdir()] == [made.stamp_of("site").name]
+    assert json.loads(made.stamp_of("site").read_text(encoding="utf-8")) == made.wanted()
 
 
 # The terminal
