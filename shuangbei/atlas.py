@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from shuangbei import league, load, map_grammar, publication, spatial, wording
+from shuangbei import league, load, map_grammar, periods, publication, spatial, wording
 from shuangbei.map_classes import classify
 
 NEWEST = "newest"
@@ -83,10 +83,10 @@ def views(observations: pd.DataFrame) -> list[View]:
         own = keys[keys["indicator_id"] == indicator_id]
         # The newest divisions first: 37 came after 38.
         for vintage in sorted(own["vintage"].unique(), key=spatial.succession().index, reverse=True):
-            periods = own[own["vintage"] == vintage].sort_values("t", ascending=False)["period"]
-            if len(periods) > 1 and not indicator_id.endswith(load.TARGET):
+            codes = own[own["vintage"] == vintage].sort_values("t", ascending=False)["period"]
+            if len(codes) > 1 and not indicator_id.endswith(load.TARGET):
                 found.append(View(indicator_id, NEWEST, vintage))
-            found += [View(indicator_id, period, vintage) for period in periods]
+            found += [View(indicator_id, period, vintage) for period in codes]
     return found
 
 
@@ -116,10 +116,10 @@ def _league(rows: pd.DataFrame, view: View) -> tuple[dict[str, int], int, str]:
     """Places by unit and among how many; none, and why, where the figures cannot be compared."""
     if view.indicator_id.endswith(load.TARGET):
         return {}, 0, "targets"
-    periods = rows["period"].unique()
-    if len(periods) > 1:
+    codes = rows["period"].unique()
+    if len(codes) > 1:
         return {}, 0, "dates"
-    found = league.league(rows, view.indicator_id, periods[0], view.vintage)
+    found = league.league(rows, view.indicator_id, codes[0], view.vintage)
     placed = found.rows.dropna(subset="place")
     return dict(zip(placed["geo_id"], placed["place"].astype(int), strict=True)), found.among, found.reason
 
@@ -145,6 +145,6 @@ def first(observations: pd.DataFrame) -> View:
 
     def rank(view: View) -> tuple[float, float]:
         known = counted[view.indicator_id, view.vintage, view.period]
-        return known / int(totals[view.vintage]), load.time_of(view.period)
+        return known / int(totals[view.vintage]), periods.time_of(view.period)
 
     return max((one for one in views(observations) if one.period != NEWEST), key=rank)

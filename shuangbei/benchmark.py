@@ -7,7 +7,7 @@ from functools import partial
 import altair as alt
 import pandas as pd
 
-from shuangbei import charts, lines, load, printed, wording
+from shuangbei import charts, lines, load, periods, printed, wording
 
 
 def against_nation(assessment, title: str) -> alt.TopLevelMixin:
@@ -64,9 +64,9 @@ def _labels(ends: pd.DataFrame, x: alt.X, y: alt.Y, color: alt.Color) -> list[al
 def _table(pair: list[pd.DataFrame]) -> pd.DataFrame:
     """Every period of either side; the gap where both are known."""
     city, nation = (frame.set_index("period") for frame in pair)
-    periods = sorted({*city.index, *nation.index}, key=load.time_of)
+    codes = sorted({*city.index, *nation.index}, key=periods.time_of)
     rows = []
-    for period in periods:
+    for period in codes:
         sides = [frame.loc[period] if period in frame.index else None for frame in (city, nation)]
         gap = "—" if None in [None if side is None else 0 for side in sides] else wording.number(
             sides[0]["value"] - sides[1]["value"], 2)

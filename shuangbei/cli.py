@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from shuangbei import paths
-from shuangbei.terminal import console, fail, spoken, stop_for, words
+from shuangbei.terminal import console, fail, stop_for, words
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None,
                   pretty_exceptions_show_locals=False,
@@ -28,20 +28,19 @@ def check(tidy: Annotated[bool, typer.Option(
     检查数据：逐条指出文件、行、列、错误的值和改法。
     """
     from shuangbei import check as checker
-    from shuangbei.check import tidy as tidier
 
-    for name in tidier.tidy(paths.data_dir()) if tidy else []:
+    for name in checker.tidy(paths.data_dir()) if tidy else []:
         console.print(words(f"已整理 {name}", f"tidied {name}"), markup=False)
-    raise typer.Exit(checker.main(paths.data_dir(), spoken()))
+    raise typer.Exit(checker.main(paths.data_dir(), paths.spoken()))
 
 
 def _checked() -> None:
     from shuangbei.build import catalogues
-    from shuangbei.check import render, report
+    from shuangbei.check import find_problems, render
 
-    problems = report(paths.data_dir(), spoken())
+    problems = find_problems(paths.data_dir(), paths.spoken())
     if problems:
-        render(problems, spoken())
+        render(problems, paths.spoken())
         fail(words("数据没有通过检查，网站没有改动。", "The data failed the check; the site is unchanged."))
     console.print(words("数据通过检查。", "The data passed the check."))
     stop_for(catalogues.check())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from shuangbei import divisions, load, spatial
+from shuangbei import divisions, load, periods, spatial
 
 # Published places and shares of others are no measure of a unit's own size.
 _NOT_RANKED = ("rank", "tier")
@@ -116,7 +116,7 @@ def leagues(observations: pd.DataFrame) -> list[League]:
     rows = spatial.at_level(observations, "district")
     rows = rows[~rows["indicator_id"].str.endswith(load.TARGET)]
     order = spatial.succession()
-    ordered = rows.assign(end=rows["period"].map(load.time_of), division=rows["vintage"].map(order.index))
+    ordered = rows.assign(end=rows["period"].map(periods.time_of), division=rows["vintage"].map(order.index))
     groups = ordered.groupby(["indicator_id", "end", "division", "vintage", "period"])
     return [_of(own, indicator_id, period, vintage)
             for (indicator_id, _, _, vintage, period), own in groups]
@@ -212,7 +212,7 @@ def _telling(targets: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
         dated = own["status"] != INFERRED
         own = own[dated] if dated.any() else own
         # A figure of the due year itself has the same end, whether it is given by month or by year.
-        in_time = own["t"] <= load.time_of(row.period)
+        in_time = own["t"] <= periods.time_of(row.period)
         chosen = own[in_time] if in_time.any() else own[own["t"] == own["t"].min()]
         found.append(chosen.index.max() if len(chosen) else _NONE)
     columns = ["value", "qualifier", "period", "status", "source_id"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from shuangbei import paths
+from shuangbei import paths, periods
 
 CITY = "500000"
 NATION = "100000"
@@ -20,7 +19,6 @@ TARGET = "_target"  # ends the id of an indicator that is a target set below the
 _LABELS = ("name", "definition", "reading", "note", "reason")
 # Columns whose Chinese, or rather original, stands without a suffix beside an English twin.
 _QUOTED = ("title", "publisher", "licence", "other_value", "other_source")
-_PERIOD = re.compile(r"([12]\d{3})(?:H([12])|Q([1-4])|-(0[1-9]|1[0-2]))?")
 
 
 class UnknownCode(KeyError):
@@ -114,28 +112,6 @@ def label(name: str, code: str) -> str:
     return str(row(name, code)["name"])
 
 
-def time_of(period: str) -> float:
-    """
-    End of a period in decimal years: ``2024`` is 2025.0, ``2024H1`` 2024.5, ``2025-10`` 2025.83.
-
-    Raises
-    ------
-    ValueError
-        If ``period`` is not a year, half-year, quarter or month.
-
-    Examples
-    --------
-    >>> time_of("2024"), time_of("2024H1"), time_of("2024Q3"), round(time_of("2025-10"), 4)
-    (2025.0, 2024.5, 2024.75, 2025.8333)
-    """
-    found = _PERIOD.fullmatch(period)
-    if not found:
-        raise ValueError(f"period {period!r}: write 2024, 2024H1, 2024Q3 or 2024-09")
-    year, half, quarter, month = found.groups()
-    parts = [int(part) / of for part, of in ((half, 2), (quarter, 4), (month, 12)) if part]
-    return int(year) + (parts[0] if parts else 1.0)
-
-
 def half_step(printed: str) -> float:
     """
     Half of the last printed digit of a number: 0.5 for ``9123``, 0.005 for ``3.69``.
@@ -179,7 +155,7 @@ def _observations(topic: str, files: tuple, language: str) -> pd.DataFrame:
         # Decimal: 1.13 times 10000 is 11300 and not 11299.999999999998.
         value=(raw["value"].map(Decimal) * factor).astype(float),
         half_step=raw["value"].map(half_step).astype(float) * factor.astype(float),
-        t=raw["period"].map(time_of).astype(float),
+        t=raw["period"].map(periods.time_of).astype(float),
         indicator=raw["indicator_id"].map(codelist("indicators")["name"]),
         geo=raw["geo_id"].map(codelist("geographies")["name"]),
     )

@@ -1,4 +1,4 @@
-"""Where things are, which language this run speaks, and which files it has opened; nothing else."""
+"""Where things are, the languages of the site and of the terminal, which files were opened; no more."""
 
 from __future__ import annotations
 
@@ -30,6 +30,15 @@ def language() -> str:
         allowed = ", ".join(LANGUAGES)
         raise ValueError(f"SHUANGBEI_LANG={code!r} is not a language of this site; use {allowed}")
     return code
+
+
+def spoken() -> str:
+    """
+    Language of messages to the person at the terminal, ``zh`` or ``en``.
+
+    From the variable SHUANGBEI_SPEAKS (default ``zh``); the language of the site is another.
+    """
+    return "zh" if os.environ.get("SHUANGBEI_SPEAKS", "zh") == "zh" else "en"
 
 
 def data_dir() -> Path:

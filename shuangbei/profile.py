@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from shuangbei import divisions, league, load, paths, publication, spatial
+from shuangbei import divisions, league, load, paths, periods, publication, spatial
 from shuangbei.targets import Target, meets
 
 OLD, NEW = "38", "37"
@@ -150,7 +150,7 @@ def stood(own: pd.DataFrame, now: float) -> pd.DataFrame:
         By area, the latest due first; of one indicator the newer divisions first.
     """
     order = {one: place for place, one in enumerate(publication.needed().index)}
-    own = own.assign(late=-own["due"].map(load.time_of), rank=own["indicator_id"].map(order))
+    own = own.assign(late=-own["due"].map(periods.time_of), rank=own["indicator_id"].map(order))
     own = own.assign(is_older=own["vintage"] != NEW)
     own = own.sort_values(["geo_id", "late", "rank", "indicator_id", "is_older"], ignore_index=True)
     return own.drop(columns=["late", "rank", "is_older"]).assign(
@@ -178,7 +178,7 @@ def standing(row, now: float) -> str:
         return "none"
     if row.status == league.INFERRED:
         return "undated"
-    due, when = load.time_of(row.due), load.time_of(row.period)
+    due, when = periods.time_of(row.due), periods.time_of(row.period)
     if when > due:
         return "late"
     relation = "gt" if row.target_qualifier == "over" else "ge"

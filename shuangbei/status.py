@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from shuangbei import load, measures, outlook, targets
+from shuangbei import load, measures, outlook, periods, targets
 
 DUE_TIMES = {"2025": 2026.0, "2027": 2028.0, "each_year": 2028.0, "plan_period": 2028.0}
 BASELINE_T, MILESTONE_DUE = 2023.0, "2025"
@@ -167,7 +167,7 @@ def _first_values(row: pd.Series) -> pd.DataFrame:
     raw = raw[(raw["indicator_id"] == row["indicator_id"]) & (raw["geo_id"] == row["geo_id"])]
     factor = raw["unit"].map(_factor).astype(float)
     return raw.assign(
-        value=raw["value"].astype(float) * factor, t=raw["period"].map(load.time_of).astype(float),
+        value=raw["value"].astype(float) * factor, t=raw["period"].map(periods.time_of).astype(float),
         half_step=raw["value"].map(load.half_step).astype(float) * factor, status="A")
 
 

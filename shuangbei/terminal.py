@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import NoReturn
 
 import typer
 from rich.console import Console
+
+from shuangbei import paths
 
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -24,14 +25,9 @@ _RULES = {
 }
 
 
-def spoken() -> str:
-    """Language of messages to the person at the terminal; the site's own language is another."""
-    return "zh" if os.environ.get("SHUANGBEI_SPEAKS", "zh") == "zh" else "en"
-
-
 def words(zh: str, en: str) -> str:
     """Return the text that the person at the terminal reads."""
-    return zh if spoken() == "zh" else en
+    return zh if paths.spoken() == "zh" else en
 
 
 def fail(message: str) -> NoReturn:

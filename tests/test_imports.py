@@ -17,20 +17,21 @@ CHART_FORM = {"charts", "lines", "load", "printed", "spoken", "wording"}
 ALLOWED = {
     "": set(),
     "paths": set(),
+    "periods": set(),
     "editions": {"paths"},
     "whole": set(),
-    "terminal": set(),
-    "load": {"paths"},
+    "terminal": {"paths"},
+    "load": {"paths", "periods"},
     "targets": set(),
     "measures": {"targets"},
     "outlook": {"targets", "measures"},
-    "status": {"load", "targets", "measures", "outlook"},
+    "status": {"load", "targets", "measures", "outlook", "periods"},
     "spatial": {"paths", "load"},
     "divisions": {"load", "spatial"},
     "map_scales": set(),
-    "league": {"divisions", "load", "spatial"},
+    "league": {"divisions", "load", "spatial", "periods"},
     "publication": {"divisions", "league", "load", "spatial"},
-    "profile": {"divisions", "league", "load", "paths", "publication", "spatial", "targets"},
+    "profile": {"divisions", "league", "load", "paths", "periods", "publication", "spatial", "targets"},
     "magnitudes": set(),
     "wording": {"load", "magnitudes", "paths"},
     "spoken": {"load", "printed", "wording"},
@@ -45,7 +46,7 @@ ALLOWED = {
     "trajectory": CHART_FORM - {"load"} | {"chart_key", "trajectory_table"},
     "lines": CHART_FORM - {"lines"},
     "bars": CHART_FORM | {"lettering"},
-    "benchmark": CHART_FORM,
+    "benchmark": CHART_FORM | {"periods"},
     "map_page": set(),
     "map_grammar": {"load", "map_scales", "printed", "wording"},
     "map_classes": {"load", "map_grammar", "spatial", "wording"},
@@ -60,7 +61,7 @@ ALLOWED = {
     "region_map": {"charts", "choropleth", "district_map", "divisions", "load", "map_grammar", "map_layers",
                    "map_page", "map_plane", "spatial", "tilemap", "wording"},
     "walk": set(),
-    "atlas": {"league", "load", "map_classes", "map_grammar", "publication", "spatial", "wording"},
+    "atlas": {"league", "load", "map_classes", "map_grammar", "publication", "spatial", "wording", "periods"},
     "badges": {"load"},
     "markup": set(),
     "verdicts": {"load", "printed", "wording"},
@@ -94,7 +95,7 @@ ALLOWED = {
     "site.atlas_pages": {"atlas", "wording", "site.atlas_choices", "site.atlas_parts", "site.directives"},
     "site.figure_cells": {"league", "load", "markup", "paths", "profile", "wording"},
     "site.parts_league": {"league", "load", "markup", "profile", "publication", "spatial", "wording",
-                          "site.figure_cells", "site.places"},
+                          "site.figure_cells", "site.places", "periods"},
     "site.accessible": {"wording"},
     "site.addresses": {"editions"},
     "site.assets": {"editions", "site.addresses"},
@@ -104,7 +105,7 @@ ALLOWED = {
     "site.theming": {"editions", "load", "paths", "practice", "wording", "site.addresses", "site.assets",
                      "site.navigation"},
     "site.figures": {"load", "markup", "picture", "render", "wording", "site.figure_data"},
-    "site.figure_data": {"load", "paths", "wording"},
+    "site.figure_data": {"load", "paths", "wording", "periods"},
     "site.figure_files": {"load", "paths", "picture", "render", "wording", "site.figure_data",
                           "site.figures", "site.structured", "site.theming"},
     "site.figure_pages": {"editions", "load", "markup", "render", "wording", "site.addresses", "site.assets",
@@ -215,7 +216,7 @@ def test_arrows_between_modules_point_one_way(name):
     found = imported(name)
     if is_checker(name):
         own = {one for one in found if is_checker(one)}
-        assert found - own <= {"paths", "quick"}
+        assert found - own <= {"paths", "periods", "quick", "whole"}
     else:
         assert name in ALLOWED, f"shuangbei.{name} is new: say in ALLOWED what it may import"
         assert found <= ALLOWED[name]

@@ -1,4 +1,4 @@
-"""The checker of data/: what is wrong, where, and what to do about it; it writes nothing."""
+"""The checker of data/: what is wrong, where, and what to do about it; only tidying writes."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from pathlib import Path
 
 from shuangbei import paths
 from shuangbei.check.contract import descriptor
-from shuangbei.check.messages import problem
-from shuangbei.check.problem import Problem
-from shuangbei.check.render import render, render_summary
+from shuangbei.check.files import tidy
+from shuangbei.check.problems import Problem, problem
+from shuangbei.check.report import render, render_summary
 
-__all__ = ["Problem", "descriptor", "main", "render", "report"]
+__all__ = ["Problem", "descriptor", "find_problems", "main", "render", "tidy"]
 
 
-def report(data_dir: Path, language: str) -> list[Problem]:
+def find_problems(data_dir: Path, language: str) -> list[Problem]:
     """
     Check the data package in ``data_dir`` and say what is wrong in ``language``.
 
@@ -39,6 +39,13 @@ def main(data_dir: Path | None = None, language: str | None = None) -> int:
     """
     Check, print what is wrong and one line that sums up.
 
+    Parameters
+    ----------
+    data_dir : pathlib.Path, optional
+        Folder that holds ``datapackage.yaml``; that of this run unless told otherwise.
+    language : str, optional
+        ``zh`` or ``en``; that of the person at the terminal unless told otherwise.
+
     Returns
     -------
     int
@@ -47,7 +54,7 @@ def main(data_dir: Path | None = None, language: str | None = None) -> int:
     from shuangbei.check.inspection import inspect
 
     started = time.perf_counter()
-    language = language or paths.language()
+    language = language or paths.spoken()
     result = inspect(data_dir or paths.data_dir())
     problems = [problem(finding, language) for finding in result.findings]
     render(problems, language)

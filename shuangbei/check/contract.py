@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from shuangbei.check.problem import Finding
+from shuangbei.check.findings import Finding
 
 # The C parser reads the contract in 10 ms where the pure one needs 300 ms.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -17,6 +17,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DESCRIPTOR = "datapackage.yaml"
 EDITION = "edition.yaml"
 OBSERVATIONS = "observations/"
+NO_MAPPING = ("不是“name: value”这样的各行", "not a list of “name: value”")
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,16 @@ def read(data_dir: Path) -> tuple[list[Spec], list[Finding]]:
         broken = [spec.file for spec in specs if not spec.columns or not spec.key]
     except yaml.YAMLError as error:
         return [], [broken_yaml(DESCRIPTOR, error)]
-    except (OSError, KeyError, TypeError) as error:
-        return [], [_broken_contract(str(error))]
-    return (specs, []) if not broken else ([], [_broken_contract(broken[0])])
+    except OSError as error:
+        file = Path(str(error.filename)).name
+        return [], [_broken_contract((f"{file} 无法读取", f"{file} cannot be opened"))]
+    except KeyError as error:
+        name = str(error.args[0])
+        return [], [_broken_contract((f"缺少“{name}”", f"“{name}” is missing"))]
+    except TypeError:
+        return [], [_broken_contract(NO_MAPPING)]
+    bare = [(f"{file} 没有列或主键", f"{file} has no columns or no primary key") for file in broken]
+    return (specs, []) if not bare else ([], [_broken_contract(bare[0])])
 
 
 def broken_yaml(file: str, error: yaml.YAMLError) -> Finding:
@@ -107,5 +115,5 @@ def broken_yaml(file: str, error: yaml.YAMLError) -> Finding:
     return Finding(file, row, "", "", "yaml-broken", {"reason": str(reason)})
 
 
-def _broken_contract(reason: str) -> Finding:
+def _broken_contract(reason: tuple[str, str]) -> Finding:
     return Finding(DESCRIPTOR, None, "", "", "yaml-broken", {"reason": reason})

@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 from shuangbei import paths
-from shuangbei.check.contract import EDITION, broken_yaml, load_yaml
-from shuangbei.check.problem import Finding
+from shuangbei.check.contract import EDITION, NO_MAPPING, broken_yaml, load_yaml
+from shuangbei.check.findings import Finding
 
 _DATES = ("cut_off", "published", "next_release")
 _DATE = ("一个日期，如 2026-11-20", "a date such as 2026-11-20")
@@ -47,8 +47,7 @@ def check_edition(data_dir: Path) -> tuple[Edition, list[Finding]]:
     except yaml.YAMLError as error:
         return Edition(), [broken_yaml(EDITION, error)]
     if not isinstance(entries, dict):
-        facts = {"reason": "not a list of “name: value”"}
-        return Edition(), [Finding(EDITION, 1, "", "", "yaml-broken", facts)]
+        return Edition(), [Finding(EDITION, 1, "", "", "yaml-broken", {"reason": NO_MAPPING})]
     lines = path.read_text(encoding="utf-8").splitlines()
     found = _fields(entries, lines) or _order(entries, lines)
     dates = {name: value for name, value in entries.items() if isinstance(value, dt.date)}

@@ -1,13 +1,14 @@
-"""Rules about the folder and the bytes of a file, before anything is read as a table."""
+"""Rules about the folder and the bytes of a file, and what takes back what Excel does to them."""
 
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from shuangbei.check.contract import DESCRIPTOR, EDITION, Spec
-from shuangbei.check.problem import Finding
+from shuangbei.check.findings import Finding
 
 _BOM = b"\xef\xbb\xbf"
 # Files of the system, and those that Excel and Word keep while a file is open.
@@ -92,3 +93,27 @@ def _is_gbk(raw: bytes) -> bool:
 
 def _line(raw: bytes, position: int) -> int:
     return raw.count(b"\n", 0, position) + 1
+
+
+def tidy(data_dir: Path) -> list[str]:
+    """
+    Remove the byte order mark and the line ends of Windows from the CSV files of ``data_dir``.
+
+    Each file is written beside itself and put in place in one step, so that none is ever half
+    written.
+
+    Returns
+    -------
+    list of str
+        The files that were changed, named below ``data_dir``.
+    """
+    changed = []
+    for path in sorted(data_dir.rglob("*.csv")):
+        before = path.read_bytes()
+        after = before.removeprefix(_BOM).replace(b"\r\n", b"\n")
+        if after != before:
+            unfinished = path.with_name(f"~{path.name}")
+            unfinished.write_bytes(after)
+            os.replace(unfinished, path)
+            changed.append(path.relative_to(data_dir).as_posix())
+    return changed

@@ -6,19 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from shuangbei.check.cells import check_cells
+from shuangbei.check.cell_rules import check_cells, check_texts
 from shuangbei.check.contract import EDITION, Spec, read
 from shuangbei.check.edition import Edition, check_edition
 from shuangbei.check.files import check_bytes, check_folder
-from shuangbei.check.layout import read_table
-from shuangbei.check.messages import RULES
+from shuangbei.check.findings import Finding
 from shuangbei.check.observation_rules import check_observations
 from shuangbei.check.plan_rules import check_milestones, check_plan
-from shuangbei.check.problem import Finding
+from shuangbei.check.problems import rules
 from shuangbei.check.schema_rules import check_schemas
 from shuangbei.check.series_rules import check_series
-from shuangbei.check.tables import Table, Tables
-from shuangbei.check.text_rules import check_texts
+from shuangbei.check.tables import Table, Tables, read_table
 
 # Rules that judge a line as a whole; what else is wrong in it follows from that.
 _WHOLE_LINE = {"row-length", "duplicate-key", "second-value"}
@@ -28,6 +26,7 @@ _NEEDS = {
     "commitment-task": "task_commitments.csv",
     "task-lead": "task_agencies.csv",
     "first-value": "first_values.csv",
+    "scale-missing": "map_scales.csv",
 }
 
 
@@ -42,7 +41,7 @@ class Inspection:
     @property
     def unchecked(self) -> list[str]:
         """Files whose content could not be checked."""
-        return sorted({item.file for item in self.findings if RULES[item.rule].blocks})
+        return sorted({item.file for item in self.findings if rules()[item.rule].blocks})
 
 
 def inspect(data_dir: Path) -> Inspection:
@@ -67,8 +66,8 @@ def inspect(data_dir: Path) -> Inspection:
     for layer in layers:
         found += _news(layer, found)
     for compare in (check_series, check_milestones):
-        damaged = {finding.cell[:2] for finding in found}
-        found += _news(compare(tables, damaged), found)
+        named = {finding.cell[:2] for finding in found}
+        found += _news(compare(tables, named), found)
     found = _without_echoes(found)
     n_rows = sum(len(table.rows) for table in tables)
     return Inspection(tuple(sorted(found, key=_place)), len(tables.by_name) + 1, n_rows)

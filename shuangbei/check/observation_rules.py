@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from shuangbei.check.cells import is_number
+from shuangbei.check.cell_rules import is_number
 from shuangbei.check.contract import OBSERVATIONS
 from shuangbei.check.edition import Edition
-from shuangbei.check.periods import span
-from shuangbei.check.problem import Finding
+from shuangbei.check.findings import Fact, Facts, Finding
 from shuangbei.check.tables import Row, Table, Tables
+from shuangbei.periods import span
 
 BELOW_CITY = ("region", "district", "zone")
 # A target is stated ahead of its period, on the divisions of the day it was set.
@@ -27,8 +27,8 @@ def check_observations(tables: Tables, edition: Edition) -> Iterator[Finding]:
             yield from _vintage(table, row, tables)
             yield from check_amount(table, row, tables)
             yield from _time(table, row, tables, edition)
-    first = tables.table("first_values")
-    for row in tables.rows("first_values"):
+    yield from _scales(tables)
+    for first, row in tables.places("first_values"):
         yield from check_amount(first, row, tables)
         yield from _time(first, row, tables, edition)
 
@@ -42,14 +42,17 @@ def check_amount(table: Table, row: Row, tables: Tables) -> Iterator[Finding]:
         return
     if unit["quantity"] != own["quantity"]:
         fitting = [item for item in tables.rows("units") if item["quantity"] == own["quantity"]]
-        near = tuple(
-            ", ".join(f"{item['unit']} ({item[name]})" for item in fitting)
-            for name in ("name_zh", "name_en")
-        )
-        facts = {"indicator": row["indicator_id"], "near": near}
+        facts: Facts = {"indicator": row["indicator_id"], "near": named(fitting)}
         yield Finding(table.file, row.number, "unit", row["unit"], "unit-misfit", facts)
     elif is_number(row["value"]):
         yield from _value(table, row, unit)
+
+
+def named(units: list[Row]) -> tuple[str, str]:
+    """List units by code and name, in both languages."""
+    zh, en = (", ".join(f"{unit['unit']} ({unit[name]})" for unit in units)
+              for name in ("name_zh", "name_en"))
+    return zh, en
 
 
 def _value(table: Table, row: Row, unit: Row) -> Iterator[Finding]:
@@ -57,12 +60,12 @@ def _value(table: Table, row: Row, unit: Row) -> Iterator[Finding]:
     if unit["quantity"] in ("percent", "percentage_point"):
         low, high = _percent_bounds(row["indicator_id"], unit["quantity"])
         if not low <= value <= high:
-            facts = {"low": str(low), "high": str(high)}
-            yield Finding(table.file, row.number, "value", text, "share-range", facts)
+            bounds: Facts = {"low": str(low), "high": str(high)}
+            yield Finding(table.file, row.number, "value", text, "share-range", bounds)
     elif value < 0:
         yield Finding(table.file, row.number, "value", text, "negative")
     elif "." in text and _is_count(unit):
-        facts = {"unit": (unit["name_zh"], unit["name_en"])}
+        facts: Facts = {"unit": (unit["name_zh"], unit["name_en"])}
         yield Finding(table.file, row.number, "value", text, "count-decimals", facts)
 
 
@@ -92,11 +95,39 @@ def _topic(table: Table, row: Row, tables: Tables) -> Iterator[Finding]:
         return
     topic = "districts" if area["level"] in BELOW_CITY else indicator["topic"]
     if table.spec.name != OBSERVATIONS + topic and tables.has(OBSERVATIONS + topic):
-        level = tables.lookup("levels", area["level"])
-        names = (level["name_zh"], level["name_en"]) if level else area["level"]
-        facts = {"level": names, "wanted": f"{OBSERVATIONS}{topic}.csv"}
+        facts: Facts = {"level": _level(area, tables), "wanted": f"{OBSERVATIONS}{topic}.csv"}
         code = row["indicator_id"]
         yield Finding(table.file, row.number, "indicator_id", code, "topic-misfit", facts)
+
+
+def _scales(tables: Tables) -> Iterator[Finding]:
+    """Yield each indicator of districts that the atlas leaves out: it draws those of map_scales.csv."""
+    drawn = {row["indicator_id"] for row in tables.rows("map_scales")}
+    for table, row in tables.places(f"{OBSERVATIONS}districts"):
+        code = row["indicator_id"]
+        area = tables.lookup("geographies", row["geo_id"])
+        unit = _own_unit(code, tables)
+        # Published places of few districts are no map.
+        if code in drawn or not area or area["level"] != "district" or not unit or unit["quantity"] == "rank":
+            continue
+        drawn.add(code)
+        yield Finding(table.file, row.number, "indicator_id", code, "scale-missing", _scale(code, unit))
+
+
+def _own_unit(indicator_id: str, tables: Tables) -> Row | None:
+    indicator = tables.lookup("indicators", indicator_id)
+    return tables.lookup("units", indicator["unit"]) if indicator else None
+
+
+def _scale(code: str, unit: Row) -> Facts:
+    """Write the row that an indicator needs, as its kin are classed, and what else may stand there."""
+    if unit["quantity"] == "tier":
+        return {"line": (f"{code},tier,given,级数", f"{code},tier,given,N"),
+                "choice": ("“级数”换成梯队一共有几级", "N being the number of tiers")}
+    method = "natural_breaks" if _is_count(unit) else "quantiles"
+    return {"line": f"{code},graded,{method},",
+            "choice": ("要以全市的数为界分两边的，graded 改为 sides",
+                       "where the city’s own value is to be the middle, sides in place of graded")}
 
 
 def _vintage(table: Table, row: Row, tables: Tables) -> Iterator[Finding]:
@@ -107,7 +138,7 @@ def _vintage(table: Table, row: Row, tables: Tables) -> Iterator[Finding]:
     month = when[1].isoformat()[:7]
     stated_ahead = row["indicator_id"].endswith(_TARGET)
     if not stated_ahead and not _in_force(area, month):
-        facts = _validity(area) | {"period": row["period"]}
+        facts: Facts = _validity(area) | {"period": row["period"]}
         yield Finding(table.file, row.number, "geo_id", row["geo_id"], "area-validity", facts)
         return
     wanted = [
@@ -117,11 +148,14 @@ def _vintage(table: Table, row: Row, tables: Tables) -> Iterator[Finding]:
         and (stated_ahead or _in_force(item, month))
     ]
     if row["vintage"] not in wanted:
-        level = tables.lookup("levels", area["level"])
-        names = (level["name_zh"], level["name_en"]) if level else area["level"]
-        facts = {"area": (area["name_zh"], area["name_en"]), "level": names}
+        facts = {"area": (area["name_zh"], area["name_en"]), "level": _level(area, tables)}
         facts |= {"period": row["period"], "wanted": ", ".join(wanted)}
         yield Finding(table.file, row.number, "vintage", row["vintage"], "vintage-misfit", facts)
+
+
+def _level(area: Row, tables: Tables) -> Fact:
+    level = tables.lookup("levels", area["level"])
+    return (level["name_zh"], level["name_en"]) if level else area["level"]
 
 
 def _in_force(item: Row, month: str) -> bool:
@@ -129,15 +163,15 @@ def _in_force(item: Row, month: str) -> bool:
     return (not first or first <= month) and (not last or month <= last)
 
 
-def _validity(area: Row) -> dict[str, str | tuple[str, str]]:
+def _validity(area: Row) -> Facts:
     first, last, other = area["valid_from"], area["valid_to"], area["replaced_by"]
     since = (f"始于 {first}", f"begins in {first}") if first else ("", "")
     until = (f"止于 {last}", f"ends in {last}") if last else ("", "")
     joints = ("，", " and ") if first and last else ("", "")
-    words = tuple(a + j + b for a, j, b in zip(since, joints, until, strict=True))
+    zh, en = (a + j + b for a, j, b in zip(since, joints, until, strict=True))
     instead = (f"（后为 {other}）", f" (then {other})") if other else ("", "")
     names = (area["name_zh"], area["name_en"])
-    return {"area": names, "validity": words, "instead": instead}
+    return {"area": names, "validity": (zh, en), "instead": instead}
 
 
 def _time(table: Table, row: Row, tables: Tables, edition: Edition) -> Iterator[Finding]:
@@ -145,14 +179,16 @@ def _time(table: Table, row: Row, tables: Tables, edition: Edition) -> Iterator[
     if not when or row["indicator_id"].endswith(_TARGET):
         return
     if edition.cut_off and when[1] > edition.cut_off:
-        facts = {"end": str(when[1]), "cut_off": str(edition.cut_off)}
-        yield Finding(table.file, row.number, "period", row["period"], "period-future", facts)
+        ends: Facts = {"end": str(when[1]), "cut_off": str(edition.cut_off)}
+        yield Finding(table.file, row.number, "period", row["period"], "period-future", ends)
         return
     source = tables.lookup("sources", row["source_id"])
-    printed = span(source["published"]) if source else None
+    if not source:
+        return
+    printed = span(source["published"])
     # A count as of 16 October stands under its month, and year-end counts appear in December.
     due = max(when[0], when[1] - dt.timedelta(days=31))
     if printed and printed[1] < due and row["qualifier"] != "estimate":
-        facts = {"published": source["published"], "period": row["period"], "end": str(when[1])}
+        facts: Facts = {"published": source["published"], "period": row["period"], "end": str(when[1])}
         code = row["source_id"]
         yield Finding(table.file, row.number, "source_id", code, "source-before-period", facts)

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from shuangbei.check.cells import is_number
-from shuangbei.check.observation_rules import base_value, check_amount
-from shuangbei.check.periods import span
-from shuangbei.check.problem import Finding
+from shuangbei.check.cell_rules import is_number
+from shuangbei.check.findings import Facts, Finding
+from shuangbei.check.observation_rules import base_value, check_amount, named
 from shuangbei.check.tables import Row, Table, Tables
+from shuangbei.periods import span
 
 # Gaps that speak of another scope or of an estimate: a figure of the year may well be held.
 _PARTLY = ("definition_differs", "sub_indicator_only", "estimate_only")
@@ -26,14 +26,13 @@ _PASSING = ("exact", "over", "about", "estimate")
 
 def check_plan(tables: Tables) -> Iterator[Finding]:
     """Yield what the register, the units of indicators and the tasks breach."""
-    register = tables.table("commitments")
-    for row in tables.rows("commitments"):
+    for register, row in tables.places("commitments"):
         yield from check_amount(register, row, tables)
         yield from _base_unit(register, row, tables)
         yield from _commitment_value(register, row)
         yield from _commitment_task(register, row, tables)
-    for row in tables.rows("indicators"):
-        yield from _base_unit(tables.table("indicators"), row, tables)
+    for indicators, row in tables.places("indicators"):
+        yield from _base_unit(indicators, row, tables)
     yield from _task_leads(tables)
     yield from _gaps(tables)
 
@@ -56,7 +55,7 @@ def _gaps(tables: Tables) -> Iterator[Finding]:
 def _commitment_value(table: Table, row: Row) -> Iterator[Finding]:
     moving = row["relation"] == "gt_benchmark"
     if moving != (not row["value"]):
-        facts = {"relation": row["relation"], "wanted": _NO_VALUE if moving else _A_VALUE}
+        facts: Facts = {"relation": row["relation"], "wanted": _NO_VALUE if moving else _A_VALUE}
         yield Finding(table.file, row.number, "value", row["value"], "commitment-value", facts)
 
 
@@ -77,21 +76,17 @@ def _task_leads(tables: Tables) -> Iterator[Finding]:
             yield Finding("tasks.csv", row.number, "task_id", row["task_id"], "task-lead")
 
 
-def _base_unit(table: Table | None, row: Row, tables: Tables) -> Iterator[Finding]:
+def _base_unit(table: Table, row: Row, tables: Tables) -> Iterator[Finding]:
     """Charts and tables print sizes in the base unit under the name of this unit."""
     unit = tables.lookup("units", row["unit"])
-    if not table or not unit or not is_number(unit["factor"]) or Decimal(unit["factor"]) == 1:
+    if not unit or not is_number(unit["factor"]) or Decimal(unit["factor"]) == 1:
         return
     fitting = [
         item
         for item in tables.rows("units")
         if item["quantity"] == unit["quantity"] and item["factor"] == "1"
     ]
-    near = tuple(
-        ", ".join(f"{item['unit']} ({item[name]})" for item in fitting)
-        for name in ("name_zh", "name_en")
-    )
-    facts = {"near": near, "factor": unit["factor"]}
+    facts: Facts = {"near": named(fitting), "factor": unit["factor"]}
     yield Finding(table.file, row.number, "unit", row["unit"], "base-unit", facts)
 
 

@@ -11,9 +11,9 @@ import frictionless
 from frictionless import Resource, Schema
 
 from shuangbei import quick
-from shuangbei.check.cells import same_code
+from shuangbei.check.cell_rules import same_code
 from shuangbei.check.contract import OBSERVATIONS, Spec
-from shuangbei.check.problem import Finding
+from shuangbei.check.findings import Facts, Finding
 from shuangbei.check.tables import Row, Table, Tables
 
 Place = tuple[Table, Row]
@@ -52,7 +52,7 @@ def check_schemas(tables: Tables) -> list[Finding]:
         judged = {_JUDGED + name: places for name, places in groups.items() if places}
         resources = [_resource(name, places, tables) for name, places in judged.items()]
         package = frictionless.Package(resources=[*_lookups(tables), *resources])
-        found = []
+        found: list[Finding] = []
         for name, places in judged.items():
             found += _judge(package.get_resource(name), places, tables)
         return found
@@ -100,7 +100,7 @@ def _resource(name: str, places: list[Place], tables: Tables) -> Resource:
     return Resource(name=name, data=[spec.columns, *lines], schema=schema)
 
 
-def _judge(resource: Resource, places: list[Place], tables: Tables) -> Iterator[Finding]:
+def _judge(resource: Any, places: list[Place], tables: Tables) -> Iterator[Finding]:
     with resource:
         for row in resource.row_stream:
             for error in row.errors:
@@ -119,7 +119,7 @@ def _finding(error: Any, places: list[Place], tables: Tables) -> Finding | None:
     table, row = place
     column, value = error.field_name, row[error.field_name]
     if error.type == "unique-error":
-        facts = {"other_row": str(places[_noted_row(error) - 2][1].number)}
+        facts: Facts = {"other_row": str(places[_noted_row(error) - 2][1].number)}
         return Finding(table.file, row.number, column, value, "duplicate-value", facts)
     if error.type == "type-error":
         facts = {"wanted": _TYPES[table.spec.field(column)["type"]]}
@@ -134,7 +134,7 @@ def _noted_row(error: Any) -> int:
 def _constraint(error: Any, place: Place) -> Finding:
     table, row = place
     column, value = error.field_name, row[error.field_name]
-    name = _NOTED_CONSTRAINT.search(error.note)[1]
+    name = _NOTED_CONSTRAINT.findall(error.note)[0]
     wanted = table.spec.field(column)["constraints"][name]
     if name == "required":
         return Finding(table.file, row.number, column, value, "required")
@@ -143,7 +143,7 @@ def _constraint(error: Any, place: Place) -> Finding:
         return Finding(table.file, row.number, column, value, "enum", {"near": near})
     if name == "pattern":
         rule = _PATTERN_RULES.get(column, "pattern")
-        facts = {"example": _example(table, column, str(wanted))}
+        facts: Facts = {"example": _example(table, column, str(wanted))}
         return Finding(table.file, row.number, column, value, rule, facts)
     zh, en = _BOUNDS[name]
     facts = {"wanted": (zh.format(wanted), en.format(wanted))}

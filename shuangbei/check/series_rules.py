@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from shuangbei.check.findings import Facts, Finding
 from shuangbei.check.observation_rules import BELOW_CITY, GROWTH, base_value
-from shuangbei.check.periods import Span, span
-from shuangbei.check.problem import Finding
 from shuangbei.check.tables import Row, Table, Tables
+from shuangbei.periods import Span, span
 
 Place = tuple[str, int | None]
 Series = dict[tuple[str, str], list["Figure"]]
@@ -122,7 +122,7 @@ def _same_end(series: Series) -> Iterator[Finding]:
     for figures in series.values():
         for one, other in zip(figures, figures[1:], strict=False):
             if one.when[1] == other.when[1] and one.row["period"] != other.row["period"]:
-                facts = {"other": one.row["period"], "other_file": one.table.file}
+                facts: Facts = {"other": one.row["period"], "other_file": one.table.file}
                 facts |= {"other_row": str(one.row.number)}
                 period = other.row["period"]
                 yield Finding(*other.place, "period", period, "same-end", facts)
@@ -182,8 +182,8 @@ def _quotes(row: Row, number: str) -> bool:
 
 
 def _jump(before: Figure, figure: Figure) -> Finding:
-    names = ("name_zh", "name_en")
-    facts = {"unit": tuple(figure.unit[name] for name in names), "other": before.shown}
+    unit = (figure.unit["name_zh"], figure.unit["name_en"])
+    facts: Facts = {"unit": unit, "other": before.shown}
     facts |= {"other_value": before.row["value"], "other_period": before.row["period"]}
     facts["change"] = _change(before, figure)
     return Finding(*figure.place, "value", figure.row["value"], "jump", facts)
@@ -215,7 +215,7 @@ def _above_city(series: Series, tables: Tables) -> Iterator[Finding]:
         for figure in figures:
             nearest = _nearest(figure, series.get((indicator, _CITY), []))
             if nearest and _is_larger(figure, nearest):
-                facts = {"area": (area["name_zh"], area["name_en"])}
+                facts: Facts = {"area": (area["name_zh"], area["name_en"])}
                 facts |= {"other": nearest.shown, "other_period": nearest.row["period"]}
                 facts["shown"] = figure.shown
                 value = figure.row["value"]
@@ -253,7 +253,7 @@ def _order(table: Table, damaged: set[Place]) -> Iterator[Finding]:
         early = n < 2 or keys[n - 2] <= keys[n]
         wrong, other = (n - 1, n) if early else (n, n - 1)
         side = ("之后", "after") if early else ("之前", "before")
-        facts = {"side": side, "other_row": str(rows[other].number)}
+        facts: Facts = {"side": side, "other_row": str(rows[other].number)}
         place = (table.file, rows[wrong].number, ", ".join(columns), ", ".join(keys[wrong]))
         yield Finding(*place, "sorted", facts)
         return

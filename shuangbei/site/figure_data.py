@@ -7,7 +7,7 @@ import io
 import re
 from functools import lru_cache
 
-from shuangbei import load, paths, wording
+from shuangbei import paths, periods, wording
 
 NONE = "—"
 _NUMBER = rf"{wording.MINUS}?\d[\d,]*(?:\.\d+)?"
@@ -74,7 +74,7 @@ def span(card: dict) -> tuple[str, str] | None:
     if len(codes) < len(cells):
         strange = wording.join([cell for cell in cells if cell not in known])
         raise ValueError(f"figure {card['id']}: not a period: {strange}")
-    return min(codes, key=load.time_of), max(codes, key=load.time_of)
+    return min(codes, key=periods.time_of), max(codes, key=periods.time_of)
 
 
 def span_words(card: dict) -> str:

@@ -7,7 +7,7 @@ from html import escape
 
 import pandas as pd
 
-from shuangbei import league, load, markup, profile, publication, spatial, wording
+from shuangbei import league, load, markup, periods, profile, publication, spatial, wording
 from shuangbei.site import figure_cells, places
 
 Link = Callable[[str, str], str]
@@ -94,7 +94,7 @@ def moves(link: Link) -> str:
     for one in league.leagues(_observations()):
         if not one.reason:
             # A year and its last month end at the same time: nobody moves between them.
-            by_series.setdefault((one.indicator_id, one.vintage), {})[load.time_of(one.period)] = one
+            by_series.setdefault((one.indicator_id, one.vintage), {})[periods.time_of(one.period)] = one
     newest = [list(found.values())[-2:] for found in by_series.values() if len(found) > 1]
     tables = [_moves(before, after, link) for before, after in newest]
     said = "".join(tables)

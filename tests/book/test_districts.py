@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import browser
-from shuangbei import atlas, editions, load, spatial
+from shuangbei import atlas, editions, periods, spatial
 from shuangbei.site import atlas_choices, atlas_parts
 
 VIEW = "districts/atlas-tech-enterprises-newest-38.html"
@@ -33,7 +33,7 @@ def both_vintages(site, tmp_path_factory):
         units = list(spatial.units(vintage).index)
         rows = pd.DataFrame({"geo_id": units, "indicator_id": "tech_enterprises", "period": period,
                              "vintage": vintage, "value": range(1, len(units) + 1), "qualifier": "exact",
-                             "source_id": "s001", "status": "A", "note": "", "t": load.time_of(period)})
+                             "source_id": "s001", "status": "A", "note": "", "t": periods.time_of(period)})
         text = drawn(rows.astype({"value": float}), atlas.View("tech_enterprises", period, vintage))
         (root / "districts" / f"{vintage}.html").write_text(replaced(page, text), encoding="utf-8")
     with browser.server(root, editions.POLICY) as served:

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from package import by, in_base_unit, name_of, observations, table
-from shuangbei.check.periods import span
+from shuangbei.periods import span
 
 # Transcribed from the plan: id, section, indicator, area, due, relation, value, unit.
 COMMITMENTS = """

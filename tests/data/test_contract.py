@@ -15,7 +15,7 @@ import pytest
 from planted import Defect, defects, plant
 from shuangbei import check, paths
 from shuangbei.check.inspection import inspect
-from shuangbei.check.messages import RULES, problem
+from shuangbei.check.problems import problem, rules
 
 LANGUAGES = ("zh", "en")
 DEFECTS = defects()
@@ -37,7 +37,7 @@ def _lasting(finding) -> tuple:
 
 
 def test_the_real_data_have_no_problem():
-    problems = check.report(paths.data_dir(), "en")
+    problems = check.find_problems(paths.data_dir(), "en")
     assert [(item.file, item.row, item.field, item.message) for item in problems] == []
 
 
@@ -59,12 +59,12 @@ def test_a_planted_defect_is_reported_once_and_in_both_languages(defect: Defect,
 
 
 def test_every_rule_has_a_planted_defect():
-    assert {defect.expected["rule"] for defect in DEFECTS} == set(RULES)
+    assert {defect.expected["rule"] for defect in DEFECTS} == set(rules())
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", rules())
 def test_every_rule_speaks_both_languages(rule):
-    words = RULES[rule]
+    words = rules()[rule]
     texts = [words.zh, words.en, words.fix_zh, words.fix_en]
     assert all(texts) and len(set(texts)) == 4
     for text in (words.zh, words.fix_zh):
@@ -81,7 +81,7 @@ def test_the_command_prints_place_rule_and_remedy_and_fails(language, tmp_path, 
     printed = "".join(capsys.readouterr().out.split())
     for part in ("data/observations/industry.csv", str(row), "value", "322", "share-range"):
         assert part in printed
-    words = RULES["share-range"]
+    words = rules()["share-range"]
     remedy = words.fix_zh if language == "zh" else words.fix_en
     assert "".join(remedy.split()) in printed
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from package import by, name_of, observations, table
-from shuangbei.check.periods import span
+from shuangbei.periods import span
 
 # Sources that spell a number out instead of printing digits.
 SPELT = {"5": "five", "118": "one hundred and eighteen", "100": "百"}

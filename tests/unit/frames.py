@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from shuangbei import load
+from shuangbei import load, periods
 from shuangbei.targets import Calendar
 
 COLUMNS = ["period", "t", "value", "half_step", "qualifier", "status", "source_id"]
@@ -16,6 +16,6 @@ def published(*lines):
         period, printed, *marks = line.split()
         status = next((mark for mark in marks if mark in "APB"), "A")
         qualifier = next((mark for mark in marks if mark not in "APB"), "exact")
-        rows.append((period, load.time_of(period), float(printed), load.half_step(printed),
+        rows.append((period, periods.time_of(period), float(printed), load.half_step(printed),
                      qualifier, status, "s001"))
     return pd.DataFrame(rows, columns=COLUMNS)

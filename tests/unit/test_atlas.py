@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from lxml import html
 
-from shuangbei import atlas, league, load, spatial
+from shuangbei import atlas, league, load, periods, spatial
 from shuangbei.site import atlas_choices, atlas_parts, map_svg, places
 
 COUNT = "tech_enterprises"
@@ -30,7 +30,7 @@ def rows(*given: tuple, indicator: str = COUNT) -> pd.DataFrame:
     """Made-up figures: (unit, period, value, vintage)."""
     frame = pd.DataFrame(given, columns=["geo_id", "period", "value", "vintage"])
     return frame.assign(indicator_id=indicator, qualifier="exact", source_id="s001", status="A", note="",
-                        t=frame["period"].map(load.time_of))
+                        t=frame["period"].map(periods.time_of))
 
 
 def test_every_figure_of_a_unit_that_has_a_scale_is_in_one_view():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from shuangbei import league, load, spatial
+from shuangbei import league, load, periods, spatial
 
 COUNT = "tech_enterprises"
 A, B, C, D = "500103", "500104", "500105", "500118"
@@ -22,7 +22,7 @@ def rows(*given: tuple, indicator: str = COUNT) -> pd.DataFrame:
     filled = [(*one, *("exact", "38")[len(one) - 3:]) for one in given]
     frame = pd.DataFrame(filled, columns=["geo_id", "period", "value", "qualifier", "vintage"])
     return frame.assign(indicator_id=indicator, source_id="s001", status="A", note="",
-                        t=frame["period"].map(load.time_of))
+                        t=frame["period"].map(periods.time_of))
 
 
 def places(found: league.League) -> dict[str, int]:
@@ -137,15 +137,15 @@ def test_all_published_targets_are_found():
     assert len(stated) and sorted(told) == sorted(stated[columns].itertuples(index=False, name=None))
 
 
-@pytest.mark.parametrize(("due", "periods", "told"), [
+@pytest.mark.parametrize(("due", "codes", "told"), [
     ("2025", ["2023", "2025", "2026-06"], "2025"),
     ("2025", ["2023", "2025-12", "2026-06"], "2025-12"),
     ("2025", ["2023", "2024", "2026-06", "2026"], "2024"),
     ("2025", ["2026", "2026-06"], "2026-06"),
     ("2027", ["2023", "2025", "2026-06"], "2026-06"),
 ])
-def test_a_target_stands_beside_the_last_figure_up_to_its_date_else_the_first_one_after(due, periods, told):
-    figures = rows(*((A, period, place) for place, period in enumerate(periods)))
+def test_a_target_stands_beside_the_last_figure_up_to_its_date_else_the_first_one_after(due, codes, told):
+    figures = rows(*((A, period, place) for place, period in enumerate(codes)))
     found = league.own_targets(pd.concat([figures, rows((A, due, 9), indicator=f"{COUNT}_target")]))
     assert found["period"].to_list() == [told]
 

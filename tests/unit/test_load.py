@@ -7,8 +7,6 @@ import shutil
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from shuangbei import load, paths
 
@@ -19,28 +17,6 @@ def data(tmp_path):
     shutil.copytree(paths.ROOT / "data", tmp_path / "data")
     os.environ["SHUANGBEI_DATA"] = str(tmp_path / "data")
     return tmp_path / "data"
-
-
-@pytest.mark.parametrize(("code", "end"), [
-    ("2022", 2023.0), ("2024H1", 2024.5), ("2024H2", 2025.0), ("2024Q1", 2024.25),
-    ("2024Q4", 2025.0), ("2025-01", 2025 + 1 / 12), ("2025-12", 2026.0),
-])
-def test_a_period_stands_at_its_end(code, end):
-    assert load.time_of(code) == pytest.approx(end, abs=1e-12)
-
-
-@pytest.mark.parametrize("code", ["", "24", "2024H3", "2024H0", "2024Q5", "2025-13", "2025-00",
-                                  "2024X1", "2024 H1", "2024H", "-2024", "2024-1-1", "二〇二四"])
-def test_what_is_no_period_is_refused_with_the_forms_that_are(code):
-    with pytest.raises(ValueError, match="write 2024, 2024H1, 2024Q3 or 2024-09"):
-        load.time_of(code)
-
-
-@given(st.integers(1990, 2050), st.integers(1, 12))
-def test_months_of_a_year_follow_one_another_up_to_its_end(year, month):
-    t = load.time_of(f"{year}-{month:02}")
-    assert year < t <= load.time_of(str(year)) == year + 1
-    assert month == 12 or t < load.time_of(f"{year}-{month + 1:02}")
 
 
 @pytest.mark.parametrize(("printed", "half"), [

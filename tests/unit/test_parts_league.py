@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from lxml import html
 
-from shuangbei import league, load, profile, publication, spatial
+from shuangbei import league, load, periods, profile, publication, spatial
 from shuangbei.site import parts_league, places, profile_parts, profile_plan
 
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -29,7 +29,7 @@ def given(monkeypatch, *rows: tuple) -> None:
     """Made-up figures in the place of the districts': (unit, indicator, period, value, qualifier)."""
     frame = pd.DataFrame(rows, columns=["geo_id", "indicator_id", "period", "value", "qualifier"])
     frame = frame.assign(vintage="38", source_id="s001", unit="enterprise", indicator="", status="A", note="",
-                         t=frame["period"].map(load.time_of))
+                         t=frame["period"].map(periods.time_of))
     monkeypatch.setattr(load, "observations", lambda topic: frame)
 
 

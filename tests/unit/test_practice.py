@@ -124,11 +124,11 @@ def test_writing_again_touches_nothing_and_takes_away_what_does_not_belong(packa
 
 
 def test_the_checker_accepts_the_practice_data_in_their_own_folder(folder, practising):
-    assert [(one.file, one.row, one.message) for one in check.report(folder, "en")] == []
+    assert [(one.file, one.row, one.message) for one in check.find_problems(folder, "en")] == []
 
 
 def test_the_checker_refuses_the_practice_data_anywhere_else(folder):
-    assert [one.rule for one in check.report(folder, "zh")] == ["practice-edition"]
+    assert [one.rule for one in check.find_problems(folder, "zh")] == ["practice-edition"]
 
 
 @pytest.mark.parametrize(("copied", "rule"), [
@@ -141,7 +141,7 @@ def test_practice_files_among_the_real_ones_are_refused(copied, rule, package, t
     shutil.copytree(DATA, data)
     for name in copied:
         (data / name).write_bytes(package[name])
-    assert rule in {one.rule for one in check.report(data, "zh")}
+    assert rule in {one.rule for one in check.find_problems(data, "zh")}
 
 
 def test_real_data_are_not_taken_for_practice():

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from shuangbei import league, load, profile, publication
+from shuangbei import league, load, periods, profile, publication
 from shuangbei.site import places
 
 NOW = 2026.88
@@ -22,7 +22,7 @@ def row(indicator_id="tech_enterprises", geo_id="500118", period="2023", value=1
     """One observation as load gives it."""
     full = {"indicator_id": indicator_id, "geo_id": geo_id, "period": period, "vintage": "38",
             "value": value, "unit": "enterprise", "qualifier": "exact", "status": "A",
-            "source_id": "s001", "note": "", "printed": f"{value:g}", "t": load.time_of(period),
+            "source_id": "s001", "note": "", "printed": f"{value:g}", "t": periods.time_of(period),
             "indicator": "x", "geo": "y"}
     return {**full, **more}
 

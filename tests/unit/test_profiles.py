@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sphinx.util.osutil import relative_uri
 
-from shuangbei import league, load, profile, spatial
+from shuangbei import league, load, periods, profile, spatial
 from shuangbei.site import (addresses, parts_districts, places, profile_lead, profile_parts, profiles,
                             search_names, search_records, translated)
 
@@ -56,7 +56,7 @@ def made(geo_id: str, *rows: dict) -> BeautifulSoup:
 def row(indicator_id: str, geo_id: str, period: str, value: float, **more) -> dict:
     full = {"indicator_id": indicator_id, "geo_id": geo_id, "period": period, "vintage": "38",
             "value": value, "unit": "enterprise", "qualifier": "exact", "status": "A",
-            "source_id": "s001", "note": "", "printed": f"{value:g}", "t": load.time_of(period),
+            "source_id": "s001", "note": "", "printed": f"{value:g}", "t": periods.time_of(period),
             "indicator": load.label("indicators", indicator_id), "geo": "x"}
     return {**full, **more}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from shuangbei import divisions, load, publication, spatial, tables
+from shuangbei import divisions, load, periods, publication, spatial, tables
 
 A, B = "500103", "500118"
 
@@ -14,7 +14,7 @@ def rows(*given: tuple) -> pd.DataFrame:
     """Made-up figures: (indicator, unit, period, value, vintage)."""
     columns = ["indicator_id", "geo_id", "period", "value", "vintage"]
     frame = pd.DataFrame(given, columns=columns)
-    return frame.assign(qualifier="exact", source_id="s001", t=frame["period"].map(load.time_of))
+    return frame.assign(qualifier="exact", source_id="s001", t=frame["period"].map(periods.time_of))
 
 
 def test_what_is_needed_are_indicators_of_commitments_and_somebody_would_publish_each():

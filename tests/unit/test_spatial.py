@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from shuangbei import load, paths, spatial
+from shuangbei import paths, periods, spatial
 
 COUNT = "technology_count_of_a_test"
 
@@ -15,7 +15,7 @@ def figures(values: dict[str, float], vintage: str = "38", period: str = "2022")
     return pd.DataFrame({
         "indicator_id": COUNT, "geo_id": list(values), "period": period, "vintage": vintage,
         "value": list(values.values()), "qualifier": "exact", "source_id": "",
-        "t": [load.time_of(period)] * len(values),
+        "t": [periods.time_of(period)] * len(values),
     })
 
 

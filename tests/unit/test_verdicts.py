@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from shuangbei import badges, load, status, tables, verdicts
+from shuangbei import badges, load, periods, status, tables, verdicts
 from shuangbei.measures import Milestone, ToDate, Year
 from shuangbei.outlook import Outlook
 from shuangbei.targets import Calendar, Observation, Target
@@ -38,7 +38,7 @@ def case(indicator: str = "high_tech_enterprises", kind: str = "stock", *,
 
 
 def seen(value: float, period: str = "2024", qualifier: str = "exact") -> Observation:
-    return Observation(load.time_of(period), period, value, 0.5, qualifier)
+    return Observation(periods.time_of(period), period, value, 0.5, qualifier)
 
 
 # To date

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuangbei import load, wording
+from shuangbei import load, periods, wording
 
 
 @pytest.mark.parametrize(("value", "decimals", "shown"), [
@@ -166,7 +166,7 @@ def test_every_section_of_the_register_can_be_cited(speak):
 
 def test_moment_says_when_a_period_ends():
     for code in ("2024-02", "2024-11", "2025-06"):
-        assert wording.moment(load.time_of(code)) == wording.period(code)
+        assert wording.moment(periods.time_of(code)) == wording.period(code)
 
 
 @pytest.mark.parametrize(("value", "decimals", "kept"), [

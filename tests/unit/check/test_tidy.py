@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shuangbei.check.tidy import tidy
+from shuangbei.check.files import tidy
 
 CLEAN = "a,b\n1,“二”\n".encode()
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from shuangbei.check.problem import Problem
+from shuangbei.check.problems import Problem
 
 # Beyond this number the same complaint about one column is counted, not repeated.
 _REPEATS = 5

@@ -1,11 +1,13 @@
-"""What a check hands on: a finding without language, and the problem a reader sees; no rules."""
+"""What a rule hands on: where it is breached, and facts for the words; no words, no rules."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 Fact = str | tuple[str, str]
+Facts = dict[str, Fact]
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Finding:
     value : str
         The offending text as it stands in the file.
     rule : str
-        A key of :data:`shuangbei.check.messages.RULES`.
+        A rule of ``messages.yaml``.
     facts : mapping
         Words that the message needs besides these; a pair is (Chinese, English).
     """
@@ -34,27 +36,9 @@ class Finding:
     field: str
     value: str
     rule: str
-    facts: Mapping[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = dataclasses.field(default_factory=dict)
 
     @property
     def cell(self) -> tuple[str, int | None, str]:
         """Where the finding is: file, row and field."""
         return self.file, self.row, self.field
-
-
-@dataclass(frozen=True)
-class Problem:
-    """
-    A finding in the words of one language.
-
-    ``file``, ``row``, ``field``, ``value`` and ``rule`` as in :class:`Finding`; ``message``
-    says what is wrong and ``remedy`` what to do about it.
-    """
-
-    file: str
-    row: int | None
-    field: str
-    value: str
-    rule: str
-    message: str
-    remedy: str

@@ -1,4 +1,4 @@
-"""When a period or a date begins and ends; no rules."""
+"""Codes of periods and dates: when they begin and end, as days and in decimal years; no words."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _PERIOD = re.compile(
     r"|-(?P<month>0[1-9]|1[0-2])(-(?P<day>\d\d))?)?",
     re.ASCII,
 )
+_PARTS = {"half": 2, "quarter": 4, "month": 12}  # of how many of a year
 
 
 def span(text: str) -> Span | None:
@@ -23,6 +24,11 @@ def span(text: str) -> Span | None:
     ----------
     text : str
         ``2024``, ``2024H1``, ``2024Q3``, ``2024-09`` or ``2024-09-30``.
+
+    Returns
+    -------
+    tuple of (datetime.date, datetime.date) or None
+        Both days belong to it.
 
     Examples
     --------
@@ -46,6 +52,27 @@ def span(text: str) -> Span | None:
     if match["month"]:
         return _months(year, int(match["month"]), int(match["month"]))
     return _months(year, 1, 12)
+
+
+def time_of(period: str) -> float:
+    """
+    End of a period in decimal years: ``2024`` is 2025.0, ``2024H1`` 2024.5, ``2025-10`` 2025.83.
+
+    Raises
+    ------
+    ValueError
+        If ``period`` is not a year, half-year, quarter or month.
+
+    Examples
+    --------
+    >>> time_of("2024"), time_of("2024H1"), time_of("2024Q3"), round(time_of("2025-10"), 4)
+    (2025.0, 2024.5, 2024.75, 2025.8333)
+    """
+    match = _PERIOD.fullmatch(period)
+    if not match or match["day"]:
+        raise ValueError(f"period {period!r}: write 2024, 2024H1, 2024Q3 or 2024-09")
+    parts = [int(match[part]) / of for part, of in _PARTS.items() if match[part]]
+    return int(match["year"]) + (parts[0] if parts else 1.0)
 
 
 def _months(year: int, first: int, last: int) -> Span:
