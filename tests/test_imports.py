@@ -79,6 +79,7 @@ ALLOWED = {
     "build.deliver": {"paths", "whole", "build.headers"},
     "build.book": {"editions", "paths", "quick", "build.chapters", "site.directives"},
     "build.practice": {"load", "paths"},
+    "build.practice_figures": set(),
     "build.site": {"paths", "build.book", "build.chapters", "build.deliver", "build.practice",
                    "build.publish"},
     "build.publish": {"check", "load", "paths", "status", "whole", "build.archive", "build.deliver",
@@ -163,6 +164,7 @@ READERS = {
     "site.sharing",     # the icon of the theme
     "site.parts_data",  # rows and bytes of the files it offers
     "site.embeds",      # style and scripts of the framed pages
+    "build.practice_figures",  # the real package, to invent what stands beside it
     "build.archive",    # framed pages of an edition, and those kept of earlier ones
 }
 READING = {"open", "read_csv", "read_excel", "read_json", "read_file", "read_text", "read_bytes",
