@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from shuangbei import load, magnitudes, paths, practice, printed, render, wording
+from shuangbei.literal import Literal
 
 WIDE, NARROW = 720, 340
 FONT = ('"Noto Sans SC", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
@@ -141,7 +142,7 @@ def figure(draw: Callable[[str], alt.TopLevelMixin], card: dict) -> alt.TopLevel
     """
     wide, narrow = (_marked(draw(width)).properties(description=card["alt"])
                     for width in ("wide", "narrow"))
-    return wide.properties(usermeta={**card, "narrow": narrow.to_dict()})
+    return wide.properties(usermeta={**card, "narrow": Literal(narrow.to_dict())})
 
 
 def _marked(chart: alt.TopLevelMixin) -> alt.TopLevelMixin:

@@ -9,6 +9,7 @@ import geopandas as gpd
 import shapely
 
 from shuangbei import map_layers, map_page, map_plane, spatial, wording
+from shuangbei.literal import Literal
 from shuangbei.map_classes import classify, coverage_line, legend
 from shuangbei.map_grammar import Grammar
 
@@ -110,7 +111,7 @@ def plane(vintage: str, box: map_page.Box) -> alt.Data:
         From :func:`shuangbei.map_page.page_box`.
     """
     values = map_plane.topology(spatial.topology(vintage), box)
-    return alt.Data(name=f"districts_{vintage}", values=values,
+    return alt.Data(name=f"districts_{vintage}", values=Literal(values),
                     format=alt.TopoDataFormat(type="topojson", feature="districts"))
 
 
@@ -129,7 +130,7 @@ def view(data: alt.Data, page: gpd.GeoDataFrame, **projection: object) -> alt.Ch
     """
     titles = {"name": wording.pick("区县", "District"), "shown": wording.say("value"),
               "when": wording.say("period")}
-    facts = alt.LookupData(data=alt.Data(values=map_layers.facts(page)), key="geo_id",
+    facts = alt.LookupData(data=alt.Data(values=Literal(map_layers.facts(page))), key="geo_id",
                            fields=[field for field in map_layers.FACTS if field != "geo_id"])
     return alt.Chart(data).transform_lookup("properties.geo_id", from_=facts).transform_filter(
         "isValid(datum.fill)").project("identity", **projection).mark_geoshape(

@@ -203,15 +203,21 @@ def _summarise(summary) -> None:
             " html.baseurl in _config.yml and build again."), style="yellow", markup=False)
 
 
+# What needs no built site: for work in progress.
+QUICK = ("tests/unit", "tests/data", "tests/test_imports.py")
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def test(context: typer.Context) -> None:
+def test(context: typer.Context,
+         quick: Annotated[bool, typer.Option("--quick", help="Without a built site. 不生成网站。")] = False,
+         ) -> None:
     """Run the tests; words after the command go to pytest (such as -k districts).
 
     运行测试；后面的参数交给 pytest。
     """
     environment = {**os.environ, "SHUANGBEI_LANG": "zh"}
     call = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile",
-            "--no-loadscope-reorder", *context.args]
+            "--no-loadscope-reorder", *(QUICK if quick else ()), *context.args]
     raise typer.Exit(subprocess.call(call, cwd=paths.ROOT, env=environment))
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 
 from shuangbei import load, map_page, wording
+from shuangbei.literal import Literal
 from shuangbei.map_grammar import RAMPS, SIDES, Grammar
 
 INK, QUIET, BORDER, HATCH = "#1c2733", "#52606d", "#7b8794", "#aab5c0"
@@ -39,7 +40,7 @@ def facts(page: gpd.GeoDataFrame) -> list[dict[str, str]]:
 
 def shapes(features: list[dict], **mark: object) -> alt.Chart:
     """GeoJSON features in pixels, y downwards."""
-    flat = alt.Chart(alt.Data(values=features)).project("identity", scale=1, translate=[0, 0])
+    flat = alt.Chart(alt.Data(values=Literal(features))).project("identity", scale=1, translate=[0, 0])
     return flat.mark_geoshape(stroke=BORDER, strokeWidth=0.6, strokeJoin="round", **mark)
 
 
@@ -53,7 +54,7 @@ def lines(geometry: shapely.Geometry, colour: str, width: float) -> alt.Chart:
 def texts(words: list[map_page.Words], align: str) -> alt.Chart:
     """Lines of text where they stand in pixels; a screen reader has the figure's own words."""
     rows = [{key: vars(w)[key] for key in ("x", "y", "text", "size", "colour")} for w in words]
-    return alt.Chart(alt.Data(values=rows)).mark_text(
+    return alt.Chart(alt.Data(values=Literal(rows))).mark_text(
         align=align, baseline="middle", aria=False).encode(
         x=alt.X("x:Q", scale=None, axis=None), y=alt.Y("y:Q", scale=None, axis=None),
         text="text:N", size=alt.Size("size:Q", scale=None),

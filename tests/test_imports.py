@@ -40,7 +40,8 @@ ALLOWED = {
     "lettering": set(),
     "picture": {"lettering"},
     "practice": {"load", "wording"},
-    "charts": {"load", "magnitudes", "paths", "practice", "printed", "render", "wording"},
+    "literal": set(),
+    "charts": {"literal", "load", "magnitudes", "paths", "practice", "printed", "render", "wording"},
     "chart_key": {"charts", "lettering", "wording"},
     "trajectory_table": {"charts", "load", "wording"},
     "trajectory": CHART_FORM - {"load"} | {"chart_key", "trajectory_table"},
@@ -51,10 +52,10 @@ ALLOWED = {
     "map_grammar": {"load", "map_scales", "printed", "wording"},
     "map_classes": {"load", "map_grammar", "spatial", "wording"},
     "map_plane": {"map_page"},
-    "map_layers": {"load", "map_classes", "map_grammar", "map_page", "wording"},
+    "map_layers": {"literal", "load", "map_classes", "map_grammar", "map_page", "wording"},
     "tilemap": {"lettering", "map_classes", "map_grammar", "map_layers", "map_page", "spatial", "wording"},
-    "choropleth": {"map_classes", "map_grammar", "map_layers", "map_page", "map_plane", "spatial",
-                   "wording"},
+    "choropleth": {"literal", "map_classes", "map_grammar", "map_layers", "map_page", "map_plane",
+                   "spatial", "wording"},
     "district_map": {"choropleth", "load", "map_grammar", "map_page", "spatial", "tilemap"},
     "district_figures": {"charts", "district_map", "load", "map_classes", "map_grammar", "publication",
                          "spatial", "tables", "wording"},
@@ -79,6 +80,7 @@ ALLOWED = {
     "build.deliver": {"paths", "whole", "build.headers"},
     "build.book": {"editions", "paths", "quick", "build.chapters", "site.directives"},
     "build.practice": {"load", "paths"},
+    "build.practice_figures": set(),
     "build.site": {"paths", "build.book", "build.chapters", "build.deliver", "build.practice",
                    "build.publish"},
     "build.publish": {"check", "load", "paths", "status", "whole", "build.archive", "build.deliver",
@@ -163,6 +165,7 @@ READERS = {
     "site.sharing",     # the icon of the theme
     "site.parts_data",  # rows and bytes of the files it offers
     "site.embeds",      # style and scripts of the framed pages
+    "build.practice_figures",  # the real package, to invent what stands beside it
     "build.archive",    # framed pages of an edition, and those kept of earlier ones
 }
 READING = {"open", "read_csv", "read_excel", "read_json", "read_file", "read_text", "read_bytes",

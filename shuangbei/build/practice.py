@@ -9,7 +9,6 @@ import sys
 from shuangbei import load, paths
 
 DATA = paths.PRACTICE / "data"
-_FIGURES = paths.ROOT / "tests" / "practice" / "figures.py"
 
 
 class Mixed(RuntimeError):
@@ -44,7 +43,8 @@ def keep_apart() -> None:
 
 def write_data() -> int:
     """Write the practice data afresh from data/; return 0, or a status where data/ is damaged."""
-    call = [sys.executable, str(_FIGURES), str(paths.ROOT / "data"), str(DATA)]
+    call = [sys.executable, "-P", "-m", "shuangbei.build.practice_figures",
+            str(paths.ROOT / "data"), str(DATA)]
     return subprocess.call(call, cwd=paths.ROOT)
 
 

@@ -38,7 +38,7 @@ def rehearsal(tmp_path_factory):
     shutil.copytree(paths.ROOT, shop.root, ignore=left_out)
     shop.site.mkdir(parents=True)
     (shop.site / "index.html").write_text("the real site", encoding="utf-8")
-    generator = shop.root / "tests/practice/figures.py"
+    generator = shop.root / "shuangbei/build/practice_figures.py"
     text = generator.read_text(encoding="utf-8")
     for whole, fewer in FEWER.items():
         assert text.count(whole) == 1

@@ -18,6 +18,7 @@ from shuangbei import paths
 
 # A blank and Chinese characters: the project works on such a path.
 NAME = "双倍增 site copy"
+HANGS = 3600  # seconds after which a build is not slow but stuck
 _LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "_build", "__pycache__", ".pytest_cache",
                                    ".ruff_cache", ".hypothesis", "*.egg-info", "*.ipynb",
                                    ".ipynb_checkpoints", "tests")
@@ -71,17 +72,22 @@ class Workshop:
         """Run ``site`` to its end."""
         started = time.perf_counter()
         done = subprocess.run(self._call(*options), cwd=self.root.parent, env=self._environment(),
-                              capture_output=True, text=True, encoding="utf-8", timeout=300)
+                              capture_output=True, text=True, encoding="utf-8", timeout=HANGS)
         return Run(done.returncode, done.stdout + done.stderr, time.perf_counter() - started)
 
     def build_first(self) -> None:
         """Copy the repository, build once and keep the site that came out as ``published``."""
+        # What a process that was ended left of an earlier attempt would be taken for whole.
+        for left in (self.root, self.published, self.results):
+            shutil.rmtree(left, ignore_errors=True)
         shutil.copytree(paths.ROOT, self.root, ignore=_LEFT_OUT)
         run = self.build()
         if not run.status:
             shutil.copytree(self.site, self.published)
             shutil.copytree(self.root / "_build" / "cache" / "chapters", self.results)
-        self._report.write_text(json.dumps(asdict(run)), encoding="utf-8")
+        written = self._report.with_suffix(".part")
+        written.write_text(json.dumps(asdict(run)), encoding="utf-8")
+        written.replace(self._report)
 
     def kill_midway(self, line: str, after: float) -> str:
         """Start ``site``, kill it and all it started ``after`` seconds after it said ``line``."""

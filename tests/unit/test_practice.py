@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import io
 import json
 import os
@@ -19,20 +18,10 @@ import pytest
 from shuangbei import check, charts, facts, load, paths, practice
 from shuangbei.build import archive, listing
 from shuangbei.build import practice as edition
+from shuangbei.build import practice_figures as invented
 
-SCRIPT = paths.ROOT / "tests" / "practice" / "figures.py"
 DATA = paths.ROOT / "data"
 QUARTERS = [f"{year}Q{quarter}" for year in range(2023, 2027) for quarter in range(1, 5)]
-
-
-def generator():
-    spec = importlib.util.spec_from_file_location("practice_figures", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-FIGURES = generator()
 
 
 def rows(content: bytes) -> list[dict[str, str]]:
@@ -41,13 +30,13 @@ def rows(content: bytes) -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def package() -> dict[str, bytes]:
-    return FIGURES.package(DATA)
+    return invented.package(DATA)
 
 
 @pytest.fixture(scope="module")
 def folder(package, tmp_path_factory):
     target = tmp_path_factory.mktemp("practice") / "data"
-    FIGURES.write(package, target)
+    invented.write(package, target)
     return target
 
 
@@ -62,7 +51,7 @@ def practising(folder, monkeypatch):
 @pytest.fixture(scope="module")
 def made(package) -> list[dict[str, str]]:
     return [row for row in rows(package["observations/districts.csv"])
-            if row["source_id"] == FIGURES.SOURCE["source_id"]]
+            if row["source_id"] == invented.SOURCE["source_id"]]
 
 
 def units(vintage: str) -> set[str]:
@@ -111,14 +100,14 @@ def test_no_figure_of_a_district_is_a_real_one(package):
 
 
 def test_the_same_data_give_the_same_bytes(package):
-    assert FIGURES.package(DATA) == package
+    assert invented.package(DATA) == package
 
 
 def test_writing_again_touches_nothing_and_takes_away_what_does_not_belong(package, tmp_path):
-    FIGURES.write(package, tmp_path)
+    invented.write(package, tmp_path)
     before = (tmp_path / "sources.csv").stat().st_mtime_ns
     (tmp_path / "observations" / "left.csv").write_text("from another day", encoding="utf-8")
-    FIGURES.write(package, tmp_path)
+    invented.write(package, tmp_path)
     assert (tmp_path / "sources.csv").stat().st_mtime_ns == before
     assert not (tmp_path / "observations" / "left.csv").exists()
 

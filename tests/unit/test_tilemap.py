@@ -108,8 +108,9 @@ def test_a_width_that_is_no_form_is_refused():
 def test_english_names_are_large_enough_to_read_on_a_phone_and_break_between_syllables(speak, vintage):
     speak("en")
     chart = tilemap.draw(joined({"500103": 0.0}, vintage), "narrow", grammar=grammar())
-    inside = [row for row in texts(chart) if any(shapely.geometry.shape(one["geometry"]).contains(
-        shapely.Point(row["x"], row["y"])) for one in squares(chart))]
+    shapes = [shapely.geometry.shape(one["geometry"]) for one in squares(chart)]
+    inside = [row for row in texts(chart)
+              if any(shape.contains(shapely.Point(row["x"], row["y"])) for shape in shapes)]
     assert min(row["size"] for row in inside) >= 9
     for name in spatial.units(vintage)["name"]:
         first, *rest = tilemap.halves(map_layers.short(name))

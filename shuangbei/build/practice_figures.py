@@ -1,6 +1,6 @@
 """Figures that are invented for practice: a whole data package in which none of a district is real.
 
-    python tests/practice/figures.py data _build/practice/data
+    python -m shuangbei.build.practice_figures data _build/practice/data
 
 Everything but the districts stands as in data/. Whatever the plan needs of a district, every one
 has here: counts and stocks for each quarter, what is measured over a year for each year, tiers,
