@@ -10,9 +10,47 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
+from rich.console import Console
 
+from shuangbei import check as checker
 from shuangbei import paths
-from shuangbei.terminal import console, fail, stop_for, words
+
+console = Console(highlight=False, soft_wrap=True)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+_FIRST = 20
+_RULES = {
+    "empty": ("没有译文", "has no translation"),
+    "fuzzy": ("译文是旧的或猜的（fuzzy），改好后删掉 fuzzy 标记",
+              "is marked fuzzy: correct the translation and take the mark away"),
+    "kept": ("译文里的角色、链接地址或代码与原文不一样，请照抄原文里的",
+             "changes a role, the target of a link or code: copy them from the original"),
+    "number": ("译文里有原文没有的数字", "states a number that the original does not have"),
+    "punctuation": ("译文里有全角标点", "has full-width punctuation"),
+    "encoding": ("文件不是UTF-8编码，请用UTF-8另存", "the file is not UTF-8; save it as UTF-8"),
+    "syntax": ("不是译文目录的写法，照旁边各条改", "is not as in the other entries of a catalogue; mend it"),
+}
+
+
+def words(zh: str, en: str) -> str:
+    """Return the text that the person at the terminal reads."""
+    return zh if paths.spoken() == "zh" else en
+
+
+def fail(message: str) -> NoReturn:
+    """Say what went wrong and leave with status 1."""
+    errors.print(message, style="bold red", markup=False)
+    raise typer.Exit(1)
+
+
+def stop_for(faults: list) -> None:
+    """Name the faults of translations, each with file, line and remedy, and leave; go on if none."""
+    for fault in faults[:_FIRST]:
+        text = " ".join(fault.text.split())[:60]
+        errors.print(f"{fault.file}:{fault.line}: {words(*_RULES[fault.rule])}: {text}", markup=False)
+    if faults:
+        fail(words(f"英文版的译文有{len(faults)}处要改，网站没有改动。",
+                   f"The English edition has {len(faults)} faults; the site is unchanged."))
+
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None,
                   pretty_exceptions_show_locals=False,
@@ -27,7 +65,6 @@ def check(tidy: Annotated[bool, typer.Option(
 
     检查数据：逐条指出文件、行、列、错误的值和改法。
     """
-    from shuangbei import check as checker
 
     for name in checker.tidy(paths.data_dir()) if tidy else []:
         console.print(words(f"已整理 {name}", f"tidied {name}"), markup=False)
@@ -35,24 +72,24 @@ def check(tidy: Annotated[bool, typer.Option(
 
 
 def _checked() -> None:
-    from shuangbei.build import catalogues
     from shuangbei.check import find_problems, render
+    from shuangbei.publish import translations
 
     problems = find_problems(paths.data_dir(), paths.spoken())
     if problems:
         render(problems, paths.spoken())
         fail(words("数据没有通过检查，网站没有改动。", "The data failed the check; the site is unchanged."))
     console.print(words("数据通过检查。", "The data passed the check."))
-    stop_for(catalogues.check())
+    stop_for(translations.check())
     _ready()
 
 
 def _ready() -> None:
     """Stop before a build that could not be finished: its address, and what earlier ones left."""
-    from shuangbei.build import archive, listing
+    from shuangbei.publish import archive, sitemap
 
     try:
-        listing.base()
+        sitemap.base()
         archive.verify()
     except (ValueError, archive.Missing) as error:
         fail(words(f"{error}\n网站没有改动。", f"{error}\nThe site is unchanged."))
@@ -65,19 +102,19 @@ _Practice = Annotated[bool, typer.Option(
 
 def _rehearse(wanted: bool, *command: str) -> None:
     """Go on in a process of the practice edition if that is wanted; refuse what would mix both."""
-    from shuangbei.build import practice
+    from shuangbei.publish import practice as rehearsal
 
-    if practice.is_here() and not wanted:
+    if rehearsal.is_here() and not wanted:
         fail(words("SHUANGBEI_DATA 指着练习数据，不能用来生成或归档真实的网站。"
                    "请去掉这个变量，或者加上 --practice。",
                    "SHUANGBEI_DATA names figures for practice, of which no real site is built or"
                    " kept. Take the variable away, or add --practice."))
-    if wanted and not practice.is_here():
-        if command[0] == "site" and practice.write_data():
+    if wanted and not rehearsal.is_here():
+        if command[0] == "site" and rehearsal.write_data():
             fail(words("data 文件夹读不出来，练习数据没有做成。请先运行 run.py check。",
                        "The folder data cannot be read, so there are no figures for practice; run"
                        " `run.py check` first."))
-        raise typer.Exit(practice.run(*command, "--practice"))
+        raise typer.Exit(rehearsal.run(*command, "--practice"))
 
 
 @app.command()
@@ -88,9 +125,9 @@ def site(fresh: Annotated[bool, typer.Option(
 
     检查数据、运行各章、构建网站；任何一步失败，原来的网站不变。
     """
-    from shuangbei.build import book, chapters, execute
-    from shuangbei.build import practice as rehearsal
-    from shuangbei.build import site as builder
+    from shuangbei.publish import book, execution, kernel
+    from shuangbei.publish import pipeline as builder
+    from shuangbei.publish import practice as rehearsal
 
     _rehearse(practice, "site", *(["--fresh"] if fresh else []))
 
@@ -98,9 +135,9 @@ def site(fresh: Annotated[bool, typer.Option(
     os.environ.pop("SHUANGBEI_RENDERER", None)
     try:
         summary = builder.build(_tell, _checked, fresh)
-    except (execute.ChapterError, book.BookError) as error:
+    except (kernel.ChapterError, book.BookError) as error:
         _stop(str(error))
-    except chapters.Changed as error:
+    except execution.Changed as error:
         named = f"{error}: " if str(error) else ""
         _stop(words(f"{named}构建期间文件有改动，请再运行一次。",
                     f"{named}files changed during the build; run again."))
@@ -121,19 +158,19 @@ def freeze() -> None:
 
     归档本期可嵌入的图：别的网站按“固定本期”嵌入的图，以后各期都原样保留。
     """
-    from shuangbei.build import archive, listing
-    from shuangbei.build.site import SITE, is_current
+    from shuangbei.publish import archive, sitemap
+    from shuangbei.publish import pipeline as builder
 
     _rehearse(False)
-    if listing.is_placeholder():
+    if sitemap.is_placeholder():
         fail(words("_config.yml 的 html.baseurl 还不是真正的网址，请改好、重新生成并发布后再归档。",
                    "html.baseurl in _config.yml is not the real address yet: set it, build and"
                    " publish, then freeze."))
-    if not is_current():
+    if not builder.is_current():
         fail(words("网站不是由现在的文件生成的，请先运行 run.py site。",
                    "The site was not built from the files as they are; run `run.py site` first."))
     try:
-        kept = archive.freeze(SITE)
+        kept = archive.freeze(builder.SITE)
     except (archive.AlreadyKept, archive.Invented, archive.NothingToKeep) as error:
         fail(f"{error}")
     console.print(words(f"已归档：{kept.relative_to(paths.ROOT)}，请提交到仓库。",
@@ -146,23 +183,23 @@ def translate() -> None:
 
     按中文页面更新英文版的译文目录（locale/），并指出还有哪些要译。
     """
-    from shuangbei.build import catalogues
+    from shuangbei.publish import translations
 
     # What cannot be read would be lost.
-    stop_for([one for one in catalogues.check() if one.rule in ("encoding", "syntax")])
+    stop_for([one for one in translations.check() if one.rule in ("encoding", "syntax")])
     try:
-        files, waiting = catalogues.renew()
+        files, waiting = translations.renew()
     except RuntimeError as error:
         fail(f"{error}")
     console.print(words(f"{files}个目录已更新，{waiting}条待译。",
                         f"{files} catalogues renewed, {waiting} entries wait for a translation."))
-    stop_for(catalogues.check())
+    stop_for(translations.check())
 
 
 def _stop(message: str) -> NoReturn:
-    from shuangbei.build.site import SITE
+    from shuangbei.publish import pipeline as builder
 
-    site = SITE.relative_to(paths.ROOT).as_posix()
+    site = builder.SITE.relative_to(paths.ROOT).as_posix()
     unchanged = words(f"构建停止，{site} 没有改动。", f"The build stopped; {site} is unchanged.")
     fail(f"{message}\n{unchanged}")
 
@@ -177,8 +214,9 @@ def _tell(line: str) -> None:
 
 
 def _summarise(summary) -> None:
-    from shuangbei.build import listing, practice
-    from shuangbei.build.site import SITE
+    from shuangbei.publish import pipeline as builder
+    from shuangbei.publish import practice as rehearsal
+    from shuangbei.publish import sitemap
 
     if summary.unchanged:
         console.print(words("没有任何变化，网站已是最新。", "Nothing has changed; the site is up to date."))
@@ -188,23 +226,23 @@ def _summarise(summary) -> None:
         f"{summary.kept}章，没有警告，共{summary.total:.1f}秒（{steps}）。",
         f"Done: {summary.pages} pages, {summary.figures} figures, {len(summary.ran)} chapters run"
         f" and {summary.kept} kept, no warnings, {summary.total:.1f} s ({steps})."), markup=False)
-    console.print(f"{SITE / 'index.html'}", markup=False)
-    if practice.is_here():
+    console.print(f"{builder.SITE / 'index.html'}", markup=False)
+    if rehearsal.is_here():
         console.print(words(
             "这是练习版：区县的数全是编的，每一页、每幅图都写明了，不能发布。"
             "用 run.py serve --practice 查看。",
             "This is the practice edition: its districts' figures are invented, as every page and"
             " picture says; it cannot be published. Look at it with `run.py serve --practice`."),
             style="yellow", markup=False)
-    elif listing.is_placeholder():
+    elif sitemap.is_placeholder():
         console.print(words(
-            f"网址还是 {listing.base()}，只能试看：发布前请在 _config.yml 里改 html.baseurl，再生成一次。",
-            f"The address is still {listing.base()}, for trials alone: before publishing, set"
+            f"网址还是 {sitemap.base()}，只能试看：发布前请在 _config.yml 里改 html.baseurl，再生成一次。",
+            f"The address is still {sitemap.base()}, for trials alone: before publishing, set"
             " html.baseurl in _config.yml and build again."), style="yellow", markup=False)
 
 
 # What needs no built site: for work in progress.
-QUICK = ("tests/unit", "tests/data", "tests/test_imports.py")
+QUICK = ("tests/unit", "tests/data", "tests/test_house.py")
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -231,7 +269,7 @@ def serve(port: Annotated[int, typer.Option(help="Port. 端口。", min=1, max=6
     from functools import partial
     from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
-    from shuangbei.build.site import SITE, recover_if_idle
+    from shuangbei.publish import pipeline as builder
 
     _rehearse(practice, "serve", "--port", str(port))
 
@@ -239,10 +277,10 @@ def serve(port: Annotated[int, typer.Option(help="Port. 端口。", min=1, max=6
         # On Windows the option would let a second server listen on the same port, unnoticed.
         allow_reuse_address = os.name != "nt"
 
-    recover_if_idle()
-    if not (SITE / "index.html").exists():
+    builder.recover_if_idle()
+    if not (builder.SITE / "index.html").exists():
         fail(words("还没有网站，请先运行 run.py site。", "There is no site yet; run `run.py site` first."))
-    handler = partial(SimpleHTTPRequestHandler, directory=str(SITE))
+    handler = partial(SimpleHTTPRequestHandler, directory=str(builder.SITE))
     try:
         server = Server(("127.0.0.1", port), handler)
     except OSError:

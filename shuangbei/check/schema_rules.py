@@ -10,7 +10,7 @@ from typing import Any
 import frictionless
 from frictionless import Resource, Schema
 
-from shuangbei import quick
+from shuangbei import startup
 from shuangbei.check.cell_rules import same_code
 from shuangbei.check.contract import OBSERVATIONS, Spec
 from shuangbei.check.findings import Facts, Finding
@@ -48,7 +48,7 @@ def check_schemas(tables: Tables) -> list[Finding]:
     for table in tables:
         places = groups.setdefault(_group(table.spec), [])
         places.extend((table, row) for row in table.rows)
-    with quick.without_iri_grammar():
+    with startup.without_iri_grammar():
         judged = {_JUDGED + name: places for name, places in groups.items() if places}
         resources = [_resource(name, places, tables) for name, places in judged.items()]
         package = frictionless.Package(resources=[*_lookups(tables), *resources])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 
+
+
 SOURCES = "book/data/sources"
 _SOURCE_ID = re.compile(r'<span class="source-id">(s\d{3})</span>')
 
@@ -28,9 +30,17 @@ def _link_sources(app, pagename: str, templatename: str, context: dict, doctree)
 def setup(app) -> dict:
     """Register everything that a page of the site needs."""
     from shuangbei.site import (
-        accessible, addresses, atlas_pages, directives, discovery, figure_pages, figures, profiles, search,
-        theming, translated,
+        accessible,
+        addresses,
+        directives,
+        figures,
+        generated,
+        theming,
+        translated,
     )
+    from shuangbei.site.discovery import heads
+    from shuangbei.site.figures import pages
+    from shuangbei.site.search import index
 
     language = os.environ.get("SHUANGBEI_LANG", "zh")
     app.add_config_value("shuangbei_language", language, "env", [str])
@@ -44,8 +54,7 @@ def setup(app) -> dict:
     app.add_builder(addresses.ReportBuilder, override=True)
     app.add_node(figures.report_figure, html=(figures.visit_figure, None),
                  text=(figures.skip_figure, None), gettext=(figures.skip_figure, None))
-    for part in (directives, accessible, theming, translated, figure_pages, atlas_pages, profiles, search,
-                 discovery):
+    for part in (directives, accessible, theming, translated, pages, generated, index, heads):
         part.setup(app)
     numbering = app.extensions.get("sphinx_multitoc_numbering")
     if numbering:

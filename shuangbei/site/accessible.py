@@ -8,7 +8,7 @@ from html import escape
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
-from shuangbei import wording
+from shuangbei import words
 
 _HEADERLINK = re.compile(r'<a class="headerlink" href="(#[^"]*)" title="[^"]*">')
 
@@ -58,7 +58,7 @@ def hushed(body: str) -> str:
     >>> hushed('<a class="headerlink" href="#id1" title="Link to this heading">#</a>')
     '<a class="headerlink" href="#id1" title="链接到这里" aria-hidden="true" tabindex="-1">#</a>'
     """
-    title = wording.pick("链接到这里", "Link to this place")
+    title = words.pick("链接到这里", "Link to this place")
     return _HEADERLINK.sub(
         rf'<a class="headerlink" href="\1" title="{title}" aria-hidden="true" tabindex="-1">', body)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
-from shuangbei.editions import prefix
+from shuangbei import languages
 
 _ROOMS = (("book/", ""), ("notebooks/", "progress/"))
 # The district chapter is a notebook, but readers look for it beside the district pages.
@@ -53,12 +53,12 @@ def from_page(here: str, target: str) -> str:
     >>> from_page("progress/regions.html", "data/status.json"), from_page("index.html", "")
     ('../data/status.json', './')
     """
-    return relative_uri(prefix() + here, target) or "./"
+    return relative_uri(languages.prefix() + here, target) or "./"
 
 
 def across(here: str, language: str) -> str:
     """Relative address of the same page in the edition of another language."""
-    return relative_uri(prefix() + here, prefix(language) + here)
+    return relative_uri(languages.prefix() + here, languages.prefix(language) + here)
 
 
 class ReportBuilder(StandaloneHTMLBuilder):

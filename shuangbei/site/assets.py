@@ -6,7 +6,7 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from shuangbei import editions
+from shuangbei import languages
 from shuangbei.site import addresses
 
 THEME = Path(__file__).with_name("theme")
@@ -75,7 +75,7 @@ def write(root: Path) -> None:
 
 def _finish(app, exception: Exception | None) -> None:
     # One set of files serves both editions; it lies at the root, where the Chinese one is.
-    if exception is None and app.builder.name == "html" and not editions.prefix():
+    if exception is None and app.builder.name == "html" and not languages.prefix():
         write(Path(app.outdir))
 
 

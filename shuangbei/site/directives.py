@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.osutil import relative_uri
 
-from shuangbei.site import (addresses, atlas_choices, atlas_parts, figures, parts, parts_data,
-                            parts_districts, parts_home, parts_league, parts_offices, places)
+from shuangbei.pages import atlas, data, home, league, offices, places, plan
+from shuangbei.site import figures, generated
 
 PARTS = {
-    "plan-answer": parts_home.answer,
-    "plan-commitments": parts.commitments, "plan-task": parts.task, "plan-matrix": parts_offices.matrix,
-    "plan-offices": parts_offices.offices, "plan-timeline": parts.timeline, "plan-worked": parts.worked,
-    "plan-sources": parts_data.sources, "plan-gaps": parts_data.gaps,
-    "plan-indicators": parts_data.indicators, "plan-datalog": parts_data.datalog,
-    "plan-downloads": parts_data.downloads, "plan-edition": parts_data.edition,
-    "plan-marklegend": parts_data.legend,
-    "plan-atlas": atlas_parts.hub, "plan-places": parts_districts.districts,
-    "plan-finder": parts_districts.finder,
-    "plan-league": parts_league.standings, "plan-moves": parts_league.moves,
-    "plan-own-targets": parts_league.own_targets, "plan-published-places": parts_league.published_places,
-    "plan-publication": parts_league.gap_table, "plan-needs": parts_league.needs,
+    "plan-answer": home.answer,
+    "plan-commitments": plan.commitments, "plan-task": offices.task, "plan-matrix": offices.matrix,
+    "plan-offices": offices.offices, "plan-timeline": plan.timeline, "plan-worked": plan.worked,
+    "plan-sources": data.sources, "plan-gaps": data.gaps,
+    "plan-indicators": data.indicators, "plan-datalog": data.datalog,
+    "plan-downloads": data.downloads, "plan-edition": data.edition,
+    "plan-marklegend": data.legend,
+    "plan-atlas": atlas.hub, "plan-places": places.districts,
+    "plan-finder": places.finder,
+    "plan-league": league.standings, "plan-moves": league.moves,
+    "plan-own-targets": league.own_targets, "plan-published-places": league.published_places,
+    "plan-publication": league.gap_table, "plan-needs": league.needs,
 }
 _ARGUMENT = {"plan-task": "task_id", "plan-worked": "commitment_id"}
 
@@ -77,30 +75,6 @@ def _merge(app, env, docnames, other) -> None:
     figures.known(env).update(figures.known(other))
 
 
-def _made() -> set[str]:
-    """Names of the pages that are no documents of the book: those of districts, and of all figures."""
-    return {places.page(one) for one in places.every()} | {
-        atlas_choices.page(one) for one in atlas_choices.catalogue()[1]} | {"figures/index"}
-
-
-def link_from(builder, here: str) -> Callable[[str, str], str]:
-    """
-    Return ``link(page, anchor)``, which gives the address of a page or a shared file from ``here``.
-
-    It raises ``ValueError`` for a name that is neither a page of the book nor one of a district.
-    """
-    made = _made()
-
-    def link(docname: str, anchor: str) -> str:
-        if not docname:
-            return addresses.from_page(here, anchor)
-        if docname not in builder.env.found_docs and docname not in made:
-            raise ValueError(f"a link leads to {docname}, which is not a page of the book")
-        target = relative_uri(here, builder.get_target_uri(docname))
-        return f"{target}#{anchor}" if anchor else target
-    return link
-
-
 def visit_part(translator, node: report_part) -> None:
     """Write the part into the page."""
     builder = translator.builder
@@ -115,7 +89,7 @@ def visit_part(translator, node: report_part) -> None:
         text = figures.html_of(card, specs, Path(builder.outdir), here)
         translator.body.append(text)
     else:
-        link = link_from(builder, here)
+        link = generated.link_from(builder, here)
         translator.body.append(PARTS[node["name"]](link, **node["options"]))
     raise nodes.SkipNode
 

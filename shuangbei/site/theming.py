@@ -8,24 +8,16 @@ from pathlib import Path
 from docutils import nodes
 from markupsafe import Markup
 
-from shuangbei import editions, load, paths, practice, wording
+from shuangbei import languages, load, paths, words
 from shuangbei.site import addresses, assets, navigation
 
 NAME = "report"
 
 
-def edition_line() -> str:
-    """Return the edition and its cut-off date as the masthead says them."""
-    about = load.edition()
-    name, end = wording.period(about["edition"]), wording.day(about["cut_off"])
-    return practice.told(wording.pick(f"{name}版，资料查到{end}",
-                                      f"Edition {name}, sources searched to {end}"))
-
-
 def _other(here: str) -> dict[str, str]:
     """The same page in the other edition: where it is and how it is named there."""
     language = next(code for code in paths.LANGUAGES if code != paths.language())
-    there = editions.of(language)
+    there = languages.of(language)
     return {"hreflang": there.tag, "name": there.name, "href": addresses.across(here, language)}
 
 
@@ -35,14 +27,14 @@ def tell(app, pagename: str, templatename: str, context: dict, doctree: nodes.do
     nav = navigation.around(app.env, pagename)
     known = app.env.titles.get(app.config.root_doc)
     context.update({
-        "t": wording.pick, "lang": paths.language(), "here": here, "nav": nav,
+        "t": words.pick, "lang": paths.language(), "here": here, "nav": nav,
         "site_name": known.astext() if known else app.config.project,
-        "author": app.config.author, "edition": load.edition(), "edition_line": edition_line(),
-        "next_release": wording.day(load.edition()["next_release"]), "other": _other(here),
+        "author": app.config.author, "edition": load.edition(), "edition_line": words.edition_line(),
+        "next_release": words.day(load.edition()["next_release"]), "other": _other(here),
         "asset": lambda name: addresses.from_page(here, assets.address(name)),
         "root": partial(addresses.from_page, here), "modules": assets.modules(here),
-        "policy": editions.POLICY, "absolute": editions.absolute(app.config.html_baseurl, here),
-        "practice": practice.words(),
+        "policy": languages.POLICY, "absolute": languages.absolute(app.config.html_baseurl, here),
+        "practice": words.practice_words(),
         "contents": context.get("contents", navigation.headings(doctree)),
     })
     context.setdefault("discovery", Markup(""))

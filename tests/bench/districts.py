@@ -109,8 +109,10 @@ def write(path: Path, lines: list[str]) -> None:
 def make(folder: Path) -> dict[str, float]:
     """Make every page of the country below ``folder``; seconds and bytes."""
     sys.path.insert(0, str(ROOT))
-    from shuangbei import load, paths, profile
-    from shuangbei.site import atlas_choices, atlas_parts, places, profile_parts, profiles
+    from shuangbei import load, paths
+    from shuangbei.measures import profile
+    from shuangbei.pages import atlas, places, profile_sections
+    from shuangbei.pages import profile as profile_pages
 
     paths.MAPS = folder / "maps"
 
@@ -118,10 +120,10 @@ def make(folder: Path) -> dict[str, float]:
         return f"{page}.html#{anchor}" if anchor else f"{page}.html"
 
     begun = time.perf_counter()
-    views = [atlas_parts.html_of(view, link) for view in atlas_choices.catalogue()[1]]
+    views = [atlas.html_of(view, link) for view in atlas.catalogue()[1]]
     between = time.perf_counter()
     known = profile.observed(load.observations("districts"))
-    pages = [profiles.body(profile_parts.place(known, one), link) for one in places.every()]
+    pages = [profile_pages.body(profile_sections.place(known, one), link) for one in places.every()]
     return {"views": len(views), "atlas_s": between - begun,
             "view_kb": max(len(gzip.compress(one.encode())) for one in views) / 1024,
             "profiles": len(pages), "profiles_s": time.perf_counter() - between,

@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT / "tests" / "book"))
 
 import browser  # noqa: E402
 
-from shuangbei import editions  # noqa: E402
+from shuangbei import languages
 
 QUERIES = ROOT / "tests" / "search" / "queries.yaml"
 THEME = ROOT / "shuangbei" / "site" / "theme"
@@ -143,7 +143,7 @@ def works(opened, folder: Path, way: str, query: str) -> bool:
     """Whether a way of searching answers at all under the site's policy."""
     from playwright.sync_api import Error
 
-    with browser.server(folder, editions.POLICY) as address:
+    with browser.server(folder, languages.POLICY) as address:
         page = opened.new_page()
         page.goto(f"{address}/page.html")
         try:

@@ -37,9 +37,9 @@ class Chapter:
     @cached_property
     def cells(self) -> list:
         """All cells, read as the book reads them."""
-        from shuangbei.build.execute import read_chapter
+        from shuangbei.publish import kernel
 
-        return read_chapter(self.path).cells
+        return kernel.read_chapter(self.path).cells
 
     @property
     def code(self) -> list:

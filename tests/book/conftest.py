@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 
+import browser
 import pytest
 from filelock import FileLock
-
-import browser
-from shuangbei import editions
 from workshop import Workshop
+
+from shuangbei import languages
 
 
 @pytest.fixture(scope="session")
@@ -64,5 +64,5 @@ def chromium():
 @pytest.fixture(scope="module")
 def address(site):
     """Address of the built site on this machine, served with its policy."""
-    with browser.server(site, editions.POLICY) as served:
+    with browser.server(site, languages.POLICY) as served:
         yield served

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import browser
 import pytest
 
-import browser
-from shuangbei import editions
+from shuangbei import languages
 
 WIDTHS = {"phone": (360, 780), "desk": (1280, 900)}
 EDITIONS = pytest.mark.parametrize("edition", ["", "en/"], ids=["zh", "en"])
@@ -116,7 +116,7 @@ def test_no_page_needs_scrolling_sideways_on_the_narrowest_screen(chromium, addr
 
 @EDITIONS
 def test_nothing_moves_while_a_page_arrives_in_pieces(chromium, site, edition):
-    with browser.server(site, editions.POLICY, pause=0.02) as slow:
+    with browser.server(site, languages.POLICY, pause=0.02) as slow:
         for width in WIDTHS:
             page = page_of(chromium, width)
             for name in KEY_PAGES:

@@ -14,9 +14,9 @@ import zipfile
 
 import pytest
 from bs4 import BeautifulSoup
+from workshop import differing, tree
 
 from shuangbei import paths
-from workshop import differing, tree
 
 KEYS = ["commitment_id", "edition", "as_of", "to_date", "distance", "required", "latest_period",
         "latest_value", "qualifier", "milestone", "outlook", "projected", "reason", "source_ids",

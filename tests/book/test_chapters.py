@@ -12,9 +12,9 @@ import jupytext
 import nbformat
 import pytest
 import yaml
+from chapter_text import GLUE, LABEL, ROLE, chapters
 from jupytext.config import load_jupytext_config
 
-from chapter_text import GLUE, LABEL, ROLE, chapters
 from shuangbei import paths
 
 CHAPTERS = {chapter.path.stem: chapter for chapter in chapters()}

@@ -14,7 +14,7 @@ import yaml
 from bs4 import BeautifulSoup
 
 from shuangbei import paths
-from shuangbei.site import sharing
+from shuangbei.site.discovery import cards
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 UNLISTED = re.compile(r"(en/)?(404|search)\.html|(en/)?embed/.*")
@@ -76,7 +76,7 @@ def test_the_picture_that_is_shown_for_a_page_is_there_in_the_size_it_states(sit
     for name, page in found_pages(site).items():
         picture = file_of(site, meta(page, "og:image"))
         sizes = int(meta(page, "og:image:width")), int(meta(page, "og:image:height"))
-        assert sharing.size_of(picture.read_bytes()) == sizes, name
+        assert cards.size_of(picture.read_bytes()) == sizes, name
         assert meta(page, "twitter:image") == meta(page, "og:image")
         assert bool(CHINESE.search(meta(page, "og:image:alt"))) == (not name.startswith("en/"))
 
@@ -134,7 +134,7 @@ def test_feed_manifest_and_icons_are_where_pages_say(site, folder):
     for one in told["icons"]:
         picture = (site / folder / one["src"]).resolve()
         size = int(one["sizes"].partition("x")[0])
-        assert sharing.size_of(picture.read_bytes()) == (size, size)
+        assert cards.size_of(picture.read_bytes()) == (size, size)
     feed = ElementTree.parse(site / folder / "feed.xml").getroot()
     home = feed.find("{http://www.w3.org/2005/Atom}link[@rel='alternate']").get("href")
     assert file_of(site, home) == site / folder / "index.html"

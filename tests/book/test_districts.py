@@ -7,12 +7,13 @@ import re
 import time
 from pathlib import Path
 
+import browser
 import pandas as pd
 import pytest
 
-import browser
-from shuangbei import atlas, editions, periods, spatial
-from shuangbei.site import atlas_choices, atlas_parts
+from shuangbei import languages, load, periods
+from shuangbei.maps import atlas
+from shuangbei.pages import atlas as atlas_pages
 
 VIEW = "districts/atlas-tech-enterprises-newest-38.html"
 EDITIONS = pytest.mark.parametrize("edition", ["", "en/"], ids=["zh", "en"])
@@ -30,21 +31,21 @@ def both_vintages(site, tmp_path_factory):
     (root / "districts").mkdir()
     page = (site / VIEW).read_text(encoding="utf-8")
     for vintage, period in (("38", "2024"), ("37", "2025Q4")):
-        units = list(spatial.units(vintage).index)
+        units = list(load.units(vintage).index)
         rows = pd.DataFrame({"geo_id": units, "indicator_id": "tech_enterprises", "period": period,
                              "vintage": vintage, "value": range(1, len(units) + 1), "qualifier": "exact",
                              "source_id": "s001", "status": "A", "note": "", "t": periods.time_of(period)})
         text = drawn(rows.astype({"value": float}), atlas.View("tech_enterprises", period, vintage))
         (root / "districts" / f"{vintage}.html").write_text(replaced(page, text), encoding="utf-8")
-    with browser.server(root, editions.POLICY) as served:
+    with browser.server(root, languages.POLICY) as served:
         yield served
 
 
 def drawn(rows: pd.DataFrame, view: atlas.View) -> str:
     """A view of made-up figures as the atlas draws it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(atlas_choices, "catalogue", lambda: (rows, (view,), view))
-        return atlas_parts.html_of(view, lambda page, anchor: f"{page}.html")
+        patch.setattr(atlas_pages, "catalogue", lambda: (rows, (view,), view))
+        return atlas_pages.html_of(view, lambda page, anchor: f"{page}.html")
 
 
 def replaced(page: str, atlas_html: str) -> str:
@@ -94,7 +95,7 @@ def test_arrow_keys_visit_every_unit_and_say_its_name_figure_and_place(
     page.locator(".atlas-forms a").last.focus()
     page.keyboard.press("Tab")
     heard = walk(page, form)
-    units = spatial.units(vintage)["name"]
+    units = load.units(vintage)["name"]
     assert set(heard) == set(units.index)
     for number, unit in enumerate(units.index, start=1):
         assert re.match(rf"{units[unit]}：{number}家，第{len(units) + 1 - number}名（共{len(units)}个），",

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from shuangbei.build import catalogues
+from shuangbei.publish import translations
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 FULL_WIDTH = re.compile(r"[，。；：！？、（）【】]")
@@ -113,8 +113,8 @@ def test_every_page_names_its_twin_to_search_engines(both, site):
 
 
 def test_every_catalogue_is_complete_and_keeps_roles_links_and_numbers():
-    assert len(catalogues.catalogues()) > 30
-    assert not catalogues.check()
+    assert len(translations.catalogues()) > 30
+    assert not translations.check()
 
 
 ENTRY = '#: a.md\nmsgid "{source}"\nmsgstr "{text}"\n'
@@ -129,11 +129,11 @@ ENTRY = '#: a.md\nmsgid "{source}"\nmsgstr "{text}"\n'
     ("达到", "Met，and more", "punctuation"),
 ])
 def test_a_translation_with_a_fault_is_named_with_its_rule(tmp_path, monkeypatch, source, text, rule):
-    monkeypatch.setattr(catalogues.paths, "ROOT", tmp_path)
+    monkeypatch.setattr(translations.paths, "ROOT", tmp_path)
     path = tmp_path / "a.po"
     head = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
     path.write_text(head + ENTRY.format(source=source, text=text), encoding="utf-8")
-    assert [(fault.file, fault.rule) for fault in catalogues.faults(path)] == [("a.po", rule)]
+    assert [(fault.file, fault.rule) for fault in translations.faults(path)] == [("a.po", rule)]
 
 
 @pytest.mark.parametrize(("source", "text"), [
@@ -142,11 +142,11 @@ def test_a_translation_with_a_fault_is_named_with_its_rule(tmp_path, monkeypatch
     ("文号是渝府办发〔2023〕26号", "document Yufubanfa [2023] No. 26 (渝府办发〔2023〕26号)"),
 ])
 def test_a_faithful_translation_has_no_fault(tmp_path, monkeypatch, source, text):
-    monkeypatch.setattr(catalogues.paths, "ROOT", tmp_path)
+    monkeypatch.setattr(translations.paths, "ROOT", tmp_path)
     path = tmp_path / "a.po"
     head = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
     path.write_text(head + ENTRY.format(source=source, text=text), encoding="utf-8")
-    assert not list(catalogues.faults(path))
+    assert not list(translations.faults(path))
 
 
 MEASURED = re.compile(r"-?\d+(\.\d+)?")

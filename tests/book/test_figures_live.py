@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 import browser
+import pytest
 
 CONTRACTS, MAP, NATION = "tech-contracts-2027", "district-tiers", "rd-intensity-2027"
 SAID = "document.querySelector('.figure-live [aria-live]').textContent"

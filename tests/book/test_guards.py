@@ -17,10 +17,10 @@ from types import SimpleNamespace
 import pytest
 from typer.testing import CliRunner
 
-from shuangbei import cli, paths, render, terminal
-from shuangbei import site as extension
-from shuangbei.build import book, chapters, execute, publish
-from shuangbei.build import site as builder
+from shuangbei import cli, paths, pictures, site
+from shuangbei.pictures import vega
+from shuangbei.publish import book, data_package, execution, kernel
+from shuangbei.publish import pipeline as builder
 
 NAME = "technology-services"
 
@@ -53,7 +53,7 @@ def place(tmp_path, monkeypatch):
     monkeypatch.setattr(builder, "_STAMP", build / "site.json")
     monkeypatch.setattr(builder, "OBJECTS", build / "objects.jsonl")
     page(build / "site", "old")
-    publish.write_json(builder._STAMP, builder._stamp("state"))
+    data_package.write_json(builder._STAMP, builder._stamp("state"))
     return build
 
 
@@ -81,9 +81,9 @@ def run_that_sees(monkeypatch, topic, during) -> None:
     """Let a run open one file, and let something happen before it ends."""
     def run(stale):
         during()
-        yield stale[0], execute.Result("{}", (str(topic),))
+        yield stale[0], kernel.Result("{}", (str(topic),))
 
-    monkeypatch.setattr(chapters, "_run", run)
+    monkeypatch.setattr(execution, "_run", run)
 
 
 def test_a_result_is_not_kept_if_a_file_that_it_read_changed_during_the_run(
@@ -91,27 +91,27 @@ def test_a_result_is_not_kept_if_a_file_that_it_read_changed_during_the_run(
     topic = data / "observations" / "services.csv"
     before = topic.read_bytes()
     run_that_sees(monkeypatch, topic, lambda: topic.write_bytes(before + b"\n"))
-    with pytest.raises(chapters.Changed, match="data/observations/services.csv"):
-        chapters.run_all(["zh"], only=[NAME])
-    program = chapters.program_digest()
-    assert chapters.cached(NAME, "zh", program) is None
+    with pytest.raises(execution.Changed, match="data/observations/services.csv"):
+        execution.run_all(["zh"], only=[NAME])
+    program = execution.program_digest()
+    assert execution.cached(NAME, "zh", program) is None
     topic.write_bytes(before)
-    assert chapters.cached(NAME, "zh", program) is None
+    assert execution.cached(NAME, "zh", program) is None
 
 
 def test_a_result_is_not_kept_if_its_chapter_changed_during_the_run(data, notebooks, monkeypatch):
     run_that_sees(monkeypatch, data / "units.csv", lambda: write_chapter(NAME, "2 + 2"))
-    with pytest.raises(chapters.Changed, match=f"notebooks/{NAME}.md"):
-        chapters.run_all(["zh"], only=[NAME])
-    assert chapters.cached(NAME, "zh", chapters.program_digest()) is None
+    with pytest.raises(execution.Changed, match=f"notebooks/{NAME}.md"):
+        execution.run_all(["zh"], only=[NAME])
+    assert execution.cached(NAME, "zh", execution.program_digest()) is None
 
 
 def test_a_result_is_kept_if_only_a_file_changed_that_it_did_not_read(
         data, notebooks, monkeypatch):
     other = data / "observations" / "contracts.csv"
     run_that_sees(monkeypatch, data / "units.csv", lambda: other.write_bytes(b"x"))
-    assert chapters.run_all(["zh"], only=[NAME])[0].ran
-    assert chapters.cached(NAME, "zh", chapters.program_digest()) == "{}"
+    assert execution.run_all(["zh"], only=[NAME])[0].ran
+    assert execution.cached(NAME, "zh", execution.program_digest()) == "{}"
 
 
 def quick_book(monkeypatch, states) -> None:
@@ -121,15 +121,15 @@ def quick_book(monkeypatch, states) -> None:
         yield lambda executed: page(work / language / "pages", f"new {language}")
 
     monkeypatch.setattr(book, "assembly", assembly)
-    monkeypatch.setattr(chapters, "run_all", lambda done: [])
-    monkeypatch.setattr(publish, "publish", lambda pages: None)
+    monkeypatch.setattr(execution, "run_all", lambda done: [])
+    monkeypatch.setattr(builder, "publish", lambda pages: None)
     noted = iter(states)
     monkeypatch.setattr(builder, "inputs", lambda: next(noted))
 
 
 def test_a_build_whose_files_changed_meanwhile_leaves_the_old_site(place, monkeypatch):
     quick_book(monkeypatch, ["before", "after"])
-    with pytest.raises(chapters.Changed):
+    with pytest.raises(execution.Changed):
         builder.build(lambda line: None, lambda: None)
     assert shown() == "old"
     assert not list(place.glob("work-*"))
@@ -205,8 +205,8 @@ def plain_warnings(monkeypatch):
 def test_a_cell_that_prints_or_warns_fails_its_chapter(
         notebooks, plain_warnings, code, said):
     write_chapter("loud", "1 + 1", code)
-    with pytest.raises(execute.ChapterError, match=f"(?s)notebooks/loud.md, code cell 2 .*{said}"):
-        execute.run("loud", "zh")
+    with pytest.raises(kernel.ChapterError, match=f"(?s)notebooks/loud.md, code cell 2 .*{said}"):
+        kernel.run("loud", "zh")
 
 
 def test_a_warning_that_an_earlier_chapter_has_shown_is_shown_again(
@@ -216,25 +216,25 @@ def test_a_warning_that_an_earlier_chapter_has_shown_is_shown_again(
     monkeypatch.syspath_prepend(tmp_path)
     write_chapter("loud", "import warner_of_test", "warner_of_test.warn()")
     for _ in range(2):
-        with pytest.raises(execute.ChapterError, match="old way"):
-            execute.run("loud", "zh")
+        with pytest.raises(kernel.ChapterError, match="old way"):
+            kernel.run("loud", "zh")
 
 
 def test_a_chart_that_cannot_be_drawn_names_chapter_and_cell(notebooks, monkeypatch):
     def draw(outputs):
         raise ValueError("no such mark")
 
-    monkeypatch.setattr(execute, "_draw", draw)
-    with pytest.raises(execute.ChapterError, match=f"notebooks/{NAME}.md, code cell 1 .*no such"):
-        execute.run(NAME, "zh")
+    monkeypatch.setattr(kernel, "_draw", draw)
+    with pytest.raises(kernel.ChapterError, match=f"notebooks/{NAME}.md, code cell 1 .*no such"):
+        kernel.run(NAME, "zh")
 
 
 @pytest.mark.parametrize(("raw", "said"), [("# 题".encode("gbk"), "is not UTF-8"),
                                            (b"---\na: [\n---\n", "cannot be read")])
 def test_a_chapter_that_cannot_be_read_is_named(notebooks, raw, said):
     (notebooks / "odd.md").write_bytes(raw)
-    with pytest.raises(execute.ChapterError, match=f"notebooks/odd.md {said}"):
-        execute.run("odd", "zh")
+    with pytest.raises(kernel.ChapterError, match=f"notebooks/odd.md {said}"):
+        kernel.run("odd", "zh")
 
 
 # Stamps, the finished site, and what is kept
@@ -251,31 +251,31 @@ def test_a_site_that_somebody_has_edited_or_damaged_is_not_current(place):
     (builder.SITE / "index.html").write_text("odd", encoding="utf-8")
     os.utime(builder.SITE / "index.html", ns=(about.st_atime_ns, about.st_mtime_ns + 1))
     assert not builder.is_current("state")
-    publish.write_json(builder._STAMP, builder._stamp("state"))
+    data_package.write_json(builder._STAMP, builder._stamp("state"))
     assert builder.is_current("state")
     (builder.SITE / "more.html").write_text("", encoding="utf-8")
     assert not builder.is_current("state")
 
 
 def test_a_damaged_result_in_the_cache_runs_again(data, notebooks):
-    program = chapters.program_digest()
-    chapters.keep(NAME, "zh", program, execute.Result("{}", ()))
-    assert chapters.cached(NAME, "zh", program) == "{}"
-    chapters._entry(NAME, "zh", program).write_text('{"opened": {', encoding="utf-8")
-    assert chapters.cached(NAME, "zh", program) is None
+    program = execution.program_digest()
+    execution.keep(NAME, "zh", program, kernel.Result("{}", ()))
+    assert execution.cached(NAME, "zh", program) == "{}"
+    execution._entry(NAME, "zh", program).write_text('{"opened": {', encoding="utf-8")
+    assert execution.cached(NAME, "zh", program) is None
 
 
 def test_another_font_is_another_picture(tmp_path, monkeypatch):
-    before = render.digest({})
-    shutil.copytree(render.FONT_DIR, tmp_path / "fonts")
+    before = pictures.digest({})
+    shutil.copytree(pictures.FONT_DIR, tmp_path / "fonts")
     with (tmp_path / "fonts" / "NotoSansSC-Regular.otf").open("ab") as font:
         font.write(b"x")
-    monkeypatch.setattr(render, "FONT_DIR", tmp_path / "fonts")
-    render._tools.cache_clear()
+    monkeypatch.setattr(pictures, "FONT_DIR", tmp_path / "fonts")
+    vega._tools.cache_clear()
     try:
-        assert render.digest({}) != before
+        assert pictures.digest({}) != before
     finally:
-        render._tools.cache_clear()
+        vega._tools.cache_clear()
 
 
 def test_the_pages_keep_no_reports_and_no_sources_of_sphinx(tmp_path):
@@ -291,7 +291,7 @@ def test_only_what_the_contract_names_is_published(data, tmp_path):
     for name in (".~lock.units.csv#", "observations/.~lock.research.csv#", "notes.txt",
                  "observations/old.csv", "schemas/.units.yaml"):
         (data / name).write_text("private", encoding="utf-8")
-    publish.publish_data(tmp_path / "pages", "https://a.example/")
+    data_package.publish_data(tmp_path / "pages", "https://a.example/")
     with zipfile.ZipFile(tmp_path / "pages" / "data" / "datapackage.zip") as bundle:
         zipped = set(bundle.namelist())
     asked = {path.relative_to(paths.ROOT / "data").as_posix()
@@ -352,7 +352,7 @@ def test_a_failed_exchange_puts_the_old_site_back(place):
 def sleep(name, language):
     """Stand-in for a chapter that hangs unless its name says otherwise."""
     time.sleep(60 if name == "slow" else 0)
-    return execute.Result("{}", ())
+    return kernel.Result("{}", ())
 
 
 def die(name, language):
@@ -363,18 +363,18 @@ def die(name, language):
 def as_forks(monkeypatch, run) -> None:
     if "fork" not in get_all_start_methods():
         pytest.skip("stand-ins reach workers by forking")
-    monkeypatch.setattr(chapters, "_processes", lambda: get_context("fork"))
-    monkeypatch.setattr(execute, "warm_up", int)
-    monkeypatch.setattr(execute, "run", run)
+    monkeypatch.setattr(execution, "_processes", lambda: get_context("fork"))
+    monkeypatch.setattr(kernel, "warm_up", int)
+    monkeypatch.setattr(kernel, "run", run)
 
 
 def test_a_chapter_that_does_not_end_is_named_and_its_process_killed(monkeypatch):
     as_forks(monkeypatch, sleep)
-    monkeypatch.setattr(chapters, "LIMIT", 1)
+    monkeypatch.setattr(execution, "LIMIT", 1)
     monkeypatch.setenv("SHUANGBEI_RENDERER", "stock")
     started, ended = time.perf_counter(), []
-    with pytest.raises(execute.ChapterError, match="^notebooks/slow.md: no end within 1 s$"):
-        for key, _ in chapters._run([("quick", "zh"), ("slow", "en")]):
+    with pytest.raises(kernel.ChapterError, match="^notebooks/slow.md: no end within 1 s$"):
+        for key, _ in execution._run([("quick", "zh"), ("slow", "en")]):
             ended.append(key)
     assert ended == [("quick", "zh")]
     assert time.perf_counter() - started < 20
@@ -383,8 +383,8 @@ def test_a_chapter_that_does_not_end_is_named_and_its_process_killed(monkeypatch
 
 def test_a_process_ended_from_outside_is_told_in_a_sentence(monkeypatch):
     as_forks(monkeypatch, die)
-    with pytest.raises(execute.ChapterError, match="was ended from outside"):
-        list(chapters._run([("one", "zh")]))
+    with pytest.raises(kernel.ChapterError, match="was ended from outside"):
+        list(execution._run([("one", "zh")]))
 
 
 # What the terminal says
@@ -403,10 +403,10 @@ def says(monkeypatch, error, *words: str) -> str:
 
 @pytest.mark.parametrize(("error", "said"), [
     (PermissionError(13, "Access is denied", "site"), "Access is denied"),
-    (execute.ChapterError("notebooks/a.md is not UTF-8"), "notebooks/a.md is not UTF-8"),
+    (kernel.ChapterError("notebooks/a.md is not UTF-8"), "notebooks/a.md is not UTF-8"),
     (book.BookError("book/a.md: no such page"), "book/a.md"),
-    (chapters.Changed(), "files changed during the build; run again"),
-    (chapters.Changed("notebooks/a.md"), "notebooks/a.md: files changed"),
+    (execution.Changed(), "files changed during the build; run again"),
+    (execution.Changed("notebooks/a.md"), "notebooks/a.md: files changed"),
 ])
 def test_a_build_that_fails_says_why_and_that_the_site_is_unchanged(monkeypatch, error, said):
     monkeypatch.setenv("SHUANGBEI_RENDERER", "stock")
@@ -427,10 +427,10 @@ def test_messages_know_two_languages(monkeypatch):
     spoken = []
     for code in ("zh", "en", "fr"):
         monkeypatch.setenv("SHUANGBEI_SPEAKS", code)
-        spoken.append(terminal.spoken())
+        spoken.append(cli.spoken())
     assert spoken == ["zh", "en", "en"]
 
 
 def test_the_extension_tells_sphinx_that_every_page_is_outdated():
     env = SimpleNamespace(found_docs={"a", "b"})
-    assert extension._every_page(None, env, set(), set(), set()) == {"a", "b"}
+    assert site._every_page(None, env, set(), set(), set()) == {"a", "b"}

@@ -8,9 +8,9 @@ import shutil
 
 import pytest
 from bs4 import BeautifulSoup
+from workshop import Workshop, tree
 
 from shuangbei import paths
-from workshop import Workshop, tree
 
 MARKS = ("练习数据，不是真实数字", "PRACTICE DATA, NOT REAL")
 # Two years show both divisions and how figures change, and what any district has today is enough
@@ -38,7 +38,7 @@ def rehearsal(tmp_path_factory):
     shutil.copytree(paths.ROOT, shop.root, ignore=left_out)
     shop.site.mkdir(parents=True)
     (shop.site / "index.html").write_text("the real site", encoding="utf-8")
-    generator = shop.root / "shuangbei/build/practice_figures.py"
+    generator = shop.root / "shuangbei/publish/practice_figures.py"
     text = generator.read_text(encoding="utf-8")
     for whole, fewer in FEWER.items():
         assert text.count(whole) == 1

@@ -11,11 +11,11 @@ from functools import cache as remember
 
 import pytest
 from bs4 import BeautifulSoup
-
 from chapter_text import GLUE, chapters
-from shuangbei import load, paths, status
-from shuangbei.build import chapters as build_chapters
-from shuangbei.build import execute
+
+from shuangbei import load, measures, paths
+from shuangbei.publish import execution as build_chapters
+from shuangbei.publish import kernel
 
 CHAPTERS = {chapter.path.stem: chapter for chapter in chapters()}
 each_chapter = pytest.mark.parametrize("name", CHAPTERS)
@@ -34,30 +34,30 @@ RECORD = "application/papermill.record/text/plain"
 @pytest.fixture(autouse=True)
 def no_pictures(monkeypatch):
     """Drawing is tested elsewhere; here it would take half of the time."""
-    monkeypatch.setattr(execute, "_draw", lambda outputs: None)
+    monkeypatch.setattr(kernel, "_draw", lambda outputs: None)
 
 
 @pytest.fixture(scope="module")
 def executed(first_build):
     """``executed(name, language)``: a chapter with the data of the repository, as the first build ran it."""
     @remember
-    def result(name: str, language: str) -> execute.Result:
+    def result(name: str, language: str) -> kernel.Result:
         (entry,) = (first_build.results / language).glob(f"{name}-*.json")
         kept = json.loads(entry.read_text(encoding="utf-8"))
-        return execute.Result(kept["notebook"], tuple(kept["opened"]))
+        return kernel.Result(kept["notebook"], tuple(kept["opened"]))
     return result
 
 
 class Shown:
     """What the cells of an executed chapter gave, by kind."""
 
-    def __init__(self, result: execute.Result) -> None:
+    def __init__(self, result: kernel.Result) -> None:
         cells = json.loads(result.notebook)["cells"]
         self.cells = [cell for cell in cells if cell["cell_type"] == "code"]
         self.outputs = [output for cell in self.cells for output in cell["outputs"]]
         bundles = [output.get("data", {}) for output in self.outputs]
         self.html = [bundle["text/html"] for bundle in bundles if "text/html" in bundle]
-        self.charts = [bundle[execute.CHART] for bundle in bundles if execute.CHART in bundle]
+        self.charts = [bundle[kernel.CHART] for bundle in bundles if kernel.CHART in bundle]
         self.facts = {output["metadata"]["scrapbook"]["name"]: output["data"][RECORD]
                       for output in self.outputs if RECORD in output.get("data", {})}
 
@@ -209,7 +209,7 @@ def test_every_commitment_with_numbers_and_a_date_has_a_figure(executed):
     register = load.commitments()
     about = dict(zip(register.index, zip(register["indicator_id"], register["geo_id"])))
     shown = {about[key] for key in drawn & set(about)}
-    wanted = {key for key in about if (found := status.assess(key)).path and len(found.series)
+    wanted = {key for key in about if (found := measures.assess(key)).path and len(found.series)
               and (len(found.series) > 1 or found.series["qualifier"].iloc[0] != "over")}
     assert len(wanted) > 8
     assert not [key for key in wanted if about[key] not in shown]
@@ -226,24 +226,24 @@ def test_a_source_that_a_chart_names_stands_in_the_chapters_list(executed, name)
 # The kernel
 
 def test_a_chapter_gives_the_same_whatever_ran_before_it():
-    alone = Shown(execute.run("technology-services", "zh")).without_ids()
-    execute.run("patents", "en")
-    assert Shown(execute.run("technology-services", "zh")).without_ids() == alone
+    alone = Shown(kernel.run("technology-services", "zh")).without_ids()
+    kernel.run("patents", "en")
+    assert Shown(kernel.run("technology-services", "zh")).without_ids() == alone
 
 
 def test_names_of_one_chapter_are_unknown_to_the_next(tmp_path, monkeypatch):
-    execute.run("technology-contracts", "zh")
+    kernel.run("technology-contracts", "zh")
     monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path)
     write_chapter(tmp_path / "thief.md", "goal.commitment")
-    with pytest.raises(execute.ChapterError, match="NameError.*goal"):
-        execute.run("thief", "zh")
+    with pytest.raises(kernel.ChapterError, match="NameError.*goal"):
+        kernel.run("thief", "zh")
 
 
 def test_a_failing_cell_is_named_with_chapter_number_code_and_error(tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path)
     write_chapter(tmp_path / "broken.md", "from shuangbei import load", "\nload.series('no_such')")
-    with pytest.raises(execute.ChapterError) as caught:
-        execute.run("broken", "zh")
+    with pytest.raises(kernel.ChapterError) as caught:
+        kernel.run("broken", "zh")
     said = str(caught.value)
     assert said.startswith("notebooks/broken.md, code cell 2 (\"load.series('no_such')\"): ")
     assert "UnknownCode" in said and "high_tech_enterprises" in said
@@ -261,10 +261,10 @@ def test_a_kernel_of_its_own_gives_what_the_kernel_in_process_gives(monkeypatch)
     from nbclient import NotebookClient
 
     name = "technology-services"
-    inside = Shown(execute.run(name, "zh")).without_ids()
+    inside = Shown(kernel.run(name, "zh")).without_ids()
     os.environ |= {"SHUANGBEI_LANG": "zh", "SHUANGBEI_BUILD": "1",
                    "PYTHONPATH": str(paths.ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-    notebook = execute.read_chapter(paths.NOTEBOOKS / f"{name}.md")
+    notebook = kernel.read_chapter(paths.NOTEBOOKS / f"{name}.md")
     NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
     outside = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert len(inside) == len(outside)
@@ -290,7 +290,7 @@ def replace(path, old: str, new: str) -> None:
 
 
 def entry(commitment_id: str) -> dict:
-    return next(one for one in status.register() if one["commitment_id"] == commitment_id)
+    return next(one for one in measures.register() if one["commitment_id"] == commitment_id)
 
 
 # One published value each, moved so little that every sentence of its chapter still holds.
@@ -310,7 +310,7 @@ def test_a_revised_value_changes_sentence_card_chart_and_status_together(execute
     name = load.commitment(commitment_id)["chapter"]
     before, entry_before = Shown(executed(name, "zh")), entry(commitment_id)
     replace(data / "observations" / f"{topic}.csv", old_row, new_row)
-    after = Shown(execute.run(name, "zh"))
+    after = Shown(kernel.run(name, "zh"))
     assert float(new.replace(",", "")) in numbers(after.facts)
     assert before.facts != after.facts
     assert any(old in card for card in before.cards)
@@ -332,8 +332,8 @@ def numbers(facts: dict[str, str]) -> set[float]:
 
 def test_a_value_that_contradicts_a_sentence_stops_the_chapter_with_that_sentence(data):
     replace(data / "observations" / "contracts.csv", ",974.24,", ",1100.24,")
-    with pytest.raises(execute.ChapterError, match="ClaimNoLongerHolds.*“增长在放慢”"):
-        execute.run("technology-contracts", "zh")
+    with pytest.raises(kernel.ChapterError, match="ClaimNoLongerHolds.*“增长在放慢”"):
+        kernel.run("technology-contracts", "zh")
 
 
 def test_a_value_that_is_gone_stops_the_chapter_and_names_what_is_left(data):
@@ -341,8 +341,8 @@ def test_a_value_that_is_gone_stops_the_chapter_and_names_what_is_left(data):
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     kept = [line for line in lines if not line.startswith("tech_contracts,500000,2022,")]
     path.write_text("".join(kept), encoding="utf-8")
-    with pytest.raises(execute.ChapterError, match="no value for 2022; known: 2023, 2024"):
-        execute.run("technology-contracts", "zh")
+    with pytest.raises(kernel.ChapterError, match="no value for 2022; known: 2023, 2024"):
+        kernel.run("technology-contracts", "zh")
 
 
 @each_chapter
@@ -361,7 +361,7 @@ def kept(data, tmp_path, monkeypatch):
     """A result kept by the cache, in a folder of its own."""
     monkeypatch.setattr(paths, "CACHE", tmp_path / "cache")
     topic = data / "observations" / "services.csv"
-    result = execute.Result("{}", (str(topic), str(paths.MAPS / "districts_38.topo.json")))
+    result = kernel.Result("{}", (str(topic), str(paths.MAPS / "districts_38.topo.json")))
     build_chapters.keep("technology-services", "zh", "program", result)
     return topic
 
@@ -406,7 +406,7 @@ def test_a_result_that_rests_on_a_file_from_elsewhere_is_not_kept(data, tmp_path
     stranger = tmp_path / "stranger.csv"
     stranger.write_text("a\n", encoding="utf-8")
     with pytest.raises(ValueError, match="neither data nor part of the project"):
-        build_chapters.keep("patents", "zh", "program", execute.Result("{}", (str(stranger),)))
+        build_chapters.keep("patents", "zh", "program", kernel.Result("{}", (str(stranger),)))
 
 
 def test_the_program_is_another_once_a_line_of_the_package_has_changed(tmp_path, monkeypatch):

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from shuangbei import paths
-from shuangbei.build import deliver, headers
+from shuangbei.publish import delivery, headers
 
 DEPLOY = paths.ROOT / "deploy" / "nginx"
 NGINX = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin:/usr/local/sbin")
@@ -105,8 +105,8 @@ def served_pages(site: Path, folder: Path) -> Path:
     for name in PLANTED:
         (pages / name).parent.mkdir(parents=True, exist_ok=True)
         (pages / name).write_text("<!DOCTYPE html><title>planted</title>" + "<p>figure" * 400)
-    deliver.compress(pages)
-    deliver.write_headers(pages)
+    delivery.compress(pages)
+    delivery.write_headers(pages)
     return pages
 
 

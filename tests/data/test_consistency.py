@@ -6,9 +6,9 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-
 from package import by, in_base_unit, name_of, observations, table
-from shuangbei.periods import span
+
+from shuangbei import periods
 
 # Transcribed from the plan: id, section, indicator, area, due, relation, value, unit.
 COMMITMENTS = """
@@ -247,7 +247,7 @@ def test_a_first_published_value_belongs_to_a_milestone_and_to_an_observation():
     for row in table("first_values"):
         assert (row["indicator_id"], row["geo_id"]) in milestones
         assert (row["indicator_id"], row["geo_id"], row["period"]) in printed
-        assert span(row["period"])[1] <= span("2025")[1]
+        assert periods.span(row["period"])[1] <= periods.span("2025")[1]
 
 
 def test_sources_are_in_the_order_of_their_numbers():

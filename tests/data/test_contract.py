@@ -11,8 +11,8 @@ from pathlib import Path
 
 import frictionless
 import pytest
-
 from planted import Defect, defects, plant
+
 from shuangbei import check, paths
 from shuangbei.check.inspection import inspect
 from shuangbei.check.problems import problem, rules

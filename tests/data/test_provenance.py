@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-
 from package import by, name_of, observations, table
-from shuangbei.periods import span
+
+from shuangbei import periods
 
 # Sources that spell a number out instead of printing digits.
 SPELT = {"5": "five", "118": "one hundred and eighteen", "100": "百"}
@@ -83,7 +83,7 @@ def test_addresses_are_complete_and_unique():
 def test_no_source_was_read_before_it_appeared():
     for row in table("sources"):
         if row["published"]:
-            assert span(row["published"])[0] <= span(row["accessed"])[1], row["source_id"]
+            assert periods.span(row["published"])[0] <= periods.span(row["accessed"])[1], row["source_id"]
 
 
 def test_a_commitment_without_any_observation_is_a_gap_that_readers_see():

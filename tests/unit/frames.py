@@ -2,11 +2,10 @@
 
 import pandas as pd
 
-from shuangbei import load, periods
-from shuangbei.targets import Calendar
+from shuangbei import load, measures, periods
 
 COLUMNS = ["period", "t", "value", "half_step", "qualifier", "status", "source_id"]
-NOVEMBER = Calendar(cut_off=2026 + 323 / 365.25, cycle_years=1.0, lag_days=60)
+NOVEMBER = measures.Calendar(cut_off=2026 + 323 / 365.25, cycle_years=1.0, lag_days=60)
 
 
 def published(*lines):

@@ -1,0 +1,1 @@
+"""Drawing districts: atlas, breaks, classes, labels, layers, projection, the forms; imported module by module."""

@@ -1,0 +1,137 @@
+"""Chart form: a map of the districts and counties; classed figures in, one Altair chart out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import geopandas as gpd
+import shapely
+
+from shuangbei import charts, load, words
+from shuangbei.maps import classes, labels, layers, legend, projection
+
+
+def draw(
+    frame: gpd.GeoDataFrame, width: str, *, grammar: classes.Grammar, title: str = "",
+    notes: Sequence[str] = (), line: str = "",
+) -> alt.LayerChart:
+    """
+    Draw the map of one vintage: known classes in colour, unknown hatched.
+
+    ``functools.partial(draw, frame, grammar=..., notes=...)`` is what ``charts.figure`` takes.
+
+    Parameters
+    ----------
+    frame : geopandas.GeoDataFrame
+        From :func:`shuangbei.load.join` (EPSG:4326); drawn in Albers equal-area.
+    width : str
+        ``wide`` (720 px, names, inset upper left) or ``narrow`` (328 px, inset below).
+    grammar : Grammar
+        From :mod:`shuangbei.maps.classes`.
+    title : str
+        Above the line; empty where the page prints the title itself.
+    notes : sequence of str
+        Lines at the foot; the divisions, the owner of the boundaries and the review number
+        follow.  One that names the sources is left out: they stand beside every figure, and
+        below the rule of every picture that leaves the site.
+    line : str
+        What the map as a whole says; by default how many units have a public figure.
+
+    Returns
+    -------
+    altair.LayerChart
+        Every part at a fixed place in pixels.
+
+    Raises
+    ------
+    ValueError
+        If ``width`` is neither, or a value has no class.
+    """
+    rows = legend.classify(frame, grammar)
+    entries = legend.legend(frame, grammar)
+    form = projection.form(width, -(-len(entries) // 2) + (not grammar.best_first))
+    box = projection.page_box(rows)
+    main = projection.on_page(rows, box, (0, form.map_top), form.width)
+    inner = projection.inset(rows, form.inset)
+    left, top, wide = form.inset
+    window = shapely.box(left, top, left + wide, top + projection.inset_height(rows, wide))
+    outline = shapely.box(*projection.inset_outline(rows, box, (0, form.map_top), form.width))
+    frames = shapely.MultiLineString([window.exterior.coords, outline.exterior.coords])
+    names = labels.labels(inner, grammar, shapely.LineString(window.exterior.coords))
+    known = frozenset(name.text for name in names)
+    names += labels.labels(main, grammar, outline, known) if form.named else []
+    swatches, key = layers.legend_marks(entries, form, layers.unit_words(grammar))
+    foot = layers.foot_lines(frame["vintage"].iloc[0], [*notes, grammar.method], form)
+    unknown = [*main.geometry[~main["known"]], *inner.geometry[~inner["known"]],
+               *(shape for shape, _, known in swatches if not known)]
+    lines = projection.hatch(unknown, [labels.text_box(name) for name in names])
+    inset_name = labels.Words(left, top - 10, words.pick("中心城区（局部放大）",
+                                "Central urban area, enlarged"), 12, layers.INK)
+    stack = [
+        layers.filled([(shape, fill) for shape, fill, _ in swatches]),
+        *_districts(main, inner, box, form),
+        layers.lines(lines, layers.HATCH, 0.8),
+        layers.lines(frames, layers.INK, 0.9),
+        layers.texts([name for name in names if name.halo], "center").mark_text(
+            align="center", baseline="middle", stroke="#ffffff", strokeWidth=3, aria=False),
+        layers.texts([*key, *foot, inset_name], "left"),
+        layers.texts(names, "center"),
+    ]
+    height = form.foot + layers.FOOT_LINE * len(foot) - 6
+    return layers.compose(stack, line or legend.coverage_line(frame), (form.width, height), title)
+
+
+def _districts(
+    main: gpd.GeoDataFrame, inner: gpd.GeoDataFrame, box: projection.Box, form: projection.Form
+) -> list[alt.Chart]:
+    """The units on the map and, cut at its frame, in the enlargement: one geometry, two views."""
+    data = plane(main["vintage"].iloc[0], box)
+    left, top, wide = form.inset
+    part = projection.inner_box()
+    high = wide * (part[3] - part[1]) / (part[2] - part[0])
+    whole = projection.view(box, box, (0, form.map_top), form.width)
+    near = projection.view(box, part, (left, top), wide)
+    window = [[left, top], [left + wide, round(top + high, 1)]]
+    return [view(data, main, scale=whole.scale, translate=whole.translate),
+            view(data, inner, scale=near.scale, translate=near.translate, clipExtent=window)]
+
+
+def plane(vintage: str, box: projection.Box) -> alt.Data:
+    """
+    The geometry that every map of a vintage stands on; the site keeps it in one file.
+
+    Parameters
+    ----------
+    vintage : str
+        ``38`` or ``37``.
+    box : tuple of float
+        From :func:`shuangbei.maps.projection.page_box`.
+    """
+    values = projection.topology(load.topology(vintage), box)
+    return alt.Data(name=f"districts_{vintage}", values=charts.Literal(values),
+                    format=alt.TopoDataFormat(type="topojson", feature="districts"))
+
+
+def view(data: alt.Data, page: gpd.GeoDataFrame, **projection: object) -> alt.Chart:
+    """
+    The units of a plane, each with its colour and what the map says of it.
+
+    Parameters
+    ----------
+    data : altair.Data
+        From :func:`plane`.
+    page : geopandas.GeoDataFrame
+        Of the units that are drawn: ``geo_id``, ``name``, ``shown``, ``when`` and ``fill``.
+    **projection
+        Of vega's identity projection: ``scale``, ``translate`` and so on.
+    """
+    titles = {"name": words.pick("区县", "District"), "shown": words.say("value"),
+              "when": words.say("period")}
+    facts = alt.LookupData(data=alt.Data(values=charts.Literal(layers.facts(page))), key="geo_id",
+                           fields=[field for field in layers.FACTS if field != "geo_id"])
+    return alt.Chart(data).transform_lookup("properties.geo_id", from_=facts).transform_filter(
+        "isValid(datum.fill)").project("identity", **projection).mark_geoshape(
+            stroke=layers.BORDER, strokeWidth=0.6, strokeJoin="round").encode(
+                fill=alt.Fill("fill:N", scale=None), description="text:N",
+                tooltip=[alt.Tooltip(f"{f}:N", title=t) for f, t in titles.items()])

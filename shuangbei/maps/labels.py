@@ -1,0 +1,194 @@
+"""Every name on every map: its short form, size, lines and place; measures text, draws no shape."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from shuangbei import pictures, words
+from shuangbei.maps import classes
+
+# Chinese breaks between any two characters, but never inside a number, a date or a word.
+_TOKEN = re.compile(r"[0-9A-Za-z.,:/-]+|.")
+
+
+@dataclass(frozen=True)
+class Words:
+    """A line of text: ``x`` and the middle ``y`` in pixels, ``align`` is left or center."""
+
+    x: float
+    y: float
+    text: str
+    size: int
+    colour: str
+    align: str = "left"
+    halo: bool = False  # stands partly on its neighbours
+
+
+def em(text: str) -> float:
+    """Width of a text in ems: a Chinese character takes one, a Latin one a little over half."""
+    return sum(1.0 if ord(sign) > 0x2E7F else 0.56 for sign in text)
+
+
+def text_box(words: Words) -> shapely.Polygon:
+    """Return the box in pixels that a line of text takes, with a little air."""
+    wide, high = em(words.text) * words.size + 4, words.size * 1.15
+    left = words.x - (wide / 2 if words.align == "center" else 2)
+    return shapely.box(left, words.y - high / 2, left + wide, words.y + high / 2)
+
+
+def wrap(text: str, width: float, size: int) -> list[str]:
+    """Break a text into lines of at most ``width`` pixels, English between words."""
+    english = em(text) < 0.8 * len(text)
+    tokens, glue = (text.split(" "), " ") if english else (_TOKEN.findall(text), "")
+    lines = [""]
+    for token in tokens:
+        longer = lines[-1] + glue + token if lines[-1] else token
+        if lines[-1] and em(longer) * size > width:
+            lines.append(token)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _spot(shape: shapely.Geometry, wide: float, high: float) -> tuple[float, float] | None:
+    """Find the centre of a box of that size that lies in the shape, next to its widest place."""
+    left, top, right, bottom = shape.bounds
+    if shape.is_empty or right - left < wide or bottom - top < high:
+        return None
+    rows = np.linspace(top + high / 2, bottom - high / 2, 25)
+    columns = np.linspace(left + wide / 2, right - wide / 2, 25)
+    xs, ys = (grid.ravel() for grid in np.meshgrid(columns, rows))
+    boxes = shapely.box(xs - wide / 2, ys - high / 2, xs + wide / 2, ys + high / 2)
+    room = shape.buffer(1)
+    shapely.prepare(room)
+    inside = shapely.contains(room, boxes)
+    if not inside.any():
+        return None
+    widest = shapely.maximum_inscribed_circle(shape, tolerance=1).coords[0]
+    far = np.hypot(xs[inside] - widest[0], ys[inside] - widest[1])
+    best = np.argmin(far)
+    return float(xs[inside][best]), float(ys[inside][best])
+
+
+def over(shape: shapely.Geometry, line: str, colour: str) -> list[Words]:
+    """Put a line on the middle of a shape that is too small for it; it needs a halo."""
+    x, y = shapely.maximum_inscribed_circle(shape, tolerance=1).coords[0]
+    return [Words(round(x, 1), round(y, 1), line, 10, colour, "center", halo=True)]
+
+
+def names(shape: shapely.Geometry, lines: list[str], colour: str) -> list[Words]:
+    """
+    Put lines of text into a shape: all, or the first alone, a little smaller, or none.
+
+    Parameters
+    ----------
+    shape : shapely.Geometry
+        In pixels; where text may stand.
+
+    Returns
+    -------
+    list of Words
+        Centred, next to the widest place of the shape; empty where not even the first line fits.
+    """
+    for kept in (lines, lines[:1]):
+        for size in (12, 11, 10):
+            wide = max(em(line) for line in kept) * size + 2
+            spot = _spot(shape, wide, len(kept) * size * 1.2)
+            if spot:
+                x, top = round(spot[0], 1), spot[1] - (len(kept) - 1) / 2 * size * 1.2
+                return [Words(x, round(top + i * size * 1.2, 1), line, size, colour, "center")
+                        for i, line in enumerate(kept)]
+    return []
+
+
+def short(name: str) -> str:
+    """Take the kind of unit off a name where the map needs the room."""
+    chinese = re.sub(r"(土家族|苗族)+自治县$|新区$|[区县]$", "", name)
+    if chinese != name:
+        return chinese if len(chinese) > 1 else name
+    return words.drawn(re.sub(r"( District| County| New Area| .*Autonomous County)$", "", name))
+
+
+def labels(
+    page: gpd.GeoDataFrame, grammar: classes.Grammar, spared: shapely.Geometry,
+    named: frozenset[str] = frozenset(),
+) -> list[Words]:
+    """
+    Names, and under a count the number, where they fit beside what is spared.
+
+    In the inset (whose frame is spared) a district that is wholly in view is always named, and
+    on the main map every one that the inset has not ``named``, over its neighbours if need be:
+    English names are longer than some districts are wide.
+    """
+    placed, in_inset = [], spared.geom_type == "LineString"
+    for row in page.itertuples():
+        value = [row.short] if row.known and not grammar.best_first else []
+        colour = "#ffffff" if row.fill in classes.DARKEST else classes.NAME
+        room = row.geometry.difference(spared.buffer(2))
+        found = names(room, [short(row.name), *value], colour)
+        needed = row.geometry.disjoint(spared) if in_inset else short(row.name) not in named
+        if not found and needed:
+            found = over(row.geometry, short(row.name), classes.NAME)
+        placed += found
+    return placed
+
+
+# A whole name is no smaller than 10 px; one in two lines no smaller than 9.
+_WHOLE, _BROKEN, _STEP = (12, 11, 10), (10, 9), 1.12
+# Of a name in pinyin: initial, vowels, and n or ng unless they begin the next syllable.
+_SYLLABLE = re.compile("(?:[zcs]h|[bcdfghjklmnpqrstwxyz])?[aeiou]+(?:ng?(?![aeiou]))?'?", re.I)
+
+
+def in_square(name: str, below: list[str], square: shapely.Polygon, colour: str) -> list[Words]:
+    """
+    Put a name, and lines below it where they fit, into the middle of a square.
+
+    Parameters
+    ----------
+    name : str
+        Broken between two syllables where it is too long for one line.
+    below : list of str
+        Left out where there is no room.
+    square : shapely.Polygon
+        In pixels.
+    colour : str
+        Of the words.
+    """
+    parts = halves(name)
+    left, top, right, bottom = square.bounds
+    for lines, sizes in (([name, *below], _WHOLE), ([*parts, *below], _BROKEN), ([name], _WHOLE),
+                         (parts, _BROKEN)):
+        for size in sizes:
+            if (max(pictures.width(line, size) for line in lines) <= right - left - 1
+                    and len(lines) * size * _STEP <= bottom - top):
+                return _centred(lines, size, square, colour)
+    return _centred(parts, _BROKEN[-1], square, colour)
+
+
+def _centred(lines: list[str], size: int, square: shapely.Polygon, colour: str) -> list[Words]:
+    x, y = square.centroid.coords[0]
+    first = y - (len(lines) - 1) / 2 * size * _STEP
+    return [Words(round(x, 1), round(first + i * size * _STEP, 1), line, size, colour, "center")
+            for i, line in enumerate(lines)]
+
+
+def halves(name: str) -> list[str]:
+    """
+    Break a name in two between syllables, so that the wider part is as narrow as can be.
+
+    Examples
+    --------
+    >>> halves("Shapingba"), halves("Nan'an"), halves("Fu")
+    (['Sha-', 'pingba'], ["Nan'", 'an'], ['Fu'])
+    """
+    syllables = _SYLLABLE.findall(name)
+    if len(syllables) < 2 or "".join(syllables) != name:
+        return [name]
+    firsts = ["".join(syllables[:i]) for i in range(1, len(syllables))]
+    ways = [[first if first.endswith("'") else first + "-", name.removeprefix(first)] for first in firsts]
+    return min(ways, key=lambda way: max(pictures.width(part, 1) for part in way))

@@ -1,0 +1,151 @@
+"""What a map says of each unit and of all: class, words, legend, table, description; no drawing."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from shuangbei import load, words
+from shuangbei.maps import classes
+
+UNKNOWN = "#ffffff"
+_SIGNS = {"exact": ("", ""), "over": ("≥", "≥"), "nearly": ("≤", "≤"), "about": ("≈", "≈"),
+          "estimate": ("预计", "est. ")}
+
+
+def _in_words(row: object, grammar: classes.Grammar) -> tuple[str, str]:
+    """Return the figure with its unit, and short for the map."""
+    if not row.known:
+        return words.pick("未见公开数字", "No public figure"), ""
+    if grammar.unit == "tier":
+        return row.class_label, row.class_label
+    sign, places = words.pick(*_SIGNS[row.qualifier]), _places(row, grammar)
+    return (sign + words.quantity(row.value, grammar.unit, places),
+            sign + words.cell(row.value, grammar.unit, places))
+
+
+def _places(row: object, grammar: classes.Grammar) -> int:
+    """Decimal places of a figure: the digits that its source printed, if it used this unit."""
+    if not hasattr(row, "printed") or row.unit != grammar.unit:
+        return grammar.decimals
+    return len(row.printed.partition(".")[2])
+
+
+def classify(frame: pd.DataFrame, grammar: classes.Grammar) -> pd.DataFrame:
+    """
+    Give each unit its class, colour and words.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        From :func:`shuangbei.load.join`; ``value`` in the base unit of its quantity.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``frame`` with ``class`` (0 is the lowest of ``grammar.lows``, -1 unknown; a value that is
+        nearly a bound is below it),
+        ``class_label``, ``fill``, ``shown`` (value with its unit, and ≥ for a lower bound),
+        ``short`` (without the unit) and ``when`` (the unit's own period, if it has one).
+
+    Raises
+    ------
+    ValueError
+        If a value lies below the lowest class, or a tier above the last.
+    """
+    known = frame["known"]
+    bad = known & ((frame["value"] < grammar.lows[0])
+                   | (grammar.best_first & ~frame["value"].isin(grammar.lows)))
+    if bad.any():
+        raise ValueError(f"no class for {dict(zip(frame['geo_id'][bad], frame['value'][bad]))};"
+                         f" the classes are {', '.join(grammar.labels)}")
+    number = pd.cut(frame["value"], [*grammar.lows, float("inf")], right=False, labels=False)
+    # What is nearly a bound has not reached the class that the bound begins.
+    nearly = (frame["qualifier"] == "nearly") & (not grammar.best_first)
+    number = (number - (nearly & frame["value"].isin(grammar.lows[1:]))).where(known, -1).astype(int)
+    found = frame.assign(**{"class": number}).assign(
+        class_label=[grammar.labels[i] if i >= 0 else "" for i in number],
+        fill=[grammar.fills[i] if i >= 0 else UNKNOWN for i in number],
+        when=[words.period(p) if k and p else "" for p, k in zip(frame["period"], known)],
+    )
+    texts = [_in_words(row, grammar) for row in found.itertuples()]
+    return found.assign(shown=[long for long, _ in texts], short=[short for _, short in texts])
+
+
+def _classified(frame: pd.DataFrame, grammar: classes.Grammar) -> pd.DataFrame:
+    return frame if "class" in frame else classify(frame, grammar)
+
+
+def legend(frame: pd.DataFrame, grammar: classes.Grammar) -> pd.DataFrame:
+    """
+    Entries of the legend with the number of units in each; together they are all units.
+
+    Returns
+    -------
+    pandas.DataFrame, columns ``label``, ``fill``, ``known``, ``n``
+        High to low, then unknown, which appears only where it occurs.
+    """
+    of_class = _classified(frame, grammar)["class"]
+    order = range(len(grammar.lows)) if grammar.best_first else reversed(range(len(grammar.lows)))
+    entries = [
+        {"label": grammar.labels[i], "fill": grammar.fills[i], "known": True,
+         "n": int((of_class == i).sum())}
+        for i in order
+    ]
+    if grammar.best_first:
+        # A tier of which no unit is named is not an empty tier.
+        entries = [entry for entry in entries if entry["n"]]
+    unknown = int((of_class == -1).sum())
+    if unknown:
+        entries.append({"label": words.pick("未见公开数字", "No public figure"),
+                        "fill": UNKNOWN, "known": False, "n": unknown})
+    return pd.DataFrame(entries)
+
+
+def coverage_line(frame: pd.DataFrame) -> str:
+    """Say how many units have a public figure: ``25 / 38 个区县有公开数字``."""
+    known, total = load.coverage(frame)
+    return words.pick(f"{known} / {total} 个区县有公开数字",
+                        f"Public figures for {known} of {total} districts and counties")
+
+
+def table(frame: pd.DataFrame, grammar: classes.Grammar) -> pd.DataFrame:
+    """
+    The map as people read a table: every unit, its figure, its date and who published it.
+
+    Returns
+    -------
+    pandas.DataFrame, one row per unit
+        Labelled columns, formatted cells; best first, units without a figure last.  Notes on
+        figures stand in the last column, where ``frame`` has them.
+    """
+    rows = classify(frame, grammar)
+    sign = 1 if grammar.best_first else -1
+    rows = rows.assign(order=rows["value"] * sign).sort_values(["order", "geo_id"])
+    publishers = load.codelist("sources")["publisher"]
+    return pd.DataFrame({
+        words.pick("区县", "District or county"): rows["name"],
+        words.say("value"): rows["shown"],
+        words.say("period"): rows["when"].replace("", "—"),
+        words.say("sources"): rows["source_id"].map(publishers).fillna("—"),
+        **({words.pick("说明", "Note"): rows["note"].fillna("")} if "note" in rows else {}),
+    }).reset_index(drop=True)
+
+
+def _when(period: str) -> str:
+    return words.say("open") + words.period(period) + words.say("close")
+
+
+def describe(frame: pd.DataFrame, grammar: classes.Grammar) -> str:
+    """Put the map into words for those who do not see it: each class, its number, its units."""
+    rows = _classified(frame, grammar)
+    several = frame.loc[frame["known"], "period"].nunique() > 1
+    names_ = rows["name"] + [_when(period) if several and known else ""
+                             for period, known in zip(rows["period"], rows["known"], strict=True)]
+    rows = rows.assign(name=names_)
+    parts = [coverage_line(frame)]
+    for entry in legend(frame, grammar).itertuples():
+        members = rows[(rows["fill"] == entry.fill) & (rows["known"] == entry.known)]["name"]
+        names = f"{words.say('colon')}{words.join(list(members))}" if entry.known and entry.n \
+            else ""
+        parts.append(f"{entry.label}{words.say('open')}{entry.n}{words.say('close')}{names}")
+    return words.say("semicolon").join(parts) + words.say("stop").strip()

@@ -1,0 +1,294 @@
+"""Maps that stand in a page as SVG, and where the arrow keys lead on them; no page, no table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from math import atan2, degrees, hypot
+from pathlib import Path
+
+import geopandas as gpd
+import shapely
+
+from shuangbei import load, paths, pictures, words
+from shuangbei.maps import classes, form, labels, layers, legend, projection, tiles
+
+DIRECTIONS = {"up": 90.0, "right": 0.0, "down": -90.0, "left": 180.0}
+_NEAR, _FAR = 60.0, 45.0  # degrees off the arrow that a neighbour, and any other place, may lie
+Point = tuple[float, float]
+
+
+def steps(points: Mapping[str, Point],
+          near: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, str]]:
+    """
+    The place that each arrow leads to from each place.
+
+    A neighbour that lies that way comes first; where there is none, the nearest place that does.
+
+    Parameters
+    ----------
+    points : mapping of str to (float, float)
+        Middle of each place, y downwards.
+    near : mapping of str to tuple of str
+        Neighbours of each place.
+
+    Returns
+    -------
+    dict of str to dict
+        For each place the ids by ``up``, ``right``, ``down``, ``left``; without an entry where
+        nothing lies that way.
+    """
+    return {one: {arrow: found for arrow, angle in DIRECTIONS.items()
+                  if (found := _next(one, angle, points, near.get(one, ())))}
+            for one in sorted(points)}
+
+
+def _next(one: str, angle: float, points: Mapping[str, Point], near: tuple[str, ...]) -> str:
+    beside = _toward(one, angle, points, near, _NEAR)
+    others = beside or _toward(one, angle, points, points, _FAR)
+    return min(others)[1] if others else ""
+
+
+def _toward(one: str, angle: float, points: Mapping[str, Point], among,
+            within: float) -> list[tuple[float, str]]:
+    """The places of ``among`` that lie about that way, each with how far, and how far aside."""
+    x, y = points[one]
+    found = []
+    for other in among:
+        across, up = points[other][0] - x, y - points[other][1]
+        aside = abs((degrees(atan2(up, across)) - angle + 180) % 360 - 180)
+        if other != one and aside <= within:
+            found.append((hypot(across, up) * (1 + aside / 45), other))
+    return found
+
+
+WIDTH, INSET, SIDE, LOCATOR = 720, 286, 60, 200  # pixels of the map, its enlargement, a square, the locator
+_PHONE = 23  # pixels of a name on a phone, which shows the map at half its size
+_LARGEST, _SHORT = 22, 5  # pixels of a name in a square; letters of one that needs no second line
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the map says of one unit: its colour, whether a figure is known, and its name in full."""
+
+    fill: str
+    known: bool
+    said: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """
+    The units of a vintage laid out in pixels, the same for every figure.
+
+    ``outlines`` are paths by id, ``names`` lines of text by id, ``ways`` where arrows lead from
+    each unit (none where the plan is not walked), ``size`` width and height; ``roomy`` are the
+    units with room for a name of twice the size, as a phone needs it.
+    """
+
+    outlines: dict[str, str]
+    names: dict[str, list[labels.Words]]
+    ways: dict[str, dict[str, str]]
+    size: tuple[int, int]
+    extra: str = ""
+    roomy: frozenset[str] = frozenset()
+
+
+def path(shape: shapely.Geometry) -> str:
+    """Return a shape in pixels as the ``d`` of a path; holes are none of its units'."""
+    pieces = [one for one in getattr(shape, "geoms", [shape]) if one.geom_type == "Polygon"]
+    return "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in piece.exterior.coords[:-1]) + "Z"
+                   for piece in pieces)
+
+
+def _middle(shape: shapely.Geometry) -> tuple[float, float]:
+    return shapely.maximum_inscribed_circle(shape, tolerance=1).coords[0]
+
+
+def boundary_drawing(vintage: str) -> tuple[Plan, Plan]:
+    """Plan of the whole city, and of the enlarged inner part, which is looked at and not walked."""
+    return _boundaries(vintage, paths.language(), paths.data_dir())
+
+
+@lru_cache(maxsize=8)
+def _boundaries(vintage: str, language: str, folder: Path) -> tuple[Plan, Plan]:
+    frame = load.boundaries(vintage)
+    names = load.codelist("geographies")["name"]
+    frame = frame.assign(vintage=vintage, name=frame["geo_id"].map(names))
+    box = projection.page_box(frame)
+    page = projection.on_page(frame, box, (1, 1), WIDTH - 2)
+    part = projection.inset(frame, (0, 0, INSET))
+    high = projection.inset_height(frame, INSET)
+    window = shapely.box(0, 0, INSET, high)
+    seen = projection.inset_outline(frame, box, (1, 1), WIDTH - 2)
+    ways = steps({row.geo_id: _middle(row.geometry) for row in page.itertuples()},
+                      load.neighbours(vintage))
+    inner = _named(part, shapely.LineString(window.exterior.coords), frozenset())
+    shown = frozenset(line.text for lines in inner.values() for line in lines)
+    outer = _named(page, shapely.box(*seen), shown)
+    left, top, right, bottom = seen
+    frame_of_part = (f'<rect class="map-frame" x="{left:g}" y="{top:g}" width="{right - left:.1f}"'
+                     f' height="{bottom - top:.1f}"/>')
+    bottom = round(page.total_bounds[3] + 1)
+    return (Plan(_outlines(page), outer, ways, (WIDTH, bottom), frame_of_part, _roomy(page)),
+            Plan(_outlines(part), inner, {}, (INSET, round(high))))
+
+
+def _outlines(page: gpd.GeoDataFrame) -> dict[str, str]:
+    return {row.geo_id: path(row.geometry) for row in page.itertuples()}
+
+
+def _named(page: gpd.GeoDataFrame, spared: shapely.Geometry,
+           shown: frozenset[str]) -> dict[str, list[labels.Words]]:
+    """Names where they fit beside what is spared; the colour is chosen when the unit is filled."""
+    blank = page.assign(known=False, fill=legend.UNKNOWN, short="")
+    found = {}
+    for i in range(len(blank)):
+        one = blank.iloc[[i]]
+        found[one["geo_id"].iloc[0]] = labels.labels(one, _NAMES_ALONE, spared, shown)
+    return found
+
+
+def _roomy(page: gpd.GeoDataFrame) -> frozenset[str]:
+    return frozenset(
+        row.geo_id for row in page.itertuples()
+        if pictures.width(labels.short(row.name), _PHONE) <=
+        2 * shapely.maximum_inscribed_circle(row.geometry, tolerance=1).length)
+
+
+class _NamesAlone:
+    """Of a grammar, all that placing names asks for: that no figure stands under them."""
+
+    best_first = True
+
+
+_NAMES_ALONE = _NamesAlone()
+
+
+def tile_drawing(vintage: str) -> Plan:
+    """Plan of equal squares, about where the units lie; arrows lead from square to square."""
+    return _tiles(vintage, paths.language(), paths.data_dir())
+
+
+@lru_cache(maxsize=4)
+def _tiles(vintage: str, language: str, folder: Path) -> Plan:
+    laid = load.tiles(vintage)
+    at = {row.geo_id: (row.column, row.row) for row in laid.itertuples()}
+    names = load.codelist("geographies")["name"]
+    beside = {one: tuple(other for other in at if _apart(at[one], at[other]) == 1) for one in at}
+    squares = dict(tiles.squares(vintage, SIDE).itertuples(index=False))
+    outlines = {one: path(shape) for one, shape in squares.items()}
+    lines = {one: _lines(labels.short(names[one])) for one in squares}
+    widest = max(pictures.width(part, 1) for parts in lines.values() for part in parts)
+    size = min(_LARGEST, int((SIDE - tiles.GAP - 2) / widest))
+    words = {one: _centred(lines[one], size, shape) for one, shape in squares.items()}
+    right, bottom = (max(shape.bounds[i] for shape in squares.values()) for i in (2, 3))
+    return Plan(outlines, words, steps(at, beside), (round(right), round(bottom)))
+
+
+def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
+    return abs(one[0] - other[0]) + abs(one[1] - other[1])
+
+
+def _lines(name: str) -> list[str]:
+    """A name as it stands in a square: in two lines where it is long and can be broken."""
+    return labels.halves(name) if name.isascii() and len(name) > _SHORT else [name]
+
+
+def _centred(lines: list[str], size: int, square: shapely.Geometry) -> list[labels.Words]:
+    """Lines in the middle of a square, all names of a map in one size; a phone shows it at half."""
+    x, y = square.centroid.coords[0]
+    first = y - (len(lines) - 1) * size * 0.55
+    return [labels.Words(x, round(first + i * size * 1.1, 1), line, size, classes.NAME, "center")
+            for i, line in enumerate(lines)]
+
+
+def drawn(plan: Plan, looks: Mapping[str, Look], key: str, *, about: str = "") -> str:
+    """
+    The plan in the colours of one figure, as an SVG element.
+
+    Parameters
+    ----------
+    plan : Plan
+        From :func:`boundaries` or :func:`tiles`.
+    looks : mapping of str to Look
+        One for each unit of the plan.
+    key : str
+        Unique in the page; names the hatch of what is not known.
+    about : str
+        What the map shows, in words, for those who do not see it; a plan without is passed over.
+    """
+    width, height = plan.size
+    role = f'role="img" aria-label="{escape(about, quote=True)}"' if about else 'aria-hidden="true"'
+    shapes = "".join(_unit(one, d, plan, looks[one], key) for one, d in plan.outlines.items())
+    words = "".join(_words(line, looks[one], one in plan.roomy)
+                    for one, lines in plan.names.items() for line in lines)
+    return (f'<svg class="map-svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" {role}>'
+            f'{hatch(key)}<g class="map-units">{shapes}</g>{plan.extra}'
+            f'<g class="map-names" aria-hidden="true">{words}</g>{_mark(plan)}</svg>')
+
+
+def _mark(plan: Plan) -> str:
+    """In a practice edition the words that the figures are no real ones, across the foot of the map."""
+    if not load.is_practice():
+        return ""
+    width, height = plan.size
+    size = round(width / 24)
+    return (f'<text class="map-halo" x="{width / 2:g}" y="{height - size}" text-anchor="middle"'
+            f' font-size="{size}" font-weight="700" fill="{words.PRACTICE_COLOUR}">'
+            f"{escape(words.practice_mark())}</text>")
+
+
+def hatch(key: str, step: float = 6) -> str:
+    """Return the pattern of units without a public figure, lines ``step`` apart, as ``url(#key)``."""
+    return (f'<defs><pattern id="{key}" width="{step:g}" height="{step:g}" patternUnits="userSpaceOnUse"'
+            f' patternTransform="rotate(45)"><rect width="{step:g}" height="{step:g}" fill="#fff"/>'
+            f'<path d="M0 0V{step:g}" stroke="{layers.HATCH}" stroke-width="{step / 4:g}"/>'
+            "</pattern></defs>")
+
+
+def _unit(geo_id: str, outline: str, plan: Plan, look: Look, key: str) -> str:
+    fill = look.fill if look.known else f"url(#{key})"
+    ways = "".join(f' data-{arrow}="{there}"' for arrow, there in plan.ways.get(geo_id, {}).items())
+    return (f'<path data-unit="{geo_id}"{ways} fill="{fill}" d="{outline}">'
+            f"<title>{escape(look.said)}</title></path>")
+
+
+def _words(line: labels.Words, look: Look, roomy: bool) -> str:
+    # A name that lies over its neighbours has a white edge, and must be dark on all of them.
+    light = look.known and look.fill in classes.DARKEST and not line.halo
+    kinds = " ".join(name for name, given in (("map-halo", line.halo), ("map-large", roomy)) if given)
+    kind = f' class="{kinds}"' if kinds else ""
+    return (f'<text{kind} x="{line.x:g}" y="{line.y:g}" font-size="{line.size}"'
+            f' fill="{"#ffffff" if light else line.colour}">{escape(line.text)}</text>')
+
+
+@lru_cache(maxsize=4)
+def _small(vintage: str, chosen: str) -> tuple[dict[str, str], int]:
+    """Outlines of all units on the pixels of the locator in a form of maps, and its height."""
+    page = form.shapes(vintage, LOCATOR, tolerance=0.8)
+    shapes = dict(zip(page["geo_id"], page.geometry, strict=True))
+    return {one: path(shapely.set_precision(shape, 0.1)) for one, shape in shapes.items()}, \
+        round(page.total_bounds[3])
+
+
+def locator(geo_id: str, vintage: str) -> str:
+    """
+    A small map of the city that shows where one unit lies.
+
+    Raises
+    ------
+    KeyError
+        If the vintage has no such unit.
+    """
+    outlines, height = _small(vintage, form.form())
+    name = load.label("geographies", geo_id)
+    said = words.pick(f"{name}在重庆的位置", f"Where {name} lies in Chongqing")
+    others = "".join(drawn for one, drawn in outlines.items() if one != geo_id)
+    return (f'<svg class="locator" viewBox="-1 -1 {LOCATOR + 2} {height + 2}" width="{LOCATOR}"'
+            f' height="{height}"'
+            f' role="img" aria-label="{escape(said, quote=True)}"><path class="locator-others" d="{others}"/>'
+            f'<path class="locator-own" d="{outlines[geo_id]}"/></svg>')

@@ -1,0 +1,140 @@
+"""Chart form: the districts and counties as equal squares, which shows no boundaries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+import shapely
+
+from shuangbei import load, words
+from shuangbei.maps import classes, labels, layers, legend, projection
+
+# Pixels of a square with the gap beside it, and of the gap.
+SIDES = {"wide": 66, "narrow": 36}
+GAP = 2
+_LEGEND_WIDE = (612, 330)
+
+
+def draw(
+    frame: pd.DataFrame, width: str, *, grammar: classes.Grammar, title: str = "",
+    notes: Sequence[str] = (), line: str = "",
+) -> alt.LayerChart:
+    """
+    Draw the units of one vintage as squares of one size, about where they lie.
+
+    The smallest district is as easy to see and to hit as the largest, and nothing on the
+    picture is a boundary.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        From :func:`shuangbei.load.on_units`, or of ``join``: the geometry is not used.
+    width : str
+        ``wide`` (720 px, legend at the right) or ``narrow`` (328 px, legend above).
+    grammar : Grammar
+        From :mod:`shuangbei.maps.classes`.
+    title : str
+        Above the line; empty where the page prints the title itself.
+    notes : sequence of str
+        Lines at the foot; the method and the divisions follow.
+    line : str
+        What the map as a whole says; by default how many units have a public figure.
+
+    Returns
+    -------
+    altair.LayerChart
+        Every part at a fixed place in pixels.
+
+    Raises
+    ------
+    ValueError
+        If ``width`` is neither, or a value has no class.
+    """
+    if width not in SIDES:
+        raise ValueError(f"width {width!r}: use {' or '.join(SIDES)}")
+    entries = legend.legend(frame, grammar)
+    form = _form(width, -(-len(entries) // 2) + (not grammar.best_first), frame)
+    placed = _laid(legend.classify(frame, grammar), width, form.map_top)
+    swatches, key = layers.legend_marks(entries, form, layers.unit_words(grammar))
+    names = [word for row in placed.itertuples() for word in _words(row, width, grammar)]
+    hatched = [*placed["shape"][~placed["known"]],
+               *(shape for shape, _, known in swatches if not known)]
+    foot = layers.foot_lines(frame["vintage"].iloc[0], [*notes, grammar.method, told()], form,
+                                 boundaries=False)
+    stack = [
+        layers.filled([(shape, fill) for shape, fill, _ in swatches]),
+        units(placed),
+        layers.lines(projection.hatch(hatched, [labels.text_box(name) for name in names]),
+                         layers.HATCH, 0.8),
+        layers.texts([*key, *foot], "left"),
+        layers.texts(names, "center"),
+    ]
+    height = form.foot + layers.FOOT_LINE * len(foot) - 6
+    return layers.compose(stack, line or legend.coverage_line(frame), (form.width, height), title)
+
+
+def told() -> str:
+    """Return the line that says what squares are."""
+    return words.pick("方格示意图：每个区县一格，只表示大致方位",
+                        "Tile map: one square each, about where it lies")
+
+
+def _form(width: str, lines: int, frame: pd.DataFrame) -> projection.Form:
+    """The layout: squares, then the foot; the legend stands beside or above them."""
+    rows = int(load.tiles(frame["vintage"].iloc[0])["row"].max()) + 1
+    whole = projection.form(width, lines)
+    top = 0 if width == "wide" else whole.map_top
+    foot = top + rows * SIDES[width] + 14
+    legend = _LEGEND_WIDE if width == "wide" else whole.legend
+    return projection.Form(whole.width, top, whole.inset, legend, whole.legend_columns, foot, True)
+
+
+def squares(vintage: str, side: float, top: float = 0) -> pd.DataFrame:
+    """
+    The squares of the units in pixels.
+
+    Parameters
+    ----------
+    vintage : str
+        ``38`` or ``37``.
+    side : float
+        Pixels from one square to the next.
+    top : float
+        Pixels above the first row.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``geo_id``, and ``shape`` with a gap to its neighbours, sorted by id.
+    """
+    laid = load.tiles(vintage)
+    x, y = laid["column"] * side, top + laid["row"] * side
+    return pd.DataFrame({"geo_id": laid["geo_id"],
+                         "shape": shapely.box(x, y, x + side - GAP, y + side - GAP)})
+
+
+def _laid(rows: pd.DataFrame, width: str, top: int) -> pd.DataFrame:
+    """The units with their squares in pixels."""
+    placed = squares(rows["vintage"].iloc[0], SIDES[width], top)
+    return rows.drop(columns="geometry", errors="ignore").merge(placed, on="geo_id", validate="1:1")
+
+
+def units(placed: pd.DataFrame) -> alt.Chart:
+    """The squares, each with what the map says of its unit."""
+    titles = {"name": words.pick("区县", "District"), "shown": words.say("value"),
+              "when": words.say("period")}
+    features = [{"type": "Feature", "properties": facts,
+                 "geometry": shapely.geometry.mapping(shape)}
+                for facts, shape in zip(layers.facts(placed), placed["shape"], strict=True)]
+    return layers.shapes(features).encode(
+        fill=alt.Fill("properties.fill:N", scale=None), description="properties.text:N",
+        tooltip=[alt.Tooltip(f"properties.{field}:N", title=name) for field, name in titles.items()])
+
+
+def _words(row: object, width: str, grammar: classes.Grammar) -> list[labels.Words]:
+    """Name and, where it is a number, the figure in a square; the name broken where it must be."""
+    value = [row.short] if row.known and not grammar.best_first else []
+    colour = "#ffffff" if row.fill in classes.DARKEST else classes.NAME
+    return labels.in_square(labels.short(row.name), value, row.shape, colour)

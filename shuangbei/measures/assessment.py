@@ -1,0 +1,181 @@
+"""Assembles the marks of the commitments from the data package; computes nothing itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from shuangbei import load, periods
+from shuangbei.measures import targets
+from shuangbei.measures.milestone import Milestone, milestone
+from shuangbei.measures.outlook import Outlook, outlook
+from shuangbei.measures.to_date import ToDate, Year, to_date
+
+DUE_TIMES = {"2025": 2026.0, "2027": 2028.0, "each_year": 2028.0, "plan_period": 2028.0}
+BASELINE_T, MILESTONE_DUE = 2023.0, "2025"
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """
+    Everything that a page says about one commitment; numbers in base units (see ``factor``).
+
+    ``series`` holds the observations that were judged: full years only where the plan asks for
+    a year's value; for a benchmark the gap to the nation with both levels in ``city`` and
+    ``nation``.  ``path`` is ``((t, value), ...)``.  Divide by ``factor`` for the commitment's
+    own unit.
+    """
+
+    commitment: pd.Series
+    series: pd.DataFrame
+    target: targets.Target
+    calendar: targets.Calendar
+    to_date: ToDate
+    milestone: Milestone
+    outlook: Outlook
+    source_ids: tuple[str, ...]
+    factor: float
+
+    @property
+    def path(self) -> tuple[tuple[float, float], ...]:
+        """The points of the path that the plan draws."""
+        return self.target.points
+
+    @property
+    def years(self) -> tuple[Year, ...]:
+        """The verdicts year by year, for a promise that holds each year."""
+        return self.to_date.years
+
+
+def assess(commitment_id: str) -> Assessment:
+    """
+    The three marks of one commitment with the numbers that give them.
+
+    Raises
+    ------
+    load.UnknownCode
+        If the register does not hold ``commitment_id``.
+    """
+    row = load.commitment(commitment_id)
+    indicator = load.indicator(row["indicator_id"])
+    series = _series(row)
+    factor = _factor(row["unit"])
+    target = _target(row, indicator, series, factor)
+    calendar = targets.Calendar(
+        load.cut_off_time(), targets.CYCLE_YEARS[indicator["cycle"]],
+        float(indicator["expected_lag_days"]))
+    first = _first_values(row)
+    mark = to_date(series, target, calendar)
+    frozen = milestone(series, target, calendar.cut_off, first)
+    view = outlook(series, target, calendar, mark)
+    used = _source_ids(series, first if frozen.mark in ("met", "missed") else first[:0])
+    return Assessment(row, series, target, calendar, mark, frozen, view, used, factor)
+
+
+def register() -> list[dict]:
+    """
+    The rows of ``/data/status.json``, one per commitment in the plan's order.
+
+    ``latest_value``, ``required`` and ``projected`` are in the commitment's unit.  For a
+    benchmark ``latest_value`` is the city's level, ``required`` the level that the path asks
+    for beside the nation's figure of that period, and ``projected`` the gap to the nation in
+    percentage points.  What does not exist is None.
+    """
+    return [_entry(assess(commitment_id)) for commitment_id in load.commitments().index]
+
+
+def _entry(found: Assessment) -> dict:
+    edition, mark, latest = load.edition(), found.to_date, found.to_date.latest
+    decimals = int(load.indicator(found.commitment["indicator_id"])["decimals"]) + 1
+    required, value = mark.required, latest and latest.value
+    qualifier = latest and latest.qualifier
+    if latest and found.target.kind == "benchmark":
+        levels = found.series.set_index("period").loc[latest.period]
+        value, qualifier = levels["city"], levels["qualifier_city"]
+        required = None if required is None else required + levels["nation"]
+    return {
+        "commitment_id": found.commitment["commitment_id"],
+        "edition": edition["edition"],
+        "as_of": edition["cut_off"],
+        "to_date": mark.mark,
+        "distance": _rounded(mark.distance, 1.0, 4),
+        "required": _rounded(required, found.factor, decimals),
+        "latest_period": latest and latest.period,
+        # Enough decimals for every printed digit: only floating point noise is cut.
+        "latest_value": _rounded(value, found.factor, 6),
+        "qualifier": qualifier,
+        "milestone": found.milestone.mark,
+        "outlook": found.outlook.mark,
+        "projected": _rounded(found.outlook.projected, found.factor, decimals),
+        "reason": mark.reason,
+        "source_ids": list(found.source_ids),
+        "milestone_reason": found.milestone.reason,
+        "outlook_reason": found.outlook.reason,
+    }
+
+
+def _rounded(value: float | None, factor: float, decimals: int) -> float | int | None:
+    if value is None:
+        return None
+    number = round(float(value) / factor, decimals)
+    return int(number) if number.is_integer() else number
+
+
+def _series(row: pd.Series) -> pd.DataFrame:
+    series = load.series(row["indicator_id"], row["geo_id"])
+    if row["kind"] == "benchmark":
+        series = targets.gap_to_benchmark(series, load.series(row["indicator_id"], load.NATION))
+    # The turnover of a part of a year says nothing about a promise for a year.
+    yearly = row["kind"] == "annual_flow"
+    return targets.whole_years(series).reset_index(drop=True) if yearly else series
+
+
+def _factor(unit: str) -> float:
+    return float(load.codelist("units").loc[unit, "factor"])
+
+
+def _target(row: pd.Series, indicator: pd.Series, series: pd.DataFrame,
+            factor: float) -> targets.Target:
+    gap = row["kind"] == "benchmark"
+    return targets.Target(
+        relation="gt" if gap else row["relation"],
+        value=0.0 if gap else float(row["value"]) * factor,
+        due_t=DUE_TIMES[row["due"]] if row["due"] != "none" else None,
+        kind=row["kind"],
+        baseline=_baseline(row, series, factor),
+        milestone=_milestone(row),
+        baseline_t=BASELINE_T,
+        sign=-1 if indicator["direction"] == "down" else 1,
+        each_year=row["due"] == "each_year")
+
+
+def _baseline(row: pd.Series, series: pd.DataFrame, factor: float) -> float | None:
+    if pd.notna(row["start"]):
+        return float(row["start"]) * factor
+    known = series[(series["t"] == BASELINE_T) & ~series["qualifier"].isin(targets.BOUNDS)]
+    return None if known.empty else float(known["value"].iloc[0])
+
+
+def _milestone(row: pd.Series) -> tuple[float, float] | None:
+    every = load.commitments()
+    same = every[(every["indicator_id"] == row["indicator_id"])
+                 & (every["geo_id"] == row["geo_id"]) & (every["due"] == MILESTONE_DUE)]
+    if same.empty:
+        return None
+    return DUE_TIMES[MILESTONE_DUE], float(same["value"].iloc[0]) * _factor(same["unit"].iloc[0])
+
+
+def _first_values(row: pd.Series) -> pd.DataFrame:
+    raw = load.table("first_values")
+    raw = raw[(raw["indicator_id"] == row["indicator_id"]) & (raw["geo_id"] == row["geo_id"])]
+    factor = raw["unit"].map(_factor).astype(float)
+    return raw.assign(
+        value=raw["value"].astype(float) * factor, t=raw["period"].map(periods.time_of).astype(float),
+        half_step=raw["value"].map(load.half_step).astype(float) * factor, status="A")
+
+
+def _source_ids(*frames: pd.DataFrame) -> tuple[str, ...]:
+    columns = ("source_id", "source_id_nation")
+    used = [frame[column] for frame in frames for column in columns if column in frame]
+    return tuple(dict.fromkeys(source for column in used for source in column))

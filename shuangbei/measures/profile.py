@@ -1,0 +1,277 @@
+"""What is known of one district or zone, and how far along it is: measures on frames, no words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from shuangbei import load, paths, periods
+from shuangbei.measures import league, publication, targets
+
+OLD, NEW = "38", "37"
+TIER = "sti_index_tier"
+_NONE = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in {
+    "geo_id": str, "place": "Int64", "reason": str, "indicator_id": str, "period": str, "vintage": str,
+    "among": "Int64"}.items()})
+
+
+@dataclass(frozen=True)
+class Observed:
+    """
+    All figures of the districts, and what is worked out from all of them once.
+
+    ``figures`` has every figure that is no target: needed indicators first, the newest of each
+    first, with ``is_needed``, ``place`` and ``among`` (of how many; both missing where there is no
+    place), ``reason`` (code of ``data/league_reasons.csv`` or empty) and ``is_before`` (compiled on
+    an area that the unit no longer has).  ``newest`` has the newest of each indicator and area;
+    ``vintages`` those of each unit, newest first.
+    """
+
+    figures: pd.DataFrame
+    newest: pd.DataFrame
+    targets: pd.DataFrame
+    needed: pd.DataFrame
+    vintages: dict[str, tuple[str, ...]]
+    broken: frozenset[str]
+
+
+def current() -> Observed:
+    """:func:`observed` of the data of this process; to be looked at, not changed."""
+    return _current(paths.data_dir(), paths.language())
+
+
+@lru_cache(maxsize=2)
+def _current(folder: Path, language: str) -> Observed:
+    return observed(load.observations("districts"))
+
+
+def observed(observations: pd.DataFrame) -> Observed:
+    """
+    Work out once what every profile uses.
+
+    Parameters
+    ----------
+    observations : pandas.DataFrame
+        All of the districts, as :func:`shuangbei.load.observations` gives them.
+    """
+    lived, needed, broken = vintages(), publication.needed(), load.redrawn()
+    figures_ = _ordered(observations, needed).assign(
+        is_before=lambda f: f["geo_id"].isin(broken) & (f["vintage"] == OLD))
+    return Observed(figures_, figures_.drop_duplicates(["geo_id", "indicator_id"]),
+                    league.own_targets(observations), needed, lived, broken)
+
+
+def vintages() -> dict[str, tuple[str, ...]]:
+    """
+    The vintages of the divisions that have each unit, newest first; zones have none.
+
+    Examples
+    --------
+    >>> [vintages()[one] for one in ("500118", "500105", "500157")]
+    [('37', '38'), ('38',), ('37',)]
+    """
+    units = {one: set(load.units(one).index) for one in (NEW, OLD)}
+    return {geo_id: tuple(one for one in (NEW, OLD) if geo_id in units[one])
+            for geo_id in sorted(units[NEW] | units[OLD])}
+
+
+def _ordered(observations: pd.DataFrame, needed: pd.DataFrame) -> pd.DataFrame:
+    """Every figure that is no target, in the order of reading, with its place."""
+    rows = observations[~observations["indicator_id"].str.endswith(load.TARGET)]
+    rank = {one: place for place, one in enumerate([*needed.index, TIER])}
+    # Of two vintages of one date, the newer divisions come first.
+    rows = rows.assign(rank=rows["indicator_id"].map(rank).fillna(len(rank)), late=-rows["t"],
+                       is_needed=rows["indicator_id"].isin(needed.index))
+    rows = rows.sort_values(["geo_id", "rank", "indicator_id", "late", "vintage"], kind="stable",
+                            ignore_index=True).drop(columns=["rank", "late"])
+    one = ["indicator_id", "period", "vintage", "geo_id"]
+    return rows.merge(_standings(observations), "left", one).fillna({"reason": ""})
+
+
+def _standings(observations: pd.DataFrame) -> pd.DataFrame:
+    """Place of each figure, among how many, and why there is none; zones stand in no league."""
+    found = [one.rows[["geo_id", "place", "reason"]].assign(
+        indicator_id=one.indicator_id, period=one.period, vintage=one.vintage,
+        among=one.rows["place"].where(one.rows["place"].isna(), one.among))
+        for one in league.leagues(observations)]
+    return pd.concat([_NONE, *found], ignore_index=True)
+
+
+def figures(known: Observed, geo_id: str) -> pd.DataFrame:
+    """Return every public figure of an area: needed indicators first, the newest of each first."""
+    return known.figures[known.figures["geo_id"] == geo_id]
+
+
+def newest(known: Observed, geo_id: str) -> pd.DataFrame:
+    """
+    The newest figure of each indicator of an area, in the order of :func:`figures`.
+
+    A figure with a later date takes the place of an earlier one; nothing is added up.
+    """
+    return known.newest[known.newest["geo_id"] == geo_id]
+
+
+def missing(known: Observed, geo_id: str) -> pd.DataFrame:
+    """Return the rows of :func:`publication.needed` of which an area has no public figure."""
+    have = set(newest(known, geo_id)["indicator_id"])
+    return known.needed[~known.needed.index.isin(have)]
+
+
+def own_targets(known: Observed, geo_id: str, now: float) -> pd.DataFrame:
+    """
+    The targets that an area has set itself, the latest due first, with how far along it is.
+
+    Parameters
+    ----------
+    known : Observed
+    geo_id : str
+        A unit or a zone.
+    now : float
+        The cut-off date in decimal years.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As :func:`stood` gives them.
+    """
+    return stood(known.targets[known.targets["geo_id"] == geo_id], now)
+
+
+def stood(own: pd.DataFrame, now: float) -> pd.DataFrame:
+    """
+    Any rows of :func:`shuangbei.measures.league.own_targets` with ``standing``, see :func:`standing`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By area, the latest due first; of one indicator the newer divisions first.
+    """
+    order = {one: place for place, one in enumerate(publication.needed().index)}
+    own = own.assign(late=-own["due"].map(periods.time_of), rank=own["indicator_id"].map(order))
+    own = own.assign(is_older=own["vintage"] != NEW)
+    own = own.sort_values(["geo_id", "late", "rank", "indicator_id", "is_older"], ignore_index=True)
+    return own.drop(columns=["late", "rank", "is_older"]).assign(
+        standing=[standing(row, now) for row in own.itertuples()])
+
+
+def standing(row, now: float) -> str:
+    """
+    Say what a figure tells of a target, and no more than that.
+
+    ``none``: there is no figure.  ``reached``: the figure is at the target, or above one that
+    was to be exceeded, see :func:`shuangbei.measures.meets`.  ``undated``: the source of the figure
+    does not say its date.  ``running``: it is not, and the target is not due.  ``unknown``: the
+    target was due, and no figure of that date is public.  ``short``: the figure of the date is
+    below the target.  ``open``: such a figure is a bound that decides nothing.  ``late``: the
+    figure is from after the date, whatever it is, and does not tell where the area stood then.
+
+    Parameters
+    ----------
+    row : row of :func:`shuangbei.measures.league.own_targets`
+    now : float
+        The cut-off date in decimal years.
+    """
+    if pd.isna(row.value):
+        return "none"
+    if row.status == league.INFERRED:
+        return "undated"
+    due, when = periods.time_of(row.due), periods.time_of(row.period)
+    if when > due:
+        return "late"
+    relation = "gt" if row.target_qualifier == "over" else "ge"
+    met = targets.meets(row.value, row.qualifier, targets.Target(relation, row.target, due, "stock"))
+    if met:
+        return "reached"
+    if when < due:
+        return "running" if due > now else "unknown"
+    return "open" if met is None else "short"
+
+
+def region_of(geo_id: str) -> str:
+    """
+    The region that the plan gives targets to, and an area lies in; empty for a zone.
+
+    Examples
+    --------
+    >>> region_of("500118"), region_of("500229"), region_of("X-wansheng")
+    ('X-new-urban', 'X-clusters', '')
+    """
+    places, with_targets = load.codelist("geographies"), set(load.commitments()["geo_id"])
+    here = places["parent"][geo_id]
+    while here in places.index and places["level"][here] == "region":
+        if here in with_targets:
+            return here
+        here = places["parent"][here]
+    return ""
+
+
+def neighbours(known: Observed, geo_id: str) -> tuple[list[str], list[str]]:
+    """
+    A unit and its neighbours on its newest vintage, and the indicators that any of them has.
+
+    Indicators are those that the plan needs by district, and the tier, which comes first.
+    """
+    if geo_id not in known.vintages:
+        return [], []
+    near = [geo_id, *load.neighbours(known.vintages[geo_id][0])[geo_id]]
+    have = set(known.newest.loc[known.newest["geo_id"].isin(near), "indicator_id"])
+    return near, [one for one in (TIER, *known.needed.index) if one in have]
+
+
+def beside(known: Observed, geo_id: str) -> pd.DataFrame:
+    """
+    The newest figures of a unit and its neighbours, on the divisions that the unit is of.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per area and indicator of :func:`neighbours`, as :attr:`Observed.newest`.  Beside a
+        unit that is no more, neighbours with another area since stand as they were then, if any
+        figure tells; ``is_other`` marks what was compiled on another area than that of the unit's
+        time.
+    """
+    near, shared = neighbours(known, geo_id)
+    rows = known.figures[known.figures["geo_id"].isin(near) & known.figures["indicator_id"].isin(shared)]
+    if not near:
+        return rows.assign(is_other=False)
+    own = known.vintages[geo_id][0]
+    other = rows["geo_id"].isin(known.broken) & (rows["vintage"] != own)
+    rows = rows.assign(is_other=other)
+    if own == OLD:
+        rows = rows.sort_values("is_other", kind="stable")
+    return rows.drop_duplicates(["geo_id", "indicator_id"])
+
+
+def moved(geo_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the rows of the crosswalk that lead from a unit elsewhere, and those that lead to it."""
+    walk = load.crosswalk()
+    walk = walk[(walk["share"] != "same") & (walk["geo_id"] != walk["successor"])]
+    return walk[walk["geo_id"] == geo_id], walk[walk["successor"] == geo_id]
+
+
+def asked(geo_id: str) -> pd.DataFrame:
+    """
+    What the plan asks of an area, in the plan's order; zones are asked only what names or means them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of ``task_places.csv`` with ``what`` in the language of the run.
+    """
+    rows = load.texts("task_places", ("what",))
+    mine = rows["geo_id"] == geo_id
+    if load.row("geographies", geo_id)["level"] == "district":
+        mine |= rows["geo_id"] == load.CITY
+    order = {one: place for place, one in enumerate(load.codelist("tasks").index)}
+    return rows[mine].sort_values("task_id", key=lambda ids: ids.map(order), kind="stable",
+                                  ignore_index=True)
+
+
+def notes(geo_id: str) -> pd.DataFrame:
+    """Return the rows of ``place_notes.csv`` of an area, in order, ``note`` in the run's language."""
+    rows = load.texts("place_notes", ("note",))
+    rows = rows[rows["geo_id"] == geo_id]
+    return rows.sort_values("order", key=lambda column: column.astype(int), ignore_index=True)

@@ -1,0 +1,167 @@
+"""Tables and cards for people, as HTML that a notebook cell can end in; computes nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from html import escape
+
+import pandas as pd
+
+from shuangbei import load, words
+from shuangbei.measures import publication
+from shuangbei.pages import html
+
+_KANA = re.compile("[\u3041-\u30ff]")
+
+
+def marks(assessment) -> html.Html:
+    """
+    The card of one commitment: the promise, and the three marks with the numbers behind them.
+
+    Parameters
+    ----------
+    assessment : shuangbei.measures.Assessment
+    """
+    row = assessment.commitment
+    section = words.section(row["section"])
+    firmness = load.label("firmness", row["firmness"])
+    promise = (f'<p class="card-promise"><strong>{words.pick("承诺", "Promise")}</strong>'
+               f'{words.say("colon")}{escape(row["reading"])}'
+               f'<span class="card-cite">{escape(section)} · {escape(firmness)}</span></p>')
+    said = [("to_date", words.pick("至今进度", "To date"), assessment.to_date.mark,
+             words.to_date(assessment)),
+            ("milestone", words.pick("2025年目标", "2025 milestone"), assessment.milestone.mark,
+             words.milestone(assessment)),
+            ("outlook", words.pick("到期展望", "Outlook"), assessment.outlook.mark,
+             words.outlook(assessment))]
+    rows = [[escape(title), html.badge(kind, mark), escape(text)]
+            for kind, title, mark, text in said]
+    head = [words.pick("判断", "Mark"), words.pick("结论", "Verdict"),
+            words.pick("依据", "Based on")]
+    caption = words.pick("三个判断：", "Three marks: ") + row["name"]
+    table = html.table(head, rows, caption, "marks-table")
+    return html.Html(f'<div class="commitment-card">{promise}{table}</div>')
+
+
+def frame(data: pd.DataFrame, caption: str) -> html.Html:
+    """
+    A data frame as a captioned table; the first column heads its row.
+
+    Parameters
+    ----------
+    data : pandas.DataFrame
+        Labelled columns, cells as text, nothing in the index.  A column in which nothing
+        stands is left out.
+    caption : str
+        What the table shows.
+    """
+    return _frame(data, caption, {})
+
+
+def _frame(data: pd.DataFrame, caption: str, says: dict[str, Callable[[str], str]]) -> html.Html:
+    """The table of a frame; ``says`` turns the cells of a column into HTML, if not escaping."""
+    kept = [name for i, name in enumerate(data.columns) if i == 0 or (data[name] != "").any()]
+    cells = [[says.get(name, escape)(str(cell)) for name, cell in zip(kept, row, strict=True)]
+             for row in data[kept].itertuples(index=False)]
+    return html.Html(html.table([escape(str(c)) for c in kept], cells, caption, "data-table"))
+
+
+def stacked(*pieces: html.Html) -> html.Html:
+    """Return tables and paragraphs one below the other, for a cell that ends in several."""
+    return html.Html("".join(piece.text for piece in pieces))
+
+
+def quoted(text: str, say: Callable[[str], str]) -> str:
+    """
+    Escape the words of a source: Japanese, which kana tell, is marked; ``say`` does the rest.
+
+    Examples
+    --------
+    >>> quoted("2023年の報告書", escape), quoted("a < b", escape)
+    ('<span lang="ja">2023年の報告書</span>', 'a &lt; b')
+    """
+    return f'<span lang="ja">{escape(text)}</span>' if _KANA.search(text) else say(text)
+
+
+def series(indicator_id: str, geo_id: str = load.CITY) -> html.Html:
+    """
+    All published values of one indicator in one area, with what kind of figure each is.
+
+    Raises
+    ------
+    ValueError
+        If nothing is published: an empty table would look like a missing one.
+    """
+    data, about = load.series(indicator_id, geo_id), load.indicator(indicator_id)
+    if data.empty:
+        raise ValueError(f"{indicator_id} {geo_id}: no observation to show; show its gap instead")
+    unit = words.column(about["unit"])
+    shown = [words.printed(row, about) for row in data.itertuples()]
+    area = "" if geo_id == load.CITY else data["geo"].iloc[0] + words.pick("：", ": ")
+    return frame(pd.DataFrame({
+        words.say("period"): data["period"].map(words.period),
+        words.headed(words.say("value"), unit): shown,
+        words.say("qualifier"): [words.kind_of_figure(row) for row in data.itertuples()],
+        words.pick("说明", "Note"): data["note"],
+        words.say("sources"): data["source_id"],
+    }), area + about["name"])
+
+
+def gaps(commitment_id: str) -> html.Html:
+    """Return what is not public about a commitment, and who would publish it."""
+    found = load.gaps(commitment_id)
+    if found.empty:
+        raise ValueError(f"{commitment_id}: no gap is registered; leave the table out")
+    names = load.codelist("indicators")["name"]
+    return frame(pd.DataFrame({
+        words.pick("指标", "Indicator"): found["indicator_id"].map(names),
+        words.say("period"): found["periods"].map(words.periods),
+        words.pick("缺什么", "What is missing"): found["note"],
+        words.pick("原因", "Reason"): found["reason_name"],
+        words.pick("应由谁公布", "Who would publish it"): found["agency"],
+    }), words.pick("没有查到的公开数字", "Figures that were not found"))
+
+
+def region_totals(regions: Sequence[str], indicators: Sequence[str]) -> html.Html:
+    """
+    Sums of the districts' own figures by region, or how many districts are known.
+
+    Parameters
+    ----------
+    regions, indicators : sequence of str
+        Rows and columns.
+    """
+    observed = load.observations("districts")
+    names = load.codelist("geographies")["name"]
+    columns = {load.label("levels", "region"): [names[region] for region in regions]}
+    for indicator_id in indicators:
+        found = publication.totals(observed, indicator_id, regions)
+        columns[load.indicator(indicator_id)["name"]] = [_summed(row, indicator_id)
+                                                         for row in found.itertuples()]
+    return frame(pd.DataFrame(columns), words.pick(
+        "同一时点有确数的区县，和片区的合计",
+        "Units with an exact figure of one date, and the sum of the region"))
+
+
+def _summed(row, indicator_id: str) -> str:
+    unit = load.indicator(indicator_id)["unit"]
+    when = words.say("open") + words.period(row.period) + words.say("close") if row.period else ""
+    if row.n_known == row.n_units:
+        return words.quantity(row.total, unit) + when
+    return words.pick(f"{row.n_units}个中有{row.n_known}个", f"{row.n_known} of {row.n_units} units") + when
+
+
+def sources(source_ids: list[str]) -> html.Html:
+    """Return the named sources with publisher, date and how directly each states the number."""
+    rows = load.sources(sorted(set(source_ids)))
+    tiers = load.codelist("tiers")["name"]
+    document = words.pick("文件", "Document")
+    return _frame(pd.DataFrame({
+        words.pick("编号", "No."): rows["source_id"],
+        document: rows["title"],
+        words.pick("发布者", "Publisher"): rows["publisher"],
+        words.pick("日期", "Date"): rows["published"],
+        words.pick("等级", "How direct"): rows["tier"].map(tiers),
+    }), words.say("sources"), {document: partial(quoted, say=escape)})

@@ -1,0 +1,7 @@
+"""From a chart to SVG and PNG: drawing, letters, the frame around a picture; knows no data."""
+
+from shuangbei.pictures.frame import FrameWords, Unreadable, check_words, compose, frame_size
+from shuangbei.pictures.lettering import FAMILY, width, wrap
+from shuangbei.pictures.vega import FONT_DIR, NoInk, VEGA_LITE, bundle, digest, png, svg
+
+__all__ = ["FAMILY", "FONT_DIR", "FrameWords", "NoInk", "Unreadable", "VEGA_LITE", "bundle", "check_words", "compose", "digest", "frame_size", "png", "svg", "width", "wrap"]

@@ -1,0 +1,1 @@
+"""What machines are told of the site: heads of pages, structured data, feed, cards for sharing."""

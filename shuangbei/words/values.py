@@ -1,0 +1,108 @@
+"""Published values in words: as printed, as a reader says them, with their bounds; computes nothing."""
+
+from __future__ import annotations
+
+from shuangbei import load, paths
+from shuangbei.words import dates, language, numbers
+
+
+def decimals(row, about) -> int:
+    """
+    Decimal places of an observation in the unit of its indicator: the digits its source printed.
+
+    Parameters
+    ----------
+    row : row of :func:`shuangbei.load.observations`
+    about : row of the indicators
+    """
+    decimals = len(row.printed.partition(".")[2])
+    if row.unit == about["unit"]:
+        return decimals
+    powers = numbers.ZEROS.get(row.unit, 0) - numbers.ZEROS.get(about["unit"], 0)
+    return max(decimals - powers, 0)
+
+
+def bare(row, about) -> str:
+    """Return the value of an observation as people read it, without its unit."""
+    return numbers.number(row.value, decimals(row, about))
+
+
+def kind_of_figure(row) -> str:
+    """Return what kind of figure an observation is; a provisional exact one says so too."""
+    if row.status == "P" and row.qualifier != "estimate":
+        provisional = load.label("statuses", "P")
+        return numbers.headed(language.say(row.qualifier), provisional)
+    return language.say(row.qualifier)
+
+
+def printed(row, about) -> str:
+    """Return a value as a column shows it, with the source's own form if its unit was another."""
+    if row.unit == about["unit"]:
+        return numbers.cell(row.value, row.unit, decimals(row, about))
+    if paths.language() == "en":
+        return _converted(row, about["unit"])
+    return f"{bare(row, about)}（原文{row.printed}{load.label('units', row.unit)}）"
+
+
+def stated(row) -> str:
+    """Return the figure in its source's unit, the one that :func:`wording.column` names."""
+    decimals = len(row.printed.partition(".")[2])
+    return language.pick(row.printed, numbers.cell(float(row.printed), row.unit, decimals))
+
+
+def _converted(row, base: str) -> str:
+    """The digits of the source in the unit of an English column, and how they were printed."""
+    number, decimals = float(row.printed), len(row.printed.partition(".")[2])
+    powers = numbers.power_between(row.unit, base)
+    figure = numbers.number(*numbers.shifted(number, powers, decimals))
+    if powers == 0:
+        return figure
+    source = numbers.quantity(number, row.unit, decimals)
+    if numbers.ZEROS[row.unit] == 4:  # counted in 万, which English has no word for
+        money = "CNY " if row.unit.startswith("cny_") else ""
+        source = f"{numbers.number(number, decimals)}, in units of {money}10,000"
+    return f"{figure} (the source prints {source})"
+
+
+def value(row) -> str:
+    """
+    Return a published value with period, unit and kind: ``2024年：974.24亿元（确数）``.
+
+    Parameters
+    ----------
+    row : row of :func:`shuangbei.load.observations`, as ``itertuples`` gives it
+    """
+    about = load.indicator(row.indicator_id)
+    said = numbers.qualified(row.value, about["unit"], row.qualifier, decimals(row, about))
+    kind = language.say("open") + _kind(row) + language.say("close")
+    return dates.period(row.period) + language.say("colon") + said + kind
+
+
+def _kind(row) -> str:
+    """The kind of figure, as it stands between brackets: ``确数``, ``确数，初步``."""
+    first, mark, rest = kind_of_figure(row).partition(language.say("open"))
+    return first + language.pick("，", ", ") + rest.removesuffix(language.say("close")) if mark else first
+
+
+def observed(name: str, sentence: str) -> str:
+    """
+    Name the line that a point belongs to.
+
+    Examples
+    --------
+    >>> of("全国", "2024年：2.69%（确数）")
+    '全国，2024年：2.69%（确数）'
+    """
+    return name + language.pick("，", ", ") + sentence
+
+
+def target_value(moment: str, quantity: str) -> str:
+    """
+    Return what the plan promises for a moment.
+
+    Examples
+    --------
+    >>> target("2027年底", "12,800家")
+    '2027年底目标：12,800家'
+    """
+    return language.pick(f"{moment}目标：{quantity}", f"Target for {moment}: {quantity}")

@@ -1,0 +1,104 @@
+"""Tests of the parts of pages in English: what is Chinese there is marked as Chinese, no more."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from shuangbei import load
+from shuangbei.pages import cards, data, html, offices, plan
+from shuangbei.site import translated
+
+CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+PARTS = {function.__name__: function for function in (
+    plan.verdict, plan.marks, plan.commitments, plan.timeline, data.sources,
+    data.gaps, data.indicators, data.datalog, data.downloads,
+    data.edition, data.legend, offices.matrix, offices.offices)}
+PARTS |= {f"task {code}": lambda link, code=code: offices.task(link, code)
+          for code in load.codelist("tasks").index}
+PARTS |= {f"worked {code}": lambda link, code=code: plan.worked(link, code)
+          for code in load.commitments().index}
+
+
+def link(document: str, anchor: str) -> str:
+    return f"{document}#{anchor}"
+
+
+def page(name: str) -> BeautifulSoup:
+    return BeautifulSoup(PARTS[name](link), "html.parser")
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_chinese_on_an_english_page_is_marked_as_chinese(speak, name):
+    speak("en")
+    unmarked = [text for text in page(name).find_all(string=CHINESE)
+                if not text.find_parent(lang=["zh-CN", "ja"])]
+    assert not unmarked
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_no_attribute_of_an_english_page_is_chinese(speak, name):
+    speak("en")
+    values = [str(value) for tag in page(name).find_all(True) for value in tag.attrs.values()]
+    assert not [value for value in values if CHINESE.search(value)]
+
+
+def test_a_source_shows_its_english_title_and_then_its_own(speak):
+    speak("en")
+    rows = page("sources").tbody.find_all("tr")
+    listed = load.codelist("sources")
+    assert len(rows) == len(listed)
+    for row, (_, source) in zip(rows, listed.iterrows(), strict=True):
+        document = row.find_all("td")[0]
+        own = document.find(lang=["zh-CN", "ja"])
+        assert document.get_text().startswith(source["title_en"])
+        if CHINESE.search(source["title_original"]):
+            assert own.get_text() == source["title_original"]
+
+
+def test_a_source_on_a_chinese_page_shows_its_title_once():
+    for row in page("sources").tbody.find_all("tr"):
+        assert not row.find(lang="zh-CN")
+        assert row.find("br") is None
+
+
+def test_only_what_is_chinese_is_marked_as_chinese():
+    assert html.quoted("36.464 billion RMB") == "36.464 billion RMB"
+    assert html.quoted("2504家 <b>") == '<span lang="zh-CN">2504家 &lt;b&gt;</span>'
+
+
+def test_the_arithmetic_of_a_sum_is_in_the_unit_of_its_verdict(speak):
+    speak("en")
+    said = page("worked tech-contracts-2027").get_text()
+    assert "CNY 97.424 billion in 2024" in said
+    assert "(97.424 −" in said and "974.24" not in said
+
+
+@pytest.mark.parametrize(("marks", "said"), [
+    (["met"], "1 is met or on track, 0 are behind the plan, and 0 cannot"),
+    (["met", "on_track", "behind"], "2 are met or on track, 1 is behind the plan, and"),
+    (["slightly_behind", "slightly_behind"], "2 are slightly behind the plan"),
+    (["slightly_behind", "moving_away"], "2 are behind the plan"),
+])
+def test_the_sentence_of_the_home_page_counts_and_says_no_worse_than_it_is(speak, marks, said):
+    speak("en")
+    assert said in plan.sentence(marks)
+
+
+def test_an_empty_column_is_left_out_of_a_table_and_the_head_of_its_rows_never_is():
+    data = pd.DataFrame({"年": ["", ""], "值": ["1", "2"], "说明": ["", ""]})
+    heads = BeautifulSoup(repr_html(data), "html.parser").find_all("th", scope="col")
+    assert [head.get_text() for head in heads] == ["年", "值"]
+
+
+def repr_html(data: pd.DataFrame) -> str:
+    """The table of a frame as a page shows it."""
+    return cards.frame(data, "表")._repr_html_()
+
+
+def test_marked_text_is_not_marked_again():
+    said = '<p><span lang="ja">指数の報告書</span> and 超</p>'
+    assert translated.mark(said) == said.replace("超", '<span lang="zh-CN">超</span>')
