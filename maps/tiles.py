@@ -30,8 +30,12 @@ APART, TURNED, MOVED, KEPT = 3.0, 1.2, 0.25, 1.5  # weights of the cost
 def neighbours(shapes: dict) -> list[tuple[str, str]]:
     """Pairs of units that share a line, not only a point."""
     codes = sorted(shapes)
-    return [(one, other) for i, one in enumerate(codes) for other in codes[i + 1:]
-            if shapes[one].intersection(shapes[other]).length > 0]
+    return [
+        (one, other)
+        for i, one in enumerate(codes)
+        for other in codes[i + 1 :]
+        if shapes[one].intersection(shapes[other]).length > 0
+    ]
 
 
 def own_places(shapes: dict) -> dict[str, np.ndarray]:
@@ -55,8 +59,10 @@ class Layout:
         self.places = {**own_places(shapes), **{c: np.array(p) for c, p in before.items() if c in shapes}}
         self.moved = KEPT if before else MOVED
         self.pairs = neighbours(shapes)
-        centres = {code: np.array(shape.representative_point().coords[0]) * [0.87, -1]
-                   for code, shape in shapes.items()}
+        centres = {
+            code: np.array(shape.representative_point().coords[0]) * [0.87, -1]
+            for code, shape in shapes.items()
+        }
         self.angles = {(a, b): math.atan2(*(centres[b] - centres[a])[::-1]) for a, b in self.pairs}
         self.near = {code: [pair for pair in self.pairs if code in pair] for code in shapes}
 
@@ -67,7 +73,7 @@ class Layout:
         diagonal = 0.35 if gap == 0 and ax != bx and ay != by else 0
         turned = math.atan2(by - ay, bx - ax) - self.angles[pair]
         turned = abs((turned + math.pi) % (2 * math.pi) - math.pi)
-        return APART * (gap + diagonal) + TURNED * turned ** 2
+        return APART * (gap + diagonal) + TURNED * turned**2
 
     def cost_of(self, cells: dict, codes: list[str]) -> float:
         """Cost of some units: their ways and all pairs they belong to."""

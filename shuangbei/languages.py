@@ -21,8 +21,10 @@ class Edition:
     sphinx: str
 
 
-ALL = {"zh": Edition("", "zh-CN", "zh_CN", "中文", "zh_CN"),
-       "en": Edition("en/", "en", "en_GB", "English", "en")}
+ALL = {
+    "zh": Edition("", "zh-CN", "zh_CN", "中文", "zh_CN"),
+    "en": Edition("en/", "en", "en_GB", "English", "en"),
+}
 
 
 def of(language: str | None = None) -> Edition:

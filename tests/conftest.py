@@ -34,6 +34,8 @@ def own_environment(cache):
 @pytest.fixture
 def speak():
     """Choose the language of the run: ``speak("en")``."""
+
     def choose(code: str) -> None:
         os.environ["SHUANGBEI_LANG"] = code
+
     return choose

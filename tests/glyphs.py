@@ -10,7 +10,7 @@ from pathlib import Path
 def _tables(font: bytes) -> dict[str, bytes]:
     count = struct.unpack_from(">H", font, 4)[0]
     rows = (struct.unpack_from(">4sLLL", font, 12 + 16 * row) for row in range(count))
-    return {tag.decode(): font[start:start + length] for tag, _, start, length in rows}
+    return {tag.decode(): font[start : start + length] for tag, _, start, length in rows}
 
 
 def _segments(cmap: bytes, start: int) -> set[str]:

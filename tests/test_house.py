@@ -16,7 +16,17 @@ PACKAGE = paths.ROOT / "shuangbei"
 # Rooms whose face hands on names: whoever stands outside writes `from shuangbei import words`.
 BY_NAMES = {"load", "words", "charts", "pictures", "check"}
 # Rooms whose face is the list of their modules: `from shuangbei.pages import atlas`.
-BY_MODULES = {"maps", "pages", "measures", "chapters", "publish", "site", "site.figures", "site.discovery", "site.search"}
+BY_MODULES = {
+    "maps",
+    "pages",
+    "measures",
+    "chapters",
+    "publish",
+    "site",
+    "site.figures",
+    "site.discovery",
+    "site.search",
+}
 # Whoever else reads a file reads none of data/ or maps/, or not for its content.
 READERS = {
     "pictures.vega",  # pictures that it drew itself
@@ -36,8 +46,18 @@ READERS = {
     "site.figures.embed",  # style and scripts of the framed pages
     "pages.data",  # rows and bytes of the files it offers
 }
-READING = {"open", "read_csv", "read_excel", "read_json", "read_file", "read_text", "read_bytes",
-           "read_parquet", "loadtxt", "genfromtxt"}
+READING = {
+    "open",
+    "read_csv",
+    "read_excel",
+    "read_json",
+    "read_file",
+    "read_text",
+    "read_bytes",
+    "read_parquet",
+    "loadtxt",
+    "genfromtxt",
+}
 
 
 def name_of(path: Path) -> str:
@@ -65,15 +85,22 @@ def syntax(name: str) -> ast.Module:
 def called(tree: ast.AST) -> set[str]:
     """Last names of everything that is called: ``read_csv`` of ``pd.read_csv(...)``."""
     functions = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    return ({f.attr for f in functions if isinstance(f, ast.Attribute)}
-            | {f.id for f in functions if isinstance(f, ast.Name)})
+    return {f.attr for f in functions if isinstance(f, ast.Attribute)} | {
+        f.id for f in functions if isinstance(f, ast.Name)
+    }
 
 
 def tool(*call: str) -> None:
     """Run a tool of the environment at the root; what it says is what fails the test."""
     environment = {**os.environ, "PYTHONPATH": str(paths.ROOT)}
-    done = subprocess.run([sys.executable, "-m", *call], cwd=paths.ROOT, env=environment,
-                          capture_output=True, text=True, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", *call],
+        cwd=paths.ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
     assert not done.returncode, done.stdout + done.stderr
 
 
@@ -124,11 +151,20 @@ def test_the_measures_of_commitments_know_neither_files_nor_words_nor_pictures(n
     if name not in ("measures.targets", "measures.to_date", "measures.milestone", "measures.outlook"):
         return
     known = {node.module or "" for node in ast.walk(syntax(name)) if isinstance(node, ast.ImportFrom)}
-    known |= {alias.name for node in ast.walk(syntax(name)) if isinstance(node, ast.Import)
-              for alias in node.names}
+    known |= {
+        alias.name for node in ast.walk(syntax(name)) if isinstance(node, ast.Import) for alias in node.names
+    }
     roots = {one if one.startswith("shuangbei") else one.partition(".")[0] for one in known}
     assert {one for one in roots if not one.startswith("shuangbei.measures")} <= {
-        "__future__", "math", "dataclasses", "itertools", "collections", "typing", "numpy", "pandas"}
+        "__future__",
+        "math",
+        "dataclasses",
+        "itertools",
+        "collections",
+        "typing",
+        "numpy",
+        "pandas",
+    }
 
 
 @each_module
@@ -163,14 +199,12 @@ def test_no_module_is_a_drawer_for_everything():
 def test_no_module_catches_every_error(name):
     caught = [node.type for node in ast.walk(syntax(name)) if isinstance(node, ast.ExceptHandler)]
     assert all(isinstance(one, ast.AST) for one in caught), "a bare except"
-    broad = [one for one in caught if isinstance(one, ast.Name)
-             and one.id in ("Exception", "BaseException")]
+    broad = [one for one in caught if isinstance(one, ast.Name) and one.id in ("Exception", "BaseException")]
     assert not broad
 
 
 def test_run_py_needs_nothing_but_the_standard_library():
     tree = ast.parse((paths.ROOT / "run.py").read_text(encoding="utf-8"))
-    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import)
-             for alias in node.names}
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert {name.partition(".")[0] for name in names} <= sys.stdlib_module_names

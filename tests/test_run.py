@@ -59,9 +59,15 @@ def run(checkout):
 def start(folder, *arguments, cwd=None, **environment):
     own = {key: value for key, value in os.environ.items() if not key.startswith("SHUANGBEI_")}
     own |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", **environment}
-    return subprocess.run([sys.executable, str(folder / "run.py"), *arguments], env=own,
-                          cwd=cwd or folder, capture_output=True, text=True, encoding="utf-8",
-                          timeout=60)
+    return subprocess.run(
+        [sys.executable, str(folder / "run.py"), *arguments],
+        env=own,
+        cwd=cwd or folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+    )
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("-h",), ()])
@@ -86,12 +92,12 @@ def test_help_names_the_commands_that_there_are():
 
 
 @pytest.mark.parametrize(("language", "said"), [("zh", "需要 Python 3.11"), ("en", "is needed")])
-def test_an_old_python_is_told_so_in_the_language_of_the_user(
-        checkout, monkeypatch, capsys, language, said):
+def test_an_old_python_is_told_so_in_the_language_of_the_user(checkout, monkeypatch, capsys, language, said):
     module = entry(checkout)
     monkeypatch.setenv("SHUANGBEI_SPEAKS", language)
-    monkeypatch.setattr(module, "sys", SimpleNamespace(version_info=(3, 9, 2), version="3.9.2 x",
-                                                       stderr=sys.stderr))
+    monkeypatch.setattr(
+        module, "sys", SimpleNamespace(version_info=(3, 9, 2), version="3.9.2 x", stderr=sys.stderr)
+    )
     assert module.main(["site"]) == 1
     message = capsys.readouterr().err
     assert said in message and "3.9.2" in message
@@ -138,7 +144,7 @@ def test_an_environment_is_not_ready_once_the_folder_has_moved(run, monkeypatch,
 
 def test_an_environment_with_half_a_stamp_is_not_ready(run):
     text = run.stamp_of("site").read_text(encoding="utf-8")
-    run.stamp_of("site").write_text(text[:len(text) // 2], encoding="utf-8")
+    run.stamp_of("site").write_text(text[: len(text) // 2], encoding="utf-8")
     assert not run.is_ready()
 
 
@@ -192,8 +198,7 @@ def test_a_ready_environment_is_not_made_again(run, monkeypatch):
     assert run.main(["check"]) == 0
 
 
-def test_the_stamp_is_written_last_so_that_half_an_environment_is_never_used(
-        checkout, monkeypatch):
+def test_the_stamp_is_written_last_so_that_half_an_environment_is_never_used(checkout, monkeypatch):
     module = entry(checkout)
     steps = []
     monkeypatch.setattr(module.venv.EnvBuilder, "create", lambda self, folder: folder.mkdir())
@@ -214,13 +219,15 @@ def test_what_is_left_of_a_failed_environment_is_cleared_away(checkout, monkeypa
     assert not (module.VENV / "half").exists()
 
 
-def test_a_failed_installation_stops_with_advice_and_leaves_no_stamp(
-        checkout, monkeypatch, capsys):
+def test_a_failed_installation_stops_with_advice_and_leaves_no_stamp(checkout, monkeypatch, capsys):
     module = entry(checkout)
     monkeypatch.setenv("SHUANGBEI_SPEAKS", "en")
     monkeypatch.setattr(module.venv.EnvBuilder, "create", lambda self, folder: folder.mkdir())
-    monkeypatch.setattr(module.subprocess, "run", lambda words, **rest: SimpleNamespace(
-        returncode=1, stdout="no route to host"))
+    monkeypatch.setattr(
+        module.subprocess,
+        "run",
+        lambda words, **rest: SimpleNamespace(returncode=1, stdout="no route to host"),
+    )
     with pytest.raises(SystemExit) as stop:
         module.main(["site"])
     assert stop.value.code == 1
@@ -264,8 +271,12 @@ def test_every_command_explains_itself_in_both_languages(command):
 def test_a_python_too_old_can_read_run_py_far_enough_to_be_told():
     """Python 3.8 stops at ``list[str]`` in a signature unless annotations wait."""
     tree = ast.parse(SOURCE.read_text(encoding="utf-8"), feature_version=(3, 7))
-    waits = any(isinstance(node, ast.ImportFrom) and node.module == "__future__"
-                and "annotations" in [alias.name for alias in node.names] for node in tree.body)
+    waits = any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == "__future__"
+        and "annotations" in [alias.name for alias in node.names]
+        for node in tree.body
+    )
     hints = [node for node in ast.walk(tree) if isinstance(node, ast.arg) and node.annotation]
     evaluated = [ast.unparse(node) for node in hints if isinstance(node.annotation, ast.Subscript)]
     assert waits or not evaluated

@@ -88,8 +88,7 @@ def test_an_environment_that_does_not_start_is_made_again(run, monkeypatch):
 
 
 @posix
-def test_a_package_of_the_same_name_where_somebody_stands_is_not_imported(
-        run, tmp_path, monkeypatch):
+def test_a_package_of_the_same_name_where_somebody_stands_is_not_imported(run, tmp_path, monkeypatch):
     finish(run, real(run))
     trap = tmp_path / "trap" / "shuangbei"
     trap.mkdir(parents=True)
@@ -104,12 +103,16 @@ def test_a_package_of_the_same_name_where_somebody_stands_is_not_imported(
 @posix
 def test_a_command_hands_over_its_words_and_nothing_that_leads_astray(run, tmp_path):
     report = tmp_path / "report"
-    finish(run, 'case "$1" in -c) exit 0;; esac\n'
-                f'echo "$@" "${{PYTHONPATH-none}}${{PYTHONHOME-none}}" > "{report}"; exit 5')
+    finish(
+        run,
+        'case "$1" in -c) exit 0;; esac\n'
+        f'echo "$@" "${{PYTHONPATH-none}}${{PYTHONHOME-none}}" > "{report}"; exit 5',
+    )
     own = {key: value for key, value in os.environ.items() if not key.startswith("SHUANGBEI_")}
     own |= {"PYTHONPATH": "/elsewhere", "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run([sys.executable, str(run.ROOT / "run.py"), "site", "--fresh"], env=own,
-                          cwd=tmp_path, timeout=60)
+    done = subprocess.run(
+        [sys.executable, str(run.ROOT / "run.py"), "site", "--fresh"], env=own, cwd=tmp_path, timeout=60
+    )
     assert done.returncode == 5
     assert report.read_text(encoding="utf-8") == "-P -m shuangbei.cli site --fresh nonenone\n"
 
@@ -125,6 +128,7 @@ def test_the_language_of_the_edition_is_not_that_of_messages(run, monkeypatch):
 
 
 # Making the environment
+
 
 def test_the_stamp_goes_before_anything_else_does(made, monkeypatch):
     finish(made, "")
@@ -188,19 +192,33 @@ def test_no_half_stamp_is_left_beside_the_stamp(made):
 
 # The terminal
 
+
 def test_a_terminal_that_cannot_show_chinese_stops_nothing(run):
-    own = {**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii:strict", "LC_ALL": "C",
-           "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run([sys.executable, str(run.ROOT / "run.py"), "--help"], env=own,
-                          capture_output=True, timeout=60)
+    own = {
+        **os.environ,
+        "PYTHONUTF8": "0",
+        "PYTHONIOENCODING": "ascii:strict",
+        "LC_ALL": "C",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    done = subprocess.run(
+        [sys.executable, str(run.ROOT / "run.py"), "--help"], env=own, capture_output=True, timeout=60
+    )
     assert done.returncode == 0
     assert "唯一入口" in done.stdout.decode("utf-8")
 
 
 def test_the_commands_write_utf8_to_any_terminal():
-    own = {**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii:strict", "LC_ALL": "C",
-           "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(paths.ROOT)}
-    done = subprocess.run([sys.executable, "-m", "shuangbei.cli", "site", "--help"], env=own,
-                          capture_output=True, timeout=60)
+    own = {
+        **os.environ,
+        "PYTHONUTF8": "0",
+        "PYTHONIOENCODING": "ascii:strict",
+        "LC_ALL": "C",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPATH": str(paths.ROOT),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "shuangbei.cli", "site", "--help"], env=own, capture_output=True, timeout=60
+    )
     assert done.returncode == 0
     assert "检查数据" in done.stdout.decode("utf-8")

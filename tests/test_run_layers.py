@@ -43,16 +43,19 @@ def _create(module) -> None:
 def installed(run, monkeypatch):
     """What pip was asked to install, in order: the lock, or the project itself."""
     asked = []
-    monkeypatch.setattr(run, "pip", lambda command, *words:
-                        asked.append(words[-1]) if command == "install" else None)
+    monkeypatch.setattr(
+        run, "pip", lambda command, *words: asked.append(words[-1]) if command == "install" else None
+    )
     return asked
 
 
 def dying(lock: str):
     """Stand in for pip: the installation of a lock ends half way."""
+
     def pip(command, *words):
         if command == "install" and words[-1] == lock:
             raise Killed
+
     return pip
 
 
@@ -110,8 +113,7 @@ def test_a_first_layer_that_was_left_half_made_is_made_again(run, installed):
     assert installed == ["requirements.txt", ".", "requirements-test.txt"]
 
 
-def test_a_layer_that_could_not_be_fetched_is_fetched_again_and_nothing_else_is_made(
-        run, installed):
+def test_a_layer_that_could_not_be_fetched_is_fetched_again_and_nothing_else_is_made(run, installed):
     run.main(["site"])
 
     def unreachable(command, *words):
@@ -127,10 +129,14 @@ def test_a_layer_that_could_not_be_fetched_is_fetched_again_and_nothing_else_is_
     assert installed == ["requirements-test.txt"]
 
 
-@pytest.mark.parametrize(("lock", "made"), [
-    ("requirements.txt", ["requirements.txt", ".", "requirements-test.txt"]),
-    ("requirements-test.txt", ["requirements.txt", ".", "requirements-test.txt"]),
-    ("requirements-lab.txt", [])])
+@pytest.mark.parametrize(
+    ("lock", "made"),
+    [
+        ("requirements.txt", ["requirements.txt", ".", "requirements-test.txt"]),
+        ("requirements-test.txt", ["requirements.txt", ".", "requirements-test.txt"]),
+        ("requirements-lab.txt", []),
+    ],
+)
 def test_a_changed_lock_makes_again_what_stands_on_it(run, installed, lock, made):
     run.main(["test"])
     installed.clear()
@@ -163,8 +169,9 @@ def test_what_was_fetched_does_not_stay(run, monkeypatch):
 def test_what_pip_says_is_shown_only_if_it_fails(run, monkeypatch, capfd, status, shown):
     said = f"import sys; print('WARNING: noise'); print('on both', file=sys.stderr); sys.exit({status})"
     original = run.subprocess.run
-    monkeypatch.setattr(run.subprocess, "run", lambda words, **rest: original(
-        [sys.executable, "-c", said], **rest))
+    monkeypatch.setattr(
+        run.subprocess, "run", lambda words, **rest: original([sys.executable, "-c", said], **rest)
+    )
     try:
         run.pip("install")
     except SystemExit:

@@ -6,4 +6,17 @@ from shuangbei.maps import classes, form, legend, regions
 from shuangbei.measures import assess, publication
 from shuangbei.pages import cards as tables
 
-__all__ = ["assess", "charts", "classes", "districts", "facts", "form", "legend", "load", "publication", "regions", "tables", "words"]
+__all__ = [
+    "assess",
+    "charts",
+    "classes",
+    "districts",
+    "facts",
+    "form",
+    "legend",
+    "load",
+    "publication",
+    "regions",
+    "tables",
+    "words",
+]

@@ -49,15 +49,19 @@ def show(indicator_id: str) -> alt.TopLevelMixin | html.Html:
     frame = newest(indicator_id)
     known = frame[frame["known"]]
     middle = classes.middle(indicator_id, known["period"])
-    grammar = classes.of(indicator_id, known["value"],
-                             None if middle is None else float(middle["value"]))
+    grammar = classes.of(indicator_id, known["value"], None if middle is None else float(middle["value"]))
     others = [one for one in rows["vintage"].unique() if one != frame["vintage"].iloc[0]]
     notes = [*([] if grammar.middle is None else [classes.border(middle)]), *_notes(frame, need, others)]
     title = _title(known, load.indicator(indicator_id)["name"])
     said = title + words.say("semicolon") + legend.describe(frame, grammar)
-    card = charts.identity(f"district-{indicator_id.replace('_', '-')}", title, said,
-                           legend.table(frame, grammar), words.column(grammar.unit),
-                           sorted(set(known["source_id"])))
+    card = charts.identity(
+        f"district-{indicator_id.replace('_', '-')}",
+        title,
+        said,
+        legend.table(frame, grammar),
+        words.column(grammar.unit),
+        sorted(set(known["source_id"])),
+    )
     return charts.figure(partial(form.draw, frame, grammar=grammar, notes=notes), card)
 
 
@@ -145,14 +149,16 @@ def _reason(need: pd.Series) -> str:
     name = load.indicator(need["indicator_id"])["name"]
     if need["by_district"] == "yes":
         head = words.pick(f"{name}没有区县地图：", f"{name}, no map of the districts: ")
-        said = words.pick(f"各区县的数没有查到。{need['note']}应由{who}公布。",
-                            f"figures by district were not found. {need['note']}"
-                            f" The {who} would publish it.")
+        said = words.pick(
+            f"各区县的数没有查到。{need['note']}应由{who}公布。",
+            f"figures by district were not found. {need['note']} The {who} would publish it.",
+        )
     else:
         head = words.pick(f"{name}不分区县：", f"{name}, not counted by district: ")
         note = words.pick(need["note"], need["note"][0].lower() + need["note"][1:])
-        said = words.pick(f"{note}全市的数应由{who}公布。",
-                            f"{note} The {who} would publish the figure of the city.")
+        said = words.pick(
+            f"{note}全市的数应由{who}公布。", f"{note} The {who} would publish the figure of the city."
+        )
     return f'<p class="no-map"><strong>{escape(head)}</strong>{escape(said)}</p>'
 
 
@@ -173,15 +179,18 @@ def _notes(frame: pd.DataFrame, need: pd.Series, others: list[str]) -> list[str]
     """Lines at the foot: dates that differ, who would publish what is missing, other divisions."""
     notes = []
     if frame.loc[frame["known"], "period"].nunique() > 1:
-        notes.append(words.pick("各区县的时点不同，不作排名",
-                                  "Each figure has its own date; not a ranking"))
+        notes.append(words.pick("各区县的时点不同，不作排名", "Each figure has its own date; not a ranking"))
     if not frame["known"].all():
         who = _agency(need)
-        notes.append(words.pick(f"斜线：未见公开数字，应由{who}公布",
-                                  f"Hatched: no public figure; the {who} would publish it"))
+        notes.append(
+            words.pick(
+                f"斜线：未见公开数字，应由{who}公布", f"Hatched: no public figure; the {who} would publish it"
+            )
+        )
     for label in (load.label("vintages", one) for one in others):
-        notes.append(words.pick(f"按{label}公布的数见区县图集",
-                                  f"Figures on {label} are in the atlas of districts"))
+        notes.append(
+            words.pick(f"按{label}公布的数见区县图集", f"Figures on {label} are in the atlas of districts")
+        )
     return notes
 
 
@@ -204,15 +213,22 @@ def published(vintage: str) -> alt.TopLevelMixin:
     grammar = classes.graded(frame["value"], _ITEM, "given", given=_STEPS)
     needed = int(frame["needed"].iloc[0])
     some = int((frame["value"] > 0).sum())
-    line = words.pick(f"{some} / {len(frame)} 个区县至少查到{needed}项中的一项",
-                        f"{some} of {len(frame)} districts and counties: at least one of the {needed} found")
-    title = words.pick("计划需要的指标，各区县查到几项公开数字",
-                         "Of how many indicators that the plan needs a public figure of each district"
-                         " was found")
+    line = words.pick(
+        f"{some} / {len(frame)} 个区县至少查到{needed}项中的一项",
+        f"{some} of {len(frame)} districts and counties: at least one of the {needed} found",
+    )
+    title = words.pick(
+        "计划需要的指标，各区县查到几项公开数字",
+        "Of how many indicators that the plan needs a public figure of each district was found",
+    )
     card = charts.identity(
-        "district-publication", title, _described(title, line, frame, grammar),
-        _gap_table(frame, observations, vintage), words.column(_ITEM),
-        publication.sources(observations, vintage))
+        "district-publication",
+        title,
+        _described(title, line, frame, grammar),
+        _gap_table(frame, observations, vintage),
+        words.column(_ITEM),
+        publication.sources(observations, vintage),
+    )
     return charts.figure(partial(form.draw, frame, grammar=grammar, line=line), card)
 
 
@@ -223,8 +239,7 @@ def _described(title: str, line: str, frame: pd.DataFrame, grammar: classes.Gram
     for entry in legend.legend(frame, grammar).itertuples():
         names = rows.loc[(rows["fill"] == entry.fill) & (rows["value"] > 0), "name"]
         listed = words.say("colon") + words.join(list(names)) if len(names) else ""
-        parts.append(f"{entry.label}{words.say('open')}{entry.n}"
-                     f"{words.say('close')}{listed}")
+        parts.append(f"{entry.label}{words.say('open')}{entry.n}{words.say('close')}{listed}")
     return words.say("semicolon").join(parts) + words.say("stop").strip()
 
 
@@ -232,25 +247,36 @@ def _gap_table(frame: pd.DataFrame, observations: pd.DataFrame, vintage: str) ->
     """Every unit with the indicators it publishes, and when the newest figure is of; most first."""
     found = publication.published(observations, vintage)
     names = load.codelist("indicators")["name"]
-    listed = found[found["known"]].groupby("geo_id")["indicator_id"].agg(
-        lambda ids: words.parted([names[one] for one in ids])).to_dict()
+    listed = (
+        found[found["known"]]
+        .groupby("geo_id")["indicator_id"]
+        .agg(lambda ids: words.parted([names[one] for one in ids]))
+        .to_dict()
+    )
     rows = frame.sort_values(["value", "geo_id"], ascending=[False, True])
-    return pd.DataFrame({
-        words.pick("区县", "District or county"): rows["name"],
-        words.headed(words.pick("查到", "Found"), words.column(_ITEM)):
-            [words.number(value) for value in rows["value"]],
-        words.pick("哪些指标", "Which"): [listed.get(unit, "—") for unit in rows["geo_id"]],
-        words.say("period"): [words.period(one) if one else "—" for one in rows["newest"]],
-    }).reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            words.pick("区县", "District or county"): rows["name"],
+            words.headed(words.pick("查到", "Found"), words.column(_ITEM)): [
+                words.number(value) for value in rows["value"]
+            ],
+            words.pick("哪些指标", "Which"): [listed.get(unit, "—") for unit in rows["geo_id"]],
+            words.say("period"): [words.period(one) if one else "—" for one in rows["newest"]],
+        }
+    ).reset_index(drop=True)
 
 
 def how_drawn() -> html.Html:
     """Return a paragraph on how the maps of this edition are drawn."""
-    said = words.pick("图用等面积投影，左上或者下方是中心城区的放大图。",
-                        "Maps are in an equal-area projection; the enlargement, upper left or below,"
-                        " is of the central urban area.")
+    said = words.pick(
+        "图用等面积投影，左上或者下方是中心城区的放大图。",
+        "Maps are in an equal-area projection; the enlargement, upper left or below,"
+        " is of the central urban area.",
+    )
     if form.form() == "tiles":
-        said = words.pick("图是方格示意图，每个区县一格，大小相同，只表示大致方位，不表示边界。",
-                            "Maps show each district as a square of one size, about where it lies;"
-                            " no line on them is a boundary.")
+        said = words.pick(
+            "图是方格示意图，每个区县一格，大小相同，只表示大致方位，不表示边界。",
+            "Maps show each district as a square of one size, about where it lies;"
+            " no line on them is a boundary.",
+        )
     return html.Html(f"<p>{escape(said)}</p>")

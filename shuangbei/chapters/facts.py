@@ -62,9 +62,10 @@ def claim(sentence: str, holds: bool) -> None:
     if not holds:
         _refuse(
             f"正文中的说法“{sentence}”与最新数字不符。请改写这一章里有关的句子，"
-            f"并改写代码里的 facts.claim(\"{sentence}\", …) 这一行",
+            f'并改写代码里的 facts.claim("{sentence}", …) 这一行',
             f"the claim {sentence!r} no longer fits the figures; rewrite the sentences of this"
-            f" chapter that say so, and the line facts.claim({sentence!r}, …)")
+            f" chapter that say so, and the line facts.claim({sentence!r}, …)",
+        )
 
 
 def _refuse(zh: str, en: str) -> None:
@@ -101,13 +102,13 @@ def exact(*observed) -> float | list[float]:
             _refuse(
                 f"{row.period}的数现在是“{words.say(row.qualifier)}”，正文却当确数写，请改写这句话",
                 f"the figure for {row.period} is now {row.qualifier!r}, but the prose states it as"
-                " exact; rewrite the sentence")
+                " exact; rewrite the sentence",
+            )
     values = [float(row.value) for row in observed]
     return values[0] if len(values) == 1 else values
 
 
-def value_of(indicator_id: str, period: str, geo_id: str = load.CITY,
-             qualifier: str = "exact") -> float:
+def value_of(indicator_id: str, period: str, geo_id: str = load.CITY, qualifier: str = "exact") -> float:
     """
     One published value, in the indicator's unit, for a sentence that knows its qualifier.
 
@@ -159,5 +160,6 @@ def _of_kind(row, qualifier: str):
         _refuse(
             f"{row['indicator']} {row['period']}现在是“{now}”，正文按“{said}”写，请改写这句话",
             f"{row['indicator']} {row['period']} is now “{now}”, but the prose says “{said}”;"
-            " rewrite the sentence")
+            " rewrite the sentence",
+        )
     return row

@@ -35,14 +35,20 @@ def targets(chart_id: str, title: str, commitment_ids: list[str]) -> alt.TopLeve
     unit = units.pop()
     factor, unit_name = theme.display_scale(rows["value"].max(), unit)
     names = rows["geo_id"].map(load.codelist("geographies")["name"])
-    data = pd.DataFrame({"name": names, "y": rows["value"] * factor,
-                         "text": [theme.label(v, unit, factor, 0, 3) for v in rows["value"]],
-                         "said": _promised(names, rows["value"], unit)})
+    data = pd.DataFrame(
+        {
+            "name": names,
+            "y": rows["value"] * factor,
+            "text": [theme.label(v, unit, factor, 0, 3) for v in rows["value"]],
+            "said": _promised(names, rows["value"], unit),
+        }
+    )
     exact = [words.cell(value, unit) for value in rows["value"]]
     head = words.headed(words.say("target"), words.column(unit))
     table = pd.DataFrame({words.pick("地区", "Area"): names, head: exact})
-    said = words.join([f"{area} {words.quantity(value, unit)}"
-                         for area, value in zip(names, rows["value"], strict=True)])
+    said = words.join(
+        [f"{area} {words.quantity(value, unit)}" for area, value in zip(names, rows["value"], strict=True)]
+    )
     alt_text = f"{title}{words.say('colon')}{said}{words.say('stop').strip()}"
     made = card.identity(chart_id, title, alt_text, table, unit_name, [])
     return card.figure(partial(_draw_targets, data), made)
@@ -50,23 +56,30 @@ def targets(chart_id: str, title: str, commitment_ids: list[str]) -> alt.TopLeve
 
 def _promised(names: pd.Series, values: pd.Series, unit: str) -> list[str]:
     head = words.say("target") + words.say("colon")
-    return [words.observed(name, head + words.quantity(value, unit))
-            for name, value in zip(names, values, strict=True)]
+    return [
+        words.observed(name, head + words.quantity(value, unit))
+        for name, value in zip(names, values, strict=True)
+    ]
 
 
 def _draw_targets(data: pd.DataFrame, width: str) -> alt.LayerChart:
     order = list(data["name"])
     y = alt.Y("name:N", sort=order, axis=alt.Axis(title=None, labelColor=theme.INK, labelPadding=8))
     x = alt.X("y:Q", axis=None, scale=alt.Scale(domainMin=0))
-    bars = alt.Chart(data).mark_bar(size=26, fill=OPEN, stroke=theme.PLAN, strokeDash=[4, 3],
-                                    strokeWidth=1.6).encode(x, y, alt.Description("said:N"))
-    texts = alt.Chart(data).mark_text(align="left", dx=6, fontWeight="bold",
-                                      color=theme.PLAN, aria=False).encode(x, y, text="text:N")
+    bars = (
+        alt.Chart(data)
+        .mark_bar(size=26, fill=OPEN, stroke=theme.PLAN, strokeDash=[4, 3], strokeWidth=1.6)
+        .encode(x, y, alt.Description("said:N"))
+    )
+    texts = (
+        alt.Chart(data)
+        .mark_text(align="left", dx=6, fontWeight="bold", color=theme.PLAN, aria=False)
+        .encode(x, y, text="text:N")
+    )
     # Names on the left and numbers on the right take what they need; the bars take the rest.
     room = sum(max(pictures.width(text, 13) for text in data[side]) for side in ("name", "text"))
     whole = theme.WIDE if width == "wide" else theme.NARROW
-    return alt.layer(bars, texts).properties(width=round(whole - room - 40),
-                                             height=46 * len(data))
+    return alt.layer(bars, texts).properties(width=round(whole - room - 40), height=46 * len(data))
 
 
 def yearly(assessment, title: str) -> alt.TopLevelMixin:
@@ -84,26 +97,38 @@ def yearly(assessment, title: str) -> alt.TopLevelMixin:
     judged = [_judged(year, unit, decimals) for year in assessment.years]
     largest = max([goal, *(year.value for year in assessment.years if year.value is not None)])
     factor, unit_name = theme.display_scale(largest, unit)
-    data = pd.DataFrame({
-        "year": [year.year for year in assessment.years],
-        "y": pd.Series([year.value for year in assessment.years], dtype=float) * factor,
-        "verdict": [_verdict(year) for year in assessment.years], "said": judged,
-        "text": [theme.label(year.value, unit, factor, decimals) for year in assessment.years]})
-    shown = ["—" if year.value is None else
-             words.signed(words.cell(year.value, unit, decimals), year.qualifier)
-             for year in assessment.years]
-    table = pd.DataFrame({
-        words.say("period"): [words.period(str(year)) for year in data["year"]],
-        words.headed(words.say("value"), words.column(unit)): shown,
-        words.headed(words.say("target"), words.column(unit)):
-            [words.cell(goal, unit, decimals)] * len(data),
-        words.pick("判断", "Mark"): data["verdict"],
-    })
+    data = pd.DataFrame(
+        {
+            "year": [year.year for year in assessment.years],
+            "y": pd.Series([year.value for year in assessment.years], dtype=float) * factor,
+            "verdict": [_verdict(year) for year in assessment.years],
+            "said": judged,
+            "text": [theme.label(year.value, unit, factor, decimals) for year in assessment.years],
+        }
+    )
+    shown = [
+        "—" if year.value is None else words.signed(words.cell(year.value, unit, decimals), year.qualifier)
+        for year in assessment.years
+    ]
+    table = pd.DataFrame(
+        {
+            words.say("period"): [words.period(str(year)) for year in data["year"]],
+            words.headed(words.say("value"), words.column(unit)): shown,
+            words.headed(words.say("target"), words.column(unit)): [words.cell(goal, unit, decimals)]
+            * len(data),
+            words.pick("判断", "Mark"): data["verdict"],
+        }
+    )
     bar = words.pick("每年要达到{}", "each year asks for {}").format(words.quantity(goal, unit))
     said = words.say("semicolon").join([bar, *judged])
-    made = card.identity(assessment.commitment["commitment_id"], title,
-                           f"{title}{words.say('colon')}{said}{words.say('stop').strip()}",
-                           table, unit_name, list(assessment.source_ids))
+    made = card.identity(
+        assessment.commitment["commitment_id"],
+        title,
+        f"{title}{words.say('colon')}{said}{words.say('stop').strip()}",
+        table,
+        unit_name,
+        list(assessment.source_ids),
+    )
     return card.figure(partial(_draw_yearly, data, goal * factor, unit_name), made)
 
 
@@ -131,14 +156,25 @@ def _draw_yearly(data: pd.DataFrame, goal: float, unit: str, width: str) -> alt.
     known, unknown = data[data["y"].notna()], data[data["y"].isna()]
     said = alt.Description("said:N")
     bars = alt.Chart(known).mark_bar(size=_SIZES[width], color=theme.CITY).encode(x, y, said)
-    gaps = alt.Chart(unknown.assign(y=goal)).mark_bar(
-        size=_SIZES[width], fill=OPEN, stroke=theme.PLAN, strokeDash=[3, 3]).encode(x, y, said)
-    words = alt.Chart(unknown.assign(y=goal / 2)).mark_text(
-        color=theme.QUIET, aria=False, fontSize=13 if width == "wide" else 10).encode(
-            x, y, text="verdict:N")
-    values = alt.Chart(known).mark_text(
-        dy=14, color="#ffffff", fontWeight="bold", aria=False).encode(x, y, text="text:N")
-    line = alt.Chart(pd.DataFrame({"y": [goal]})).mark_rule(
-        color=theme.PLAN, strokeDash=[6, 4], strokeWidth=1.8, aria=False).encode(y=y)
+    gaps = (
+        alt.Chart(unknown.assign(y=goal))
+        .mark_bar(size=_SIZES[width], fill=OPEN, stroke=theme.PLAN, strokeDash=[3, 3])
+        .encode(x, y, said)
+    )
+    words = (
+        alt.Chart(unknown.assign(y=goal / 2))
+        .mark_text(color=theme.QUIET, aria=False, fontSize=13 if width == "wide" else 10)
+        .encode(x, y, text="verdict:N")
+    )
+    values = (
+        alt.Chart(known)
+        .mark_text(dy=14, color="#ffffff", fontWeight="bold", aria=False)
+        .encode(x, y, text="text:N")
+    )
+    line = (
+        alt.Chart(pd.DataFrame({"y": [goal]}))
+        .mark_rule(color=theme.PLAN, strokeDash=[6, 4], strokeWidth=1.8, aria=False)
+        .encode(y=y)
+    )
     parts = (gaps, bars, line, words, values)
     return alt.layer(*parts).properties(width=theme.pixels(width), height=260)

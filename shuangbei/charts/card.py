@@ -18,8 +18,9 @@ if os.environ.get("SHUANGBEI_RENDERER") != "stock":
     alt.renderers.enable("shuangbei")
 
 
-def identity(chart_id: str, title: str, alt_text: str, table: pd.DataFrame, unit: str,
-             source_ids: list[str]) -> dict:
+def identity(
+    chart_id: str, title: str, alt_text: str, table: pd.DataFrame, unit: str, source_ids: list[str]
+) -> dict:
     """
     What a chart carries with it, so that the site can caption, describe and tabulate it.
 
@@ -37,8 +38,11 @@ def identity(chart_id: str, title: str, alt_text: str, table: pd.DataFrame, unit
     # A column that says nothing in any row, such as notes that nobody made, is left out.
     told = told[[name for name in told.columns if table.empty or told[name].ne("").any()]]
     return {
-        "id": chart_id, "title": words.practice_told(title), "alt": words.practice_told(alt_text),
-        "unit": unit, "source_ids": source_ids,
+        "id": chart_id,
+        "title": words.practice_told(title),
+        "alt": words.practice_told(alt_text),
+        "unit": unit,
+        "source_ids": source_ids,
         "publishers": list(dict.fromkeys(_publisher(row) for _, row in names.iterrows())),
         "table": {"columns": list(told.columns), "rows": told.values.tolist()},
         "edition": load.edition()["edition"],
@@ -66,8 +70,7 @@ def figure(draw: Callable[[str], alt.TopLevelMixin], card: dict) -> alt.TopLevel
     altair chart
         The wide form; ``usermeta`` holds ``card`` and the specification of the narrow form.
     """
-    wide, narrow = (_marked(draw(width)).properties(description=card["alt"])
-                    for width in ("wide", "narrow"))
+    wide, narrow = (_marked(draw(width)).properties(description=card["alt"]) for width in ("wide", "narrow"))
     return wide.properties(usermeta={**card, "narrow": literal.Literal(narrow.to_dict())})
 
 
@@ -97,13 +100,14 @@ def table(series: pd.DataFrame, unit_name: str) -> pd.DataFrame:
     """
     about = load.indicator(series["indicator_id"].iloc[0])
     rows = list(series.itertuples())
-    return pd.DataFrame({
-        words.say("period"): series["period"].map(words.period),
-        words.headed(words.say("value"), unit_name):
-            [words.printed(row, about) for row in rows],
-        words.say("qualifier"): [words.kind_of_figure(row) for row in rows],
-        words.say("sources"): series["source_id"],
-    })
+    return pd.DataFrame(
+        {
+            words.say("period"): series["period"].map(words.period),
+            words.headed(words.say("value"), unit_name): [words.printed(row, about) for row in rows],
+            words.say("qualifier"): [words.kind_of_figure(row) for row in rows],
+            words.say("sources"): series["source_id"],
+        }
+    )
 
 
 def said(row, unit: str) -> str:

@@ -15,8 +15,10 @@ _LETTERS, _GAP, _SIZE = 13, 14, 420
 _LINE, _AREA = "M-1,0L1,0", "M-1,-0.6L1,-0.6L1,0.6L-1,0.6Z"
 _CIRCLE = "M0.3,0A0.3,0.3,0,1,1,-0.3,0A0.3,0.3,0,1,1,0.3,0Z"
 _POINTS = {
-    "circle": _CIRCLE, "diamond": "M0,-0.6L0.6,0L0,0.6L-0.6,0Z",
-    "triangle-up": "M0,-0.5L0.5,0.4L-0.5,0.4Z", "triangle-down": "M0,0.5L0.5,-0.4L-0.5,-0.4Z",
+    "circle": _CIRCLE,
+    "diamond": "M0,-0.6L0.6,0L0,0.6L-0.6,0Z",
+    "triangle-up": "M0,-0.5L0.5,0.4L-0.5,0.4Z",
+    "triangle-down": "M0,0.5L0.5,-0.4L-0.5,-0.4Z",
     "square": "M-0.4,-0.4L0.4,-0.4L0.4,0.4L-0.4,0.4Z",
 }
 
@@ -64,9 +66,11 @@ def observed_entry(points, color: str) -> list[Entry]:
         "estimate": words.pick("公开的预计值", "published estimate"),
         "exact": words.pick("公开的初步数", "published, provisional"),
     }
-    kinds = dict.fromkeys(qualifier for qualifier, status in
-                          zip(points["qualifier"], points["status"], strict=True)
-                          if qualifier != "exact" or status == "P")
+    kinds = dict.fromkeys(
+        qualifier
+        for qualifier, status in zip(points["qualifier"], points["status"], strict=True)
+        if qualifier != "exact" or status == "P"
+    )
     return [point(names[kind], theme.SHAPES[kind], color, is_open=True) for kind in kinds]
 
 
@@ -74,7 +78,7 @@ def columns(entries: list[Entry], width: str) -> int:
     """Columns of the key: three on wide screens; two on narrow ones where the names have room."""
     if width == "wide":
         return 3
-    wide = [pictures.width(one.name, _LETTERS) + _SIZE ** 0.5 + _GAP for one in entries]
+    wide = [pictures.width(one.name, _LETTERS) + _SIZE**0.5 + _GAP for one in entries]
     return 2 if max(wide[::2]) + max(wide[1::2], default=0) <= theme.pixels(width) + 12 else 1
 
 
@@ -97,12 +101,22 @@ def channels(field: str, entries: list[Entry], width: str) -> dict[str, alt.Sche
         ``stroke`` and ``strokeDash`` for lines, ``fill`` for areas, ``shape`` and ``fill`` for
         points; a point of a key's symbol is as large as the symbol at size 420.
     """
-    legend = alt.Legend(symbolStrokeWidth=2, symbolSize=_SIZE, symbolOpacity=1, offset=34,
-                        columns=columns(entries, width), labelLimit=300)
+    legend = alt.Legend(
+        symbolStrokeWidth=2,
+        symbolSize=_SIZE,
+        symbolOpacity=1,
+        offset=34,
+        columns=columns(entries, width),
+        labelLimit=300,
+    )
     names = [one.name for one in entries]
-    looks = {alt.Stroke: [one.stroke for one in entries],
-             alt.StrokeDash: [list(one.dash) for one in entries],
-             alt.Fill: [one.fill for one in entries], alt.Shape: [one.symbol for one in entries]}
-    return {channel.__name__: channel(f"{field}:N", legend=legend,
-                                      scale=alt.Scale(domain=names, range=values))
-            for channel, values in looks.items()}
+    looks = {
+        alt.Stroke: [one.stroke for one in entries],
+        alt.StrokeDash: [list(one.dash) for one in entries],
+        alt.Fill: [one.fill for one in entries],
+        alt.Shape: [one.symbol for one in entries],
+    }
+    return {
+        channel.__name__: channel(f"{field}:N", legend=legend, scale=alt.Scale(domain=names, range=values))
+        for channel, values in looks.items()
+    }

@@ -15,8 +15,9 @@ COLORS = [theme.CITY, theme.NATION, "#4d7c0f", "#8b3a62"]
 HEIGHT = {"wide": 300, "narrow": 270}
 
 
-def lines(chart_id: str, title: str, *series: pd.DataFrame, by: str = "indicator",
-          from_zero: bool = True) -> alt.TopLevelMixin:
+def lines(
+    chart_id: str, title: str, *series: pd.DataFrame, by: str = "indicator", from_zero: bool = True
+) -> alt.TopLevelMixin:
     """
     Lines through published values; bounds and estimates are open marks, as everywhere.
 
@@ -43,8 +44,14 @@ def lines(chart_id: str, title: str, *series: pd.DataFrame, by: str = "indicator
     factor, unit_name = theme.display_scale(together["value"].max(), unit)
     points = points_of(together, by, factor)
     order = [words.drawn(frame[by].iloc[0]) for frame in series]
-    made = card.identity(chart_id, title, _alt(series, title, by), _table(series, by, unit),
-                           unit_name, list(dict.fromkeys(together["source_id"])))
+    made = card.identity(
+        chart_id,
+        title,
+        _alt(series, title, by),
+        _table(series, by, unit),
+        unit_name,
+        list(dict.fromkeys(together["source_id"])),
+    )
     return card.figure(partial(draw, points, order, unit_name, from_zero), made)
 
 
@@ -61,14 +68,18 @@ def points_of(together: pd.DataFrame, by: str, factor: float = 1.0) -> pd.DataFr
     factor : float
         From base units to the units of the axis.
     """
-    return pd.DataFrame({
-        "x": together["t"] - 1, "y": together["value"] * factor,
-        "name": together[by].map(words.drawn),
-        "qualifier": together["qualifier"], "status": together["status"],
-        "joined": ~together["qualifier"].isin(theme.BOUNDS),
-        "segment": (together["status"] == "B").groupby(together[by]).cumsum(),
-        "said": [words.observed(getattr(row, by), words.value(row)) for row in together.itertuples()],
-    })
+    return pd.DataFrame(
+        {
+            "x": together["t"] - 1,
+            "y": together["value"] * factor,
+            "name": together[by].map(words.drawn),
+            "qualifier": together["qualifier"],
+            "status": together["status"],
+            "joined": ~together["qualifier"].isin(theme.BOUNDS),
+            "segment": (together["status"] == "B").groupby(together[by]).cumsum(),
+            "said": [words.observed(getattr(row, by), words.value(row)) for row in together.itertuples()],
+        }
+    )
 
 
 def _one_unit(series: tuple[pd.DataFrame, ...]) -> str:
@@ -93,11 +104,16 @@ def _alt(series: tuple[pd.DataFrame, ...], title: str, by: str) -> str:
         first, last = frame.iloc[0], frame.iloc[-1]
         unit = load.indicator(last["indicator_id"])["unit"]
         said = [card.said(row, unit) for row in (first, last)]
-        parts.append(words.pick("{}：{}{}，{}{}", "{0}: {2} in {1}, {4} in {3}").format(
-            last[by], words.period(first["period"]), said[0], words.period(last["period"]),
-            said[1]))
-        parts += [_between(frame, which, unit) for which in ("idxmax", "idxmin")
-                  if getattr(frame["value"], which)() not in (first.name, last.name)]
+        parts.append(
+            words.pick("{}：{}{}，{}{}", "{0}: {2} in {1}, {4} in {3}").format(
+                last[by], words.period(first["period"]), said[0], words.period(last["period"]), said[1]
+            )
+        )
+        parts += [
+            _between(frame, which, unit)
+            for which in ("idxmax", "idxmin")
+            if getattr(frame["value"], which)() not in (first.name, last.name)
+        ]
     return words.say("semicolon").join(parts) + words.say("stop").strip()
 
 
@@ -108,8 +124,14 @@ def _between(frame: pd.DataFrame, which: str, unit: str) -> str:
     return words.pick(*texts[which]).format(words.period(row["period"]), card.said(row, unit))
 
 
-def draw(points: pd.DataFrame, order: list[str], unit_name: str, from_zero: bool, width: str,
-         extra: Callable[..., list[alt.Chart]] = lambda x, y, color: []) -> alt.LayerChart:
+def draw(
+    points: pd.DataFrame,
+    order: list[str],
+    unit_name: str,
+    from_zero: bool,
+    width: str,
+    extra: Callable[..., list[alt.Chart]] = lambda x, y, color: [],
+) -> alt.LayerChart:
     """
     Draw the lines of :func:`points_of` in the order of their names.
 
@@ -119,27 +141,28 @@ def draw(points: pd.DataFrame, order: list[str], unit_name: str, from_zero: bool
         Given the channels x, y and colour, returns further layers.
     """
     x, y = axes(points, unit_name, from_zero, width)
-    legend = alt.Legend(columns=2 if width == "wide" else 1, offset=34,
-                        labelLimit=300 if width == "wide" else 290) \
-        if len(order) > 1 else None
-    color = alt.Color("name:N", legend=legend,
-                      scale=alt.Scale(domain=order, range=COLORS[:len(order)]))
+    legend = (
+        alt.Legend(columns=2 if width == "wide" else 1, offset=34, labelLimit=300 if width == "wide" else 290)
+        if len(order) > 1
+        else None
+    )
+    color = alt.Color("name:N", legend=legend, scale=alt.Scale(domain=order, range=COLORS[: len(order)]))
     joined = points[points["joined"]]
-    parts = [alt.Chart(joined).mark_line(strokeWidth=2.4, aria=False)
-             .encode(x, y, color, detail="segment:N")]
+    parts = [alt.Chart(joined).mark_line(strokeWidth=2.4, aria=False).encode(x, y, color, detail="segment:N")]
     parts += theme.observed(points, x, y, color, alt.Description("said:N"))
-    return alt.layer(*parts, *extra(x, y, color)).properties(
-        width=theme.pixels(width), height=HEIGHT[width])
+    return alt.layer(*parts, *extra(x, y, color)).properties(width=theme.pixels(width), height=HEIGHT[width])
 
 
-def axes(points: pd.DataFrame, unit_name: str, from_zero: bool,
-         width: str) -> tuple[alt.X, alt.Y]:
+def axes(points: pd.DataFrame, unit_name: str, from_zero: bool, width: str) -> tuple[alt.X, alt.Y]:
     """Time axis with a tick at the end of each year, and a value axis named by its unit."""
     first, last = int(points["x"].min()), int(-(-points["x"].max() // 1))
     step = 1 if width == "wide" else 2
     years = [year for year in range(first, last + 1) if (last - year) % step == 0]
-    x = alt.X("x:Q", scale=alt.Scale(domain=[first - 0.2, last + 0.3], nice=False),
-              axis=alt.Axis(values=years, format="d", title=None))
+    x = alt.X(
+        "x:Q",
+        scale=alt.Scale(domain=[first - 0.2, last + 0.3], nice=False),
+        axis=alt.Axis(values=years, format="d", title=None),
+    )
     y = alt.Y("y:Q", scale=alt.Scale(zero=from_zero), axis=alt.Axis(title=unit_name))
     return x, y
 
@@ -161,12 +184,19 @@ def against_nation(assessment, title: str) -> alt.TopLevelMixin:
     together = pd.concat(pair, ignore_index=True)
     names = [frame["geo"].iloc[0] for frame in pair]
     latest = [frame.iloc[-1] for frame in pair]
-    ends = pd.DataFrame([(last["t"] - 1, last["value"], last["geo"], _shown(last))
-                         for last in latest], columns=["x", "y", "name", "text"])
-    made = card.identity(assessment.commitment["commitment_id"], title, _alt_against(pair, title),
-                           _table_against(pair), unit, list(dict.fromkeys(together["source_id"])))
-    drawing = partial(draw, points_of(together, "geo"), names, unit, False,
-                   extra=partial(_labels, ends))
+    ends = pd.DataFrame(
+        [(last["t"] - 1, last["value"], last["geo"], _shown(last)) for last in latest],
+        columns=["x", "y", "name", "text"],
+    )
+    made = card.identity(
+        assessment.commitment["commitment_id"],
+        title,
+        _alt_against(pair, title),
+        _table_against(pair),
+        unit,
+        list(dict.fromkeys(together["source_id"])),
+    )
+    drawing = partial(draw, points_of(together, "geo"), names, unit, False, extra=partial(_labels, ends))
     return card.figure(drawing, made)
 
 
@@ -190,9 +220,10 @@ def _shown(row: pd.Series) -> str:
 def _labels(ends: pd.DataFrame, x: alt.X, y: alt.Y, color: alt.Color) -> list[alt.Chart]:
     """The latest value of each line, away from the other line: above the higher, below the lower."""
     above, below = ends.nlargest(1, "y"), ends.nsmallest(1, "y")
-    return [alt.Chart(frame).mark_text(fontWeight="bold", aria=False, **place).encode(
-        x, y, color, text="text:N")
-        for frame, place in ((above, {"dy": -14}), (below, {"dy": 17, "dx": -2, "align": "left"}))]
+    return [
+        alt.Chart(frame).mark_text(fontWeight="bold", aria=False, **place).encode(x, y, color, text="text:N")
+        for frame, place in ((above, {"dy": -14}), (below, {"dy": 17, "dx": -2, "align": "left"}))
+    ]
 
 
 def _table_against(pair: list[pd.DataFrame]) -> pd.DataFrame:
@@ -202,22 +233,37 @@ def _table_against(pair: list[pd.DataFrame]) -> pd.DataFrame:
     rows = []
     for period in codes:
         sides = [frame.loc[period] if period in frame.index else None for frame in (city, nation)]
-        gap = "—" if None in [None if side is None else 0 for side in sides] else words.number(
-            sides[0]["value"] - sides[1]["value"], 2)
+        gap = (
+            "—"
+            if None in [None if side is None else 0 for side in sides]
+            else words.number(sides[0]["value"] - sides[1]["value"], 2)
+        )
         said = ["—" if side is None else _shown(side) for side in sides]
         sources = [side["source_id"] for side in sides if side is not None]
         rows.append([words.period(period), *said, gap, words.join(list(dict.fromkeys(sources)))])
-    return pd.DataFrame(rows, columns=[
-        words.say("period"), words.headed(words.say("city"), "%"),
-        words.headed(words.say("nation"), "%"),
-        words.pick("相差（百分点）", "Gap (percentage points)"), words.say("sources")])
+    return pd.DataFrame(
+        rows,
+        columns=[
+            words.say("period"),
+            words.headed(words.say("city"), "%"),
+            words.headed(words.say("nation"), "%"),
+            words.pick("相差（百分点）", "Gap (percentage points)"),
+            words.say("sources"),
+        ],
+    )
 
 
 def _alt_against(pair: list[pd.DataFrame], title: str) -> str:
     said = []
     for frame in pair:
         first, last = frame.iloc[0], frame.iloc[-1]
-        said.append(words.pick("{0}{1}{2}%，{3}{4}%", "{0}: {2}% in {1}, {4}% in {3}").format(
-            first["geo"], words.period(first["period"]), _said(first),
-            words.period(last["period"]), _said(last)))
+        said.append(
+            words.pick("{0}{1}{2}%，{3}{4}%", "{0}: {2}% in {1}, {4}% in {3}").format(
+                first["geo"],
+                words.period(first["period"]),
+                _said(first),
+                words.period(last["period"]),
+                _said(last),
+            )
+        )
     return words.say("semicolon").join([title, *said]) + words.say("stop").strip()

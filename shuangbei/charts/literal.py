@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 import altair as alt
 
@@ -26,7 +26,7 @@ class Literal(alt.SchemaBase):
         If the value holds something that is no JSON, such as a number of numpy.
     """
 
-    _schema = {"type": ["array", "object"]}
+    _schema: ClassVar[dict] = {"type": ["array", "object"]}
     _class_is_valid_at_instantiation = False
 
     def __init__(self, value: Any) -> None:

@@ -10,33 +10,57 @@ import pandas as pd
 from shuangbei import load, paths, pictures, words
 
 WIDE, NARROW = 720, 340
-FONT = ('"Noto Sans SC", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
-        '"Noto Sans CJK SC", "Source Han Sans SC", sans-serif')
+FONT = (
+    '"Noto Sans SC", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
+    '"Noto Sans CJK SC", "Source Han Sans SC", sans-serif'
+)
 INK, QUIET, GRID = "#1c2733", "#52606d", "#e3e8ee"
 CITY, NATION, PLAN = "#14508c", "#8a5a00", "#6b7785"
 RANGE = "#c9dcef"
 BOUNDS = ("over", "nearly")
-SHAPES = {"exact": "circle", "over": "triangle-up", "nearly": "triangle-down",
-           "about": "square", "estimate": "square"}
+SHAPES = {
+    "exact": "circle",
+    "over": "triangle-up",
+    "nearly": "triangle-down",
+    "about": "square",
+    "estimate": "square",
+}
 
 
 @alt.theme.register("shuangbei", enable=True)
 def _theme() -> alt.theme.ThemeConfig:
     """Charts of a printed report: no frame, few lines, labels in ink, horizontal grid only."""
-    labels = {"labelFont": FONT, "titleFont": FONT, "labelFontSize": 13, "titleFontSize": 13,
-              "labelColor": QUIET, "titleColor": QUIET, "titleFontWeight": "normal"}
-    return {"config": {
-        "background": "#ffffff",
-        "font": FONT,
-        "view": {"stroke": None},
-        "axis": {**labels, "gridColor": GRID, "domainColor": PLAN, "tickColor": PLAN},
-        "axisY": {"domain": False, "ticks": False, "titleAngle": 0, "titleAlign": "left",
-                  "titleAnchor": "end", "titleY": -14, "titleX": -2, "tickCount": 5},
-        "axisX": {"grid": False, "labelFlush": False},
-        "legend": {**labels, "orient": "top", "symbolSize": 110, "title": None},
-        "text": {"font": FONT, "fontSize": 13, "color": INK},
-        "header": labels,
-    }}
+    labels = {
+        "labelFont": FONT,
+        "titleFont": FONT,
+        "labelFontSize": 13,
+        "titleFontSize": 13,
+        "labelColor": QUIET,
+        "titleColor": QUIET,
+        "titleFontWeight": "normal",
+    }
+    return {
+        "config": {
+            "background": "#ffffff",
+            "font": FONT,
+            "view": {"stroke": None},
+            "axis": {**labels, "gridColor": GRID, "domainColor": PLAN, "tickColor": PLAN},
+            "axisY": {
+                "domain": False,
+                "ticks": False,
+                "titleAngle": 0,
+                "titleAlign": "left",
+                "titleAnchor": "end",
+                "titleY": -14,
+                "titleX": -2,
+                "tickCount": 5,
+            },
+            "axisX": {"grid": False, "labelFlush": False},
+            "legend": {**labels, "orient": "top", "symbolSize": 110, "title": None},
+            "text": {"font": FONT, "fontSize": 13, "color": INK},
+            "header": labels,
+        }
+    }
 
 
 def bundle(spec: dict, **_: object) -> dict:
@@ -100,11 +124,11 @@ def observed(points: pd.DataFrame, *channels, color: str | None = None) -> list[
     drawn = []
     for (qualifier, status), frame in points.groupby(["qualifier", "status"]):
         exact = qualifier == "exact" and status != "P"
-        look = {"filled": True, "size": 46} if exact else {
-            "fill": "#ffffff", "size": 90, "strokeWidth": 1.8}
+        look = {"filled": True, "size": 46} if exact else {"fill": "#ffffff", "size": 90, "strokeWidth": 1.8}
         fixed = {"color": color} if color else {}
-        drawn.append(alt.Chart(frame).mark_point(shape=SHAPES[qualifier], opacity=1, **look,
-                                                 **fixed).encode(*channels))
+        drawn.append(
+            alt.Chart(frame).mark_point(shape=SHAPES[qualifier], opacity=1, **look, **fixed).encode(*channels)
+        )
     return drawn
 
 

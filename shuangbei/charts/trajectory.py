@@ -37,10 +37,11 @@ def ahead(assessment) -> list[tuple[str, float, int]]:
     if outlook.projected is None:
         return []
     decimals = int(about(assessment)["decimals"])
-    named = [(words.pick("推算（按近年步伐）", "projection (at the recent pace)"),
-              outlook.projected),
-             (words.pick("推算（按最慢的步伐）", "projection (at the slowest pace)"), outlook.low),
-             (words.pick("推算（按最快的步伐）", "projection (at the fastest pace)"), outlook.high)]
+    named = [
+        (words.pick("推算（按近年步伐）", "projection (at the recent pace)"), outlook.projected),
+        (words.pick("推算（按最慢的步伐）", "projection (at the slowest pace)"), outlook.low),
+        (words.pick("推算（按最快的步伐）", "projection (at the fastest pace)"), outlook.high),
+    ]
     return [(name, value, words.computed_decimals(value, decimals)) for name, value in named]
 
 
@@ -60,10 +61,15 @@ def table_of(assessment) -> pd.DataFrame:
         ``len(assessment.series)`` rows are published values.
     """
     unit = about(assessment)["unit"]
-    drawn = pd.DataFrame(_start(assessment) + _goal_rows(assessment) + _outlook_row(assessment),
-                         columns=[words.say("period"),
-                                  words.headed(words.say("value"), words.column(unit)),
-                                  words.say("qualifier"), words.say("sources")])
+    drawn = pd.DataFrame(
+        _start(assessment) + _goal_rows(assessment) + _outlook_row(assessment),
+        columns=[
+            words.say("period"),
+            words.headed(words.say("value"), words.column(unit)),
+            words.say("qualifier"),
+            words.say("sources"),
+        ],
+    )
     if assessment.series.empty:
         return drawn
     published = card.table(assessment.series, words.column(unit))
@@ -81,9 +87,11 @@ def _start(assessment) -> list[tuple[str, ...]]:
     known = set() if series.empty else set(zip(series["t"], series["value"], strict=True))
     kind = words.pick("计划路径起点", "start of the plan's path")
     section = words.section(assessment.commitment["section"])
-    return [_row(assessment, t, words.cell(value, about(assessment)["unit"], decimals_of(value)), kind, section)
-            for t, value in assessment.target.points
-            if t <= assessment.target.baseline_t and (t, value) not in known]
+    return [
+        _row(assessment, t, words.cell(value, about(assessment)["unit"], decimals_of(value)), kind, section)
+        for t, value in assessment.target.points
+        if t <= assessment.target.baseline_t and (t, value) not in known
+    ]
 
 
 def _goal_rows(assessment) -> list[tuple[str, ...]]:
@@ -91,8 +99,7 @@ def _goal_rows(assessment) -> list[tuple[str, ...]]:
     for t, value in goals(assessment):
         promise = _promise(assessment, t)
         shown = words.cell(value, about(assessment)["unit"], decimals_of(value))
-        rows.append(_row(assessment, t, shown, _kind(promise["relation"]),
-                         words.section(promise["section"])))
+        rows.append(_row(assessment, t, shown, _kind(promise["relation"]), words.section(promise["section"])))
     return rows
 
 
@@ -101,8 +108,11 @@ def _promise(assessment, t: float) -> pd.Series:
     own, every = assessment.commitment, load.commitments()
     if t == assessment.target.due_t:
         return own
-    same = every[(every["indicator_id"] == own["indicator_id"]) & (every["geo_id"] == own["geo_id"])
-                 & (every["due"] == str(round(t) - 1))]
+    same = every[
+        (every["indicator_id"] == own["indicator_id"])
+        & (every["geo_id"] == own["geo_id"])
+        & (every["due"] == str(round(t) - 1))
+    ]
     return same.iloc[0]
 
 
@@ -116,15 +126,21 @@ def _kind(relation: str) -> str:
 
 def _outlook_row(assessment) -> list[tuple[str, ...]]:
     source = words.pick("本站推算", "computed by this site")
-    return [_row(assessment, assessment.target.due_t,
-                 words.cell(value, about(assessment)["unit"], decimals), name, source)
-            for name, value, decimals in ahead(assessment)]
+    return [
+        _row(
+            assessment,
+            assessment.target.due_t,
+            words.cell(value, about(assessment)["unit"], decimals),
+            name,
+            source,
+        )
+        for name, value, decimals in ahead(assessment)
+    ]
 
 
 # A stock of 2024 stands at the end of 2024, so its point is drawn over the tick "2024".
 _TICK = 1.0
-_LINES = {"history": (theme.CITY, [1, 0]), "path": (theme.PLAN, [6, 4]),
-          "outlook": (theme.CITY, [2, 3])}
+_LINES = {"history": (theme.CITY, [1, 0]), "path": (theme.PLAN, [6, 4]), "outlook": (theme.CITY, [2, 3])}
 _DIAMOND = 360  # of the key's symbol: as large as Vega's own diamond of 130
 _HEIGHT = {"wide": 340, "narrow": 290}
 
@@ -149,9 +165,14 @@ def trajectory(assessment, title: str) -> alt.TopLevelMixin:
         With table, alternative text and sources in ``usermeta``.
     """
     layers = _layers(assessment)
-    made = card.identity(assessment.commitment["commitment_id"], title, _alt(assessment, title),
-                           table_of(assessment), layers["unit_name"],
-                           list(assessment.source_ids))
+    made = card.identity(
+        assessment.commitment["commitment_id"],
+        title,
+        _alt(assessment, title),
+        table_of(assessment),
+        layers["unit_name"],
+        list(assessment.source_ids),
+    )
     # Below the published values stand the plan and the outlook, which are of no period of data.
     told = {**made, "published_rows": len(assessment.series)}
     return card.figure(partial(_draw, layers), told)
@@ -174,30 +195,41 @@ def _layers(assessment) -> dict:
         "labels": _labels(assessment, factor),
         "unit_name": unit_name,
         # A share does not begin at zero, unless all there is to show is one height.
-        "from_zero": assessment.commitment["kind"] not in ("share", "benchmark")
-            or max(ends) == min(ends),
+        "from_zero": assessment.commitment["kind"] not in ("share", "benchmark") or max(ends) == min(ends),
         "first": min([*history["t"], points[0][0] if points else 2023.0]) - _TICK,
     }
 
 
 def _goal_points(assessment, factor: float) -> pd.DataFrame:
     described = about(assessment)
-    rows = [(t - _TICK, value * factor, words.target_value(
-        words.moment(t, described["basis"]),
-        words.quantity(value, described["unit"], decimals_of(value))))
-        for t, value in goals(assessment)]
+    rows = [
+        (
+            t - _TICK,
+            value * factor,
+            words.target_value(
+                words.moment(t, described["basis"]),
+                words.quantity(value, described["unit"], decimals_of(value)),
+            ),
+        )
+        for t, value in goals(assessment)
+    ]
     return pd.DataFrame(rows, columns=["x", "y", "said"])
 
 
 def _history(series: pd.DataFrame, factor: float) -> pd.DataFrame:
     """Points of the history; a line joins exact figures and estimates, never bounds."""
-    return pd.DataFrame({
-        "x": series["t"] - _TICK, "y": series["value"] * factor,
-        "qualifier": series["qualifier"], "status": series["status"], "series": words.say("history"),
-        "segment": (series["status"] == "B").cumsum(),
-        "joined": ~series["qualifier"].isin(theme.BOUNDS),
-        "said": [words.value(row) for row in series.itertuples()],
-    })
+    return pd.DataFrame(
+        {
+            "x": series["t"] - _TICK,
+            "y": series["value"] * factor,
+            "qualifier": series["qualifier"],
+            "status": series["status"],
+            "series": words.say("history"),
+            "segment": (series["status"] == "B").cumsum(),
+            "joined": ~series["qualifier"].isin(theme.BOUNDS),
+            "said": [words.value(row) for row in series.itertuples()],
+        }
+    )
 
 
 def _outlook(assessment, factor: float) -> pd.DataFrame:
@@ -205,8 +237,10 @@ def _outlook(assessment, factor: float) -> pd.DataFrame:
     if outlook.projected is None:
         return pd.DataFrame(columns=["x", "y", "low", "high"])
     end = assessment.target.due_t - _TICK
-    rows = [(latest.t - _TICK, latest.value, latest.value, latest.value),
-            (end, outlook.projected, outlook.low, outlook.high)]
+    rows = [
+        (latest.t - _TICK, latest.value, latest.value, latest.value),
+        (end, outlook.projected, outlook.low, outlook.high),
+    ]
     frame = pd.DataFrame(rows, columns=["x", "y", "low", "high"])
     return frame.assign(**{name: frame[name] * factor for name in ("y", "low", "high")})
 
@@ -216,8 +250,7 @@ def _labels(assessment, factor: float) -> pd.DataFrame:
     target, latest = assessment.target, assessment.to_date.latest
     described = about(assessment)
     unit, decimals = described["unit"], int(described["decimals"])
-    rows = [(t, v, theme.label(v, unit, factor, decimals_of(v)), theme.PLAN)
-            for t, v in goals(assessment)]
+    rows = [(t, v, theme.label(v, unit, factor, decimals_of(v)), theme.PLAN) for t, v in goals(assessment)]
     if latest is not None:
         seen = assessment.series[assessment.series["t"] == latest.t].iloc[-1]
         places = words.decimals(seen, described)
@@ -235,9 +268,11 @@ def _labels(assessment, factor: float) -> pd.DataFrame:
 
 def _above(frame: pd.DataFrame) -> list[bool]:
     """True where no other label stands within half a year and higher."""
+
     def is_top(row) -> bool:
         near = frame[(frame["x"] - row.x).abs() < 0.6]
         return not (near["y"] > row.y).any()
+
     return [is_top(row) for row in frame.itertuples()]
 
 
@@ -246,10 +281,12 @@ def _axes(layers: dict, width: str) -> tuple[alt.X, alt.Y]:
     years = list(range(first, 2028, 1 if width == "wide" else 2))
     if width == "narrow" and 2027 not in years:
         years = [year + 1 for year in years if year < 2027]
-    x = alt.X("x:Q", scale=alt.Scale(domain=[first - 0.2, 2027.7], nice=False),
-              axis=alt.Axis(values=years, format="d", title=None))
-    y = alt.Y("y:Q", scale=alt.Scale(zero=layers["from_zero"]),
-              axis=alt.Axis(title=layers["unit_name"]))
+    x = alt.X(
+        "x:Q",
+        scale=alt.Scale(domain=[first - 0.2, 2027.7], nice=False),
+        axis=alt.Axis(values=years, format="d", title=None),
+    )
+    y = alt.Y("y:Q", scale=alt.Scale(zero=layers["from_zero"]), axis=alt.Axis(title=layers["unit_name"]))
     return x, y
 
 
@@ -265,8 +302,7 @@ def _entries(layers: dict) -> list[key.Entry]:
     if len(layers["goals"]):
         found.append(key.point(_target(), "diamond", theme.PLAN))
     if outlook:
-        found += [key.line(words.say("outlook"), *_LINES["outlook"]),
-                  key.area(_range(), theme.RANGE)]
+        found += [key.line(words.say("outlook"), *_LINES["outlook"]), key.area(_range(), theme.RANGE)]
     return found
 
 
@@ -281,35 +317,55 @@ def _range() -> str:
 def _lines(layers: dict, x: alt.X, y: alt.Y, key: dict) -> list[alt.Chart]:
     look, drawn = (key["Stroke"], key["StrokeDash"]), []
     if len(layers["outlook"]) > 1:
-        drawn.append(alt.Chart(layers["outlook"].assign(series=_range()))
-                     .mark_area(aria=False).encode(x, alt.Y("low:Q"), key["Fill"], y2="high:Q"))
+        drawn.append(
+            alt.Chart(layers["outlook"].assign(series=_range()))
+            .mark_area(aria=False)
+            .encode(x, alt.Y("low:Q"), key["Fill"], y2="high:Q")
+        )
     for name in ("path", "outlook"):
         if len(layers[name]) > 1:
-            drawn.append(alt.Chart(layers[name].assign(series=words.say(name)))
-                         .mark_line(strokeWidth=1.8, aria=False).encode(x, y, *look))
+            drawn.append(
+                alt.Chart(layers[name].assign(series=words.say(name)))
+                .mark_line(strokeWidth=1.8, aria=False)
+                .encode(x, y, *look)
+            )
     if layers["joined"]:
         joined = layers["history"][layers["history"]["joined"]]
-        drawn.append(alt.Chart(joined).mark_line(strokeWidth=2.4, aria=False)
-                     .encode(x, y, *look, alt.Detail("segment:N")))
+        drawn.append(
+            alt.Chart(joined)
+            .mark_line(strokeWidth=2.4, aria=False)
+            .encode(x, y, *look, alt.Detail("segment:N"))
+        )
     return drawn
 
 
 def _points(layers: dict, x: alt.X, y: alt.Y, key: dict) -> list[alt.Chart]:
     said = alt.Description("said:N")
     goals = alt.Chart(layers["goals"].assign(series=_target())).mark_point(
-        shape="diamond", size=_DIAMOND, opacity=1, stroke=None)
-    return [goals.encode(x, y, said, key["Shape"], key["Fill"])] + theme.observed(
-        layers["history"], x, y, said, color=theme.CITY)
+        shape="diamond", size=_DIAMOND, opacity=1, stroke=None
+    )
+    return [
+        goals.encode(x, y, said, key["Shape"], key["Fill"]),
+        *theme.observed(layers["history"], x, y, said, color=theme.CITY),
+    ]
 
 
 def _texts(layers: dict, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     drawn = []
     for (above, color), frame in layers["labels"].groupby(["above", "color"]):
-        mark = alt.Chart(frame).mark_text(align="center", dy=-13 if above else 17, color=color,
-                                          fontWeight="bold", stroke="white", strokeWidth=3,
-                                          strokeOpacity=0.85, aria=False)
-        clean = alt.Chart(frame).mark_text(align="center", dy=-13 if above else 17, color=color,
-                                           fontWeight="bold", aria=False)
+        mark = alt.Chart(frame).mark_text(
+            align="center",
+            dy=-13 if above else 17,
+            color=color,
+            fontWeight="bold",
+            stroke="white",
+            strokeWidth=3,
+            strokeOpacity=0.85,
+            aria=False,
+        )
+        clean = alt.Chart(frame).mark_text(
+            align="center", dy=-13 if above else 17, color=color, fontWeight="bold", aria=False
+        )
         drawn += [chart.encode(x, y, text="text:N") for chart in (mark, clean)]
     return drawn
 
@@ -319,8 +375,10 @@ def _draw(layers: dict, width: str) -> alt.LayerChart:
     entries = key.channels("series", _entries(layers), width)
     parts = _lines(layers, x, y, entries) + _points(layers, x, y, entries) + _texts(layers, x, y)
     return alt.layer(*parts).properties(
-        width=theme.pixels(width), height=_HEIGHT[width],
-        padding={"left": 5, "right": 12, "top": 5, "bottom": 5})
+        width=theme.pixels(width),
+        height=_HEIGHT[width],
+        padding={"left": 5, "right": 12, "top": 5, "bottom": 5},
+    )
 
 
 def _alt(assessment, title: str) -> str:
@@ -330,17 +388,25 @@ def _alt(assessment, title: str) -> str:
     parts = [title]
     if len(series) == 1:
         only = series.iloc[0]
-        parts.append(words.pick("{}{}", "{1} in {0}").format(
-            words.period(only["period"]), card.said(only, unit)))
+        parts.append(
+            words.pick("{}{}", "{1} in {0}").format(words.period(only["period"]), card.said(only, unit))
+        )
     elif len(series):
         first, last = series.iloc[0], series.iloc[-1]
-        parts.append(words.pick("从{}的{}到{}的{}", "from {1} in {0} to {3} in {2}").format(
-            words.period(first["period"]), card.said(first, unit),
-            words.period(last["period"]), card.said(last, unit)))
+        parts.append(
+            words.pick("从{}的{}到{}的{}", "from {1} in {0} to {3} in {2}").format(
+                words.period(first["period"]),
+                card.said(first, unit),
+                words.period(last["period"]),
+                card.said(last, unit),
+            )
+        )
     for t, value in goals(assessment):
-        parts.append(words.pick("{}目标{}", "target for {}: {}").format(
-            words.moment(t, described["basis"]),
-            words.quantity(value, unit, decimals_of(value))))
+        parts.append(
+            words.pick("{}目标{}", "target for {}: {}").format(
+                words.moment(t, described["basis"]), words.quantity(value, unit, decimals_of(value))
+            )
+        )
     parts += _beside_path(assessment) + _ahead(assessment, unit, decimals)
     return words.say("semicolon").join(parts) + words.say("stop").strip()
 
@@ -364,8 +430,13 @@ def _ahead(assessment, unit: str, decimals: int) -> list[str]:
     outlook = assessment.outlook
     if outlook.projected is None:
         return []
-    said = [words.quantity(value, unit, words.computed_decimals(value, decimals))
-            for value in (outlook.projected, outlook.low, outlook.high)]
-    return [words.pick("按近年步伐，到期约{}，最慢到最快的步伐之间是{}至{}",
-                         "at the recent pace {} when due, between {} and {} at the slowest and"
-                         " the fastest pace").format(*said)]
+    said = [
+        words.quantity(value, unit, words.computed_decimals(value, decimals))
+        for value in (outlook.projected, outlook.low, outlook.high)
+    ]
+    return [
+        words.pick(
+            "按近年步伐，到期约{}，最慢到最快的步伐之间是{}至{}",
+            "at the recent pace {} when due, between {} and {} at the slowest and the fastest pace",
+        ).format(*said)
+    ]

@@ -148,8 +148,6 @@ def _dates(table: Table, row: Row, columns: list[str], edition: Edition) -> Iter
             yield Finding(table.file, row.number, first, row[first], "date-order", facts)
 
 
-def _too_late(
-    table: Table, row: Row, column: str, limit: dt.date, name: tuple[str, str]
-) -> Finding:
+def _too_late(table: Table, row: Row, column: str, limit: dt.date, name: tuple[str, str]) -> Finding:
     facts: Facts = {"limit": str(limit), "limit_name": name}
     return Finding(table.file, row.number, column, row[column], "date-future", facts)

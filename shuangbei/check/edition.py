@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,7 +82,7 @@ def _fields(entries: dict[str, Any], lines: list[str]) -> list[Finding]:
 
 
 def _order(entries: dict[str, Any], lines: list[str]) -> list[Finding]:
-    for earlier, later in zip(_DATES, _DATES[1:], strict=False):
+    for earlier, later in itertools.pairwise(_DATES):
         if entries[later] < entries[earlier]:
             facts = {"other": earlier, "other_value": str(entries[earlier])}
             row, value = _line(lines, later), str(entries[later])

@@ -50,8 +50,9 @@ def check_amount(table: Table, row: Row, tables: Tables) -> Iterator[Finding]:
 
 def named(units: list[Row]) -> tuple[str, str]:
     """List units by code and name, in both languages."""
-    zh, en = (", ".join(f"{unit['unit']} ({unit[name]})" for unit in units)
-              for name in ("name_zh", "name_en"))
+    zh, en = (
+        ", ".join(f"{unit['unit']} ({unit[name]})" for unit in units) for name in ("name_zh", "name_en")
+    )
     return zh, en
 
 
@@ -122,12 +123,18 @@ def _own_unit(indicator_id: str, tables: Tables) -> Row | None:
 def _scale(code: str, unit: Row) -> Facts:
     """Write the row that an indicator needs, as its kin are classed, and what else may stand there."""
     if unit["quantity"] == "tier":
-        return {"line": (f"{code},tier,given,级数", f"{code},tier,given,N"),
-                "choice": ("“级数”换成梯队一共有几级", "N being the number of tiers")}
+        return {
+            "line": (f"{code},tier,given,级数", f"{code},tier,given,N"),
+            "choice": ("“级数”换成梯队一共有几级", "N being the number of tiers"),
+        }
     method = "natural_breaks" if _is_count(unit) else "quantiles"
-    return {"line": f"{code},graded,{method},",
-            "choice": ("要以全市的数为界分两边的，graded 改为 sides",
-                       "where the city’s own value is to be the middle, sides in place of graded")}
+    return {
+        "line": f"{code},graded,{method},",
+        "choice": (
+            "要以全市的数为界分两边的，graded 改为 sides",
+            "where the city’s own value is to be the middle, sides in place of graded",
+        ),
+    }
 
 
 def _vintage(table: Table, row: Row, tables: Tables) -> Iterator[Finding]:

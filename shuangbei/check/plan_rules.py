@@ -39,16 +39,20 @@ def check_plan(tables: Tables) -> Iterator[Finding]:
 
 def _gaps(tables: Tables) -> Iterator[Finding]:
     """A year that was not found must not stand among the observations as well."""
-    held = {(row["indicator_id"], row["geo_id"], row["period"])
-            for table in tables.observations for row in table.rows}
+    held = {
+        (row["indicator_id"], row["geo_id"], row["period"])
+        for table in tables.observations
+        for row in table.rows
+    }
     for row in tables.rows("gaps"):
         years = [int(year) for year in re.findall(r"[0-9]{4}", row["periods"])]
         if not years or row["reason"] in _PARTLY:
             continue
         for year in range(years[0], years[-1] + 1):
             if (row["indicator_id"], row["geo_id"], str(year)) in held:
-                yield Finding("gaps.csv", row.number, "periods", row["periods"], "gap-filled",
-                              {"year": str(year)})
+                yield Finding(
+                    "gaps.csv", row.number, "periods", row["periods"], "gap-filled", {"year": str(year)}
+                )
                 break
 
 

@@ -64,11 +64,7 @@ def _group(spec: Spec) -> str:
 
 def _targets(spec: Spec, tables: Tables) -> dict[str, tuple[str, str]]:
     """Foreign keys whose target could be read: column -> (resource, column)."""
-    return {
-        column: (name, key)
-        for column, (name, key) in spec.foreign_keys.items()
-        if tables.rows(name)
-    }
+    return {column: (name, key) for column, (name, key) in spec.foreign_keys.items() if tables.rows(name)}
 
 
 def _lookups(tables: Tables) -> list[Resource]:
@@ -164,9 +160,7 @@ def _repeated_key(error: Any, place: Place, places: list[Place]) -> Finding | No
     value = ", ".join(row[column] for column in columns)
     facts = {"other_row": str(other.number), "other_file": other_table.file}
     if other_table is table:
-        return Finding(
-            table.file, row.number, ", ".join(columns), value, "duplicate-key", facts
-        )
+        return Finding(table.file, row.number, ", ".join(columns), value, "duplicate-key", facts)
     facts["other_value"] = other["value"]
     return Finding(table.file, row.number, ", ".join(columns), value, "second-value", facts)
 

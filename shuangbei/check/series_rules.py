@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -96,10 +97,7 @@ def _series(tables: Tables) -> Series:
 
 
 def _without(series: Series, places: set[Place]) -> Series:
-    return {
-        key: [item for item in figures if item.place not in places]
-        for key, figures in series.items()
-    }
+    return {key: [item for item in figures if item.place not in places] for key, figures in series.items()}
 
 
 def _figure(table: Table, row: Row, tables: Tables) -> Figure | None:
@@ -120,7 +118,7 @@ def _months(when: Span, basis: str) -> int:
 
 def _same_end(series: Series) -> Iterator[Finding]:
     for figures in series.values():
-        for one, other in zip(figures, figures[1:], strict=False):
+        for one, other in itertools.pairwise(figures):
             if one.when[1] == other.when[1] and one.row["period"] != other.row["period"]:
                 facts: Facts = {"other": one.row["period"], "other_file": one.table.file}
                 facts |= {"other_row": str(one.row.number)}
@@ -224,11 +222,7 @@ def _above_city(series: Series, tables: Tables) -> Iterator[Finding]:
 
 def _nearest(figure: Figure, city: list[Figure]) -> Figure | None:
     """The city's figure nearest in time, the larger of two; a flow needs one as long."""
-    alike = [
-        item
-        for item in city
-        if item.months == figure.months and item.row["qualifier"] in _WHOLES
-    ]
+    alike = [item for item in city if item.months == figure.months and item.row["qualifier"] in _WHOLES]
     return min(
         alike,
         key=lambda item: (abs(item.when[1] - figure.when[1]), -item.size),

@@ -132,15 +132,11 @@ def check_header(spec: Spec, header: list[str]) -> list[Finding]:
     if not missing and not extra:
         return [_out_of_order(spec, header)]
     renamed = _renamed(spec, header, missing, extra)
-    found = [
-        Finding(spec.file, 1, name, other, "column-renamed") for name, other in renamed.items()
-    ]
+    found = [Finding(spec.file, 1, name, other, "column-renamed") for name, other in renamed.items()]
     gone = [name for name in missing if name not in renamed]
     new = [name for name in extra if name not in renamed.values()]
     places = {name: str(wanted.index(name) + 1) for name in gone}
-    found += [
-        Finding(spec.file, 1, name, "", "column-missing", {"place": places[name]}) for name in gone
-    ]
+    found += [Finding(spec.file, 1, name, "", "column-missing", {"place": places[name]}) for name in gone]
     return found + [Finding(spec.file, 1, name, name, "column-extra") for name in new]
 
 

@@ -64,11 +64,16 @@ def units(vintage: str) -> pd.DataFrame:
     span = vintages.loc[vintage]
     moment = span["valid_to"] or _FOREVER  # what is valid when a vintage ends is its own
     places = tables.codelist("geographies")
-    found = places[(places["level"] == "district") & (places["valid_from"] <= moment)
-                   & (places["valid_to"].replace("", _FOREVER) >= moment)]
+    found = places[
+        (places["level"] == "district")
+        & (places["valid_from"] <= moment)
+        & (places["valid_to"].replace("", _FOREVER) >= moment)
+    ]
     if len(found) != int(span["n_units"]):
-        raise NotDrawable(f"vintage {vintage} counts {span['n_units']} units, but"
-                          f" geographies.csv holds {len(found)}: {_listed(list(found.index))}")
+        raise NotDrawable(
+            f"vintage {vintage} counts {span['n_units']} units, but"
+            f" geographies.csv holds {len(found)}: {_listed(list(found.index))}"
+        )
     return found
 
 
@@ -97,8 +102,10 @@ def topology(vintage: str) -> dict:
     """
     path = paths.MAPS / f"districts_{vintage}.topo.json"
     if not path.exists():
-        raise NotDrawable(f"the boundaries of vintage {vintage} are not yet in maps/"
-                          f" ({path.name} is missing); a map of it cannot be drawn")
+        raise NotDrawable(
+            f"the boundaries of vintage {vintage} are not yet in maps/"
+            f" ({path.name} is missing); a map of it cannot be drawn"
+        )
     return json.loads(paths.opened(path).read_text(encoding="utf-8"))
 
 
@@ -125,8 +132,7 @@ def boundaries(vintage: str) -> gpd.GeoDataFrame:
     shapes = _decode(topology(vintage))
     differing = sorted(set(shapes) ^ set(expected.index))
     if differing:
-        raise NotDrawable(f"districts_{vintage}.topo.json and geographies.csv differ in"
-                          f" {_listed(differing)}")
+        raise NotDrawable(f"districts_{vintage}.topo.json and geographies.csv differ in {_listed(differing)}")
     ids = sorted(shapes)
     return gpd.GeoDataFrame({"geo_id": ids}, geometry=[shapes[i] for i in ids], crs=CRS)
 
@@ -149,8 +155,9 @@ def tiles(vintage: str) -> pd.DataFrame:
     found = laid[laid["vintage"] == vintage].drop(columns="vintage")
     differing = sorted(set(found["geo_id"]) ^ set(units(vintage).index))
     if differing:
-        raise NotDrawable(f"tiles.csv and geographies.csv differ in {_listed(differing)} of"
-                          f" vintage {vintage}")
+        raise NotDrawable(
+            f"tiles.csv and geographies.csv differ in {_listed(differing)} of vintage {vintage}"
+        )
     return found.sort_values("geo_id", ignore_index=True)
 
 
@@ -215,17 +222,22 @@ def check_places(values: pd.DataFrame, vintage: str) -> None:
     _one_indicator(values)
     other = values[values["vintage"] != vintage]
     if len(other):
-        found = ", ".join(f"{g} ({v})" for g, v in zip(other["geo_id"], other["vintage"]))
-        raise NotDrawable(f"a map of vintage {vintage} cannot show figures compiled on another"
-                          f" one: {found}; draw them on their own map")
+        found = ", ".join(f"{g} ({v})" for g, v in zip(other["geo_id"], other["vintage"], strict=False))
+        raise NotDrawable(
+            f"a map of vintage {vintage} cannot show figures compiled on another"
+            f" one: {found}; draw them on their own map"
+        )
     strange = sorted(set(values["geo_id"]) - set(allowed))
     if strange:
-        raise NotDrawable(f"no unit of vintage {vintage}: {_listed(strange)}; zones and regions"
-                          f" overlap districts. Allowed: {_listed(list(allowed))}")
+        raise NotDrawable(
+            f"no unit of vintage {vintage}: {_listed(strange)}; zones and regions"
+            f" overlap districts. Allowed: {_listed(list(allowed))}"
+        )
     twice = values["geo_id"][values["geo_id"].duplicated()]
     if len(twice):
-        raise NotDrawable(f"more than one figure for {_listed(sorted(set(twice)))}; choose a"
-                          " period, or take newest()")
+        raise NotDrawable(
+            f"more than one figure for {_listed(sorted(set(twice)))}; choose a period, or take newest()"
+        )
 
 
 def on_units(values: pd.DataFrame, vintage: str) -> pd.DataFrame:
@@ -256,8 +268,12 @@ def on_units(values: pd.DataFrame, vintage: str) -> pd.DataFrame:
     check_places(values, vintage)
     every = pd.DataFrame({"geo_id": sorted(places.index)})
     frame = every.merge(values.drop(columns="vintage"), on="geo_id", how="left", validate="1:1")
-    return frame.assign(vintage=vintage, name=frame["geo_id"].map(places["name"]),
-                        region=frame["geo_id"].map(places["parent"]), known=frame["value"].notna())
+    return frame.assign(
+        vintage=vintage,
+        name=frame["geo_id"].map(places["name"]),
+        region=frame["geo_id"].map(places["parent"]),
+        known=frame["value"].notna(),
+    )
 
 
 def join(values: pd.DataFrame, vintage: str) -> gpd.GeoDataFrame:
@@ -363,11 +379,9 @@ def crosswalk() -> pd.DataFrame:
     changed = tables.texts("crosswalk", ("what",))
     listed = set(changed["geo_id"])
     same = [unit for unit in units("38").index if unit not in listed]
-    kept = pd.DataFrame({"geo_id": same, "successor": same, "share": "same", "what": "",
-                         "source_id": ""})
+    kept = pd.DataFrame({"geo_id": same, "successor": same, "share": "same", "what": "", "source_id": ""})
     columns = list(kept.columns)
-    return pd.concat([changed[columns], kept]).sort_values(["geo_id", "successor"],
-                                                           ignore_index=True)
+    return pd.concat([changed[columns], kept]).sort_values(["geo_id", "successor"], ignore_index=True)
 
 
 def redrawn() -> frozenset[str]:

@@ -232,7 +232,7 @@ def sources(source_ids: list[str]) -> pd.DataFrame:
     """
     frame = codelist("sources")
     for unknown in (one for one in source_ids if one not in frame.index):
-        raise UnknownCode("source", unknown, list(frame.index[:5]) + ["…"])
+        raise UnknownCode("source", unknown, [*list(frame.index[:5]), "…"])
     return frame.loc[list(source_ids)]
 
 

@@ -1,1 +1,1 @@
-"""Drawing districts: atlas, breaks, classes, labels, layers, projection, the forms; imported module by module."""
+"""Drawing districts as maps and tiles; computes no figure. Imported module by module."""

@@ -101,8 +101,9 @@ def see(view: View, observations: pd.DataFrame) -> Seen:
         If the view has no figure.
     """
     # The few rows of the view first: the rest is done for each of hundreds of views.
-    rows = observations[(observations["indicator_id"] == view.indicator_id)
-                        & (observations["vintage"] == view.vintage)]
+    rows = observations[
+        (observations["indicator_id"] == view.indicator_id) & (observations["vintage"] == view.vintage)
+    ]
     rows = load.at_level(rows, "district")
     rows = load.newest(rows) if view.period == NEWEST else rows[rows["period"] == view.period]
     frame = load.on_units(rows, view.vintage)

@@ -59,8 +59,9 @@ def round_between(low: float, high: float, near: float) -> float:
     return high
 
 
-def cuts(values: Sequence[float], method: str, *, given: Sequence[float] = (),
-         n_classes: int = CLASSES) -> Cuts:
+def cuts(
+    values: Sequence[float], method: str, *, given: Sequence[float] = (), n_classes: int = CLASSES
+) -> Cuts:
     """
     Divide values into classes by a method, and write the bounds as round numbers.
 
@@ -105,8 +106,10 @@ def _given(given: Sequence[float]) -> list[float]:
     if not bounds or bounds != sorted(set(bounds)):
         raise ValueError(f"given bounds {list(given)} do not rise; write each once, in order")
     if len(bounds) >= CLASSES:
-        raise ValueError(f"{len(bounds)} given bounds make {len(bounds) + 1} classes, which a map cannot tell"
-                         f" apart; write at most {CLASSES - 1} in data/map_scales.csv")
+        raise ValueError(
+            f"{len(bounds)} given bounds make {len(bounds) + 1} classes, which a map cannot tell"
+            f" apart; write at most {CLASSES - 1} in data/map_scales.csv"
+        )
     return bounds
 
 

@@ -13,8 +13,13 @@ from shuangbei.maps import classes, labels, layers, legend, projection
 
 
 def draw(
-    frame: gpd.GeoDataFrame, width: str, *, grammar: classes.Grammar, title: str = "",
-    notes: Sequence[str] = (), line: str = "",
+    frame: gpd.GeoDataFrame,
+    width: str,
+    *,
+    grammar: classes.Grammar,
+    title: str = "",
+    notes: Sequence[str] = (),
+    line: str = "",
 ) -> alt.LayerChart:
     """
     Draw the map of one vintage: known classes in colour, unknown hatched.
@@ -63,18 +68,23 @@ def draw(
     names += labels.labels(main, grammar, outline, known) if form.named else []
     swatches, key = layers.legend_marks(entries, form, layers.unit_words(grammar))
     foot = layers.foot_lines(frame["vintage"].iloc[0], [*notes, grammar.method], form)
-    unknown = [*main.geometry[~main["known"]], *inner.geometry[~inner["known"]],
-               *(shape for shape, _, known in swatches if not known)]
+    unknown = [
+        *main.geometry[~main["known"]],
+        *inner.geometry[~inner["known"]],
+        *(shape for shape, _, known in swatches if not known),
+    ]
     lines = projection.hatch(unknown, [labels.text_box(name) for name in names])
-    inset_name = labels.Words(left, top - 10, words.pick("中心城区（局部放大）",
-                                "Central urban area, enlarged"), 12, layers.INK)
+    inset_name = labels.Words(
+        left, top - 10, words.pick("中心城区（局部放大）", "Central urban area, enlarged"), 12, layers.INK
+    )
     stack = [
         layers.filled([(shape, fill) for shape, fill, _ in swatches]),
         *_districts(main, inner, box, form),
         layers.lines(lines, layers.HATCH, 0.8),
         layers.lines(frames, layers.INK, 0.9),
         layers.texts([name for name in names if name.halo], "center").mark_text(
-            align="center", baseline="middle", stroke="#ffffff", strokeWidth=3, aria=False),
+            align="center", baseline="middle", stroke="#ffffff", strokeWidth=3, aria=False
+        ),
         layers.texts([*key, *foot, inset_name], "left"),
         layers.texts(names, "center"),
     ]
@@ -93,8 +103,10 @@ def _districts(
     whole = projection.view(box, box, (0, form.map_top), form.width)
     near = projection.view(box, part, (left, top), wide)
     window = [[left, top], [left + wide, round(top + high, 1)]]
-    return [view(data, main, scale=whole.scale, translate=whole.translate),
-            view(data, inner, scale=near.scale, translate=near.translate, clipExtent=window)]
+    return [
+        view(data, main, scale=whole.scale, translate=whole.translate),
+        view(data, inner, scale=near.scale, translate=near.translate, clipExtent=window),
+    ]
 
 
 def plane(vintage: str, box: projection.Box) -> alt.Data:
@@ -109,8 +121,11 @@ def plane(vintage: str, box: projection.Box) -> alt.Data:
         From :func:`shuangbei.maps.projection.page_box`.
     """
     values = projection.topology(load.topology(vintage), box)
-    return alt.Data(name=f"districts_{vintage}", values=charts.Literal(values),
-                    format=alt.TopoDataFormat(type="topojson", feature="districts"))
+    return alt.Data(
+        name=f"districts_{vintage}",
+        values=charts.Literal(values),
+        format=alt.TopoDataFormat(type="topojson", feature="districts"),
+    )
 
 
 def view(data: alt.Data, page: gpd.GeoDataFrame, **projection: object) -> alt.Chart:
@@ -126,12 +141,25 @@ def view(data: alt.Data, page: gpd.GeoDataFrame, **projection: object) -> alt.Ch
     **projection
         Of vega's identity projection: ``scale``, ``translate`` and so on.
     """
-    titles = {"name": words.pick("区县", "District"), "shown": words.say("value"),
-              "when": words.say("period")}
-    facts = alt.LookupData(data=alt.Data(values=charts.Literal(layers.facts(page))), key="geo_id",
-                           fields=[field for field in layers.FACTS if field != "geo_id"])
-    return alt.Chart(data).transform_lookup("properties.geo_id", from_=facts).transform_filter(
-        "isValid(datum.fill)").project("identity", **projection).mark_geoshape(
-            stroke=layers.BORDER, strokeWidth=0.6, strokeJoin="round").encode(
-                fill=alt.Fill("fill:N", scale=None), description="text:N",
-                tooltip=[alt.Tooltip(f"{f}:N", title=t) for f, t in titles.items()])
+    titles = {
+        "name": words.pick("区县", "District"),
+        "shown": words.say("value"),
+        "when": words.say("period"),
+    }
+    facts = alt.LookupData(
+        data=alt.Data(values=charts.Literal(layers.facts(page))),
+        key="geo_id",
+        fields=[field for field in layers.FACTS if field != "geo_id"],
+    )
+    return (
+        alt.Chart(data)
+        .transform_lookup("properties.geo_id", from_=facts)
+        .transform_filter("isValid(datum.fill)")
+        .project("identity", **projection)
+        .mark_geoshape(stroke=layers.BORDER, strokeWidth=0.6, strokeJoin="round")
+        .encode(
+            fill=alt.Fill("fill:N", scale=None),
+            description="text:N",
+            tooltip=[alt.Tooltip(f"{f}:N", title=t) for f, t in titles.items()],
+        )
+    )

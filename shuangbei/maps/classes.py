@@ -68,9 +68,17 @@ def tiers(n: int) -> Grammar:
     if n not in (2, 3, 4):
         raise ValueError(f"{n} tiers cannot be told apart in one map; 2 to 4 can")
     lows = tuple(range(1, n + 1))
-    return Grammar(lows, tuple(map(tier, lows)), RAMPS[n][::-1], "tier", True,
-                   words.pick("分级：来源公布的梯队，只画来源点了名的区县",
-                                "Classes: the tiers that the source publishes, of districts that it names"))
+    return Grammar(
+        lows,
+        tuple(map(tier, lows)),
+        RAMPS[n][::-1],
+        "tier",
+        True,
+        words.pick(
+            "分级：来源公布的梯队，只画来源点了名的区县",
+            "Classes: the tiers that the source publishes, of districts that it names",
+        ),
+    )
 
 
 def _methods() -> dict[str, str]:
@@ -90,24 +98,30 @@ def _decimals(numbers: Iterable[float], least: int) -> int:
 
 def _labels(lows: Sequence[float], unit: str, decimals: int) -> tuple[str, ...]:
     """Words of the classes; the last number of a class is the one before the next begins."""
+
     def number(value: float) -> str:
         return words.cell(value, unit, decimals)
 
     if len(lows) == 1:
         return (words.pick("公布的数", "Published figures"),)
-    step = 10.0 ** -decimals
+    step = 10.0**-decimals
     ends = [number(high - step) for high in lows[1:]]
-    first = number(lows[0]) if number(lows[0]) == ends[0] else \
-        words.pick(f"{number(lows[1])}以下", f"under {number(lows[1])}")
+    first = (
+        number(lows[0])
+        if number(lows[0]) == ends[0]
+        else words.pick(f"{number(lows[1])}以下", f"under {number(lows[1])}")
+    )
     # A class that holds one number, such as 0 or 1, is that number.
-    middle = [end if number(low) == end else f"{number(low)}–{end}"
-              for low, end in zip(lows[1:-1], ends[1:])]
-    return (first, *middle,
-            words.pick(f"{number(lows[-1])}及以上", f"{number(lows[-1])} and over"))
+    middle = [
+        end if number(low) == end else f"{number(low)}–{end}"
+        for low, end in zip(lows[1:-1], ends[1:], strict=False)
+    ]
+    return (first, *middle, words.pick(f"{number(lows[-1])}及以上", f"{number(lows[-1])} and over"))
 
 
-def graded(values: Sequence[float], unit: str, method: str, *, decimals: int = 0,
-           given: Sequence[float] = ()) -> Grammar:
+def graded(
+    values: Sequence[float], unit: str, method: str, *, decimals: int = 0, given: Sequence[float] = ()
+) -> Grammar:
     """
     Grammar of a count, an amount or a share: up to five classes, by a stated method.
 
@@ -134,13 +148,17 @@ def graded(values: Sequence[float], unit: str, method: str, *, decimals: int = 0
     found = breaks.cuts(known, method, given=given, n_classes=room)
     n, decimals = len(found.lows), _decimals([*known, *found.lows], decimals)
     # A single class says that there is a figure, and was not made by any method.
-    told = "" if n == 1 else words.pick(f"分级：{_methods()[method]}，共{n}级",
-                                          f"Classes: {_methods()[method]}; {n} classes")
+    told = (
+        ""
+        if n == 1
+        else words.pick(f"分级：{_methods()[method]}，共{n}级", f"Classes: {_methods()[method]}; {n} classes")
+    )
     return Grammar(found.lows, _labels(found.lows, unit, decimals), RAMPS[n], unit, False, told, decimals)
 
 
-def sides(values: Sequence[float], middle: float, unit: str, *, decimals: int = 0,
-          method: str = "quantiles") -> Grammar:
+def sides(
+    values: Sequence[float], middle: float, unit: str, *, decimals: int = 0, method: str = "quantiles"
+) -> Grammar:
     """
     Grammar of values on both sides of a middle, such as the city's own: two classes on each.
 
@@ -161,7 +179,7 @@ def sides(values: Sequence[float], middle: float, unit: str, *, decimals: int = 
     """
     least, decimals = min(values), _decimals([*values, middle], decimals)
     far = sorted(abs(float(value) - middle) for value in values)
-    step = round(far[len(far) // 2], decimals) or 10.0 ** -decimals
+    step = round(far[len(far) // 2], decimals) or 10.0**-decimals
     if least >= 0 and step >= middle:
         step = round(middle / 2, decimals)  # what is never negative has no bound below zero
     below, above = round(middle - step, decimals), round(middle + step, decimals)
@@ -169,10 +187,12 @@ def sides(values: Sequence[float], middle: float, unit: str, *, decimals: int = 
         return graded(values, unit, method, decimals=decimals)
     lows = (min(least, middle - 2 * step), below, middle, above)
     low, mid, high = (words.cell(bound, unit, decimals) for bound in lows[1:])
-    labels = (words.pick(f"比{mid}低，不到{low}", f"below {mid}: under {low}"),
-              words.pick(f"比{mid}低，{low}起", f"below {mid}: {low} and over"),
-              words.pick(f"{mid}及以上，不到{high}", f"{mid} and over, under {high}"),
-              words.pick(f"{high}及以上", f"{high} and over"))
+    labels = (
+        words.pick(f"比{mid}低，不到{low}", f"below {mid}: under {low}"),
+        words.pick(f"比{mid}低，{low}起", f"below {mid}: {low} and over"),
+        words.pick(f"{mid}及以上，不到{high}", f"{mid} and over, under {high}"),
+        words.pick(f"{high}及以上", f"{high} and over"),
+    )
     told = words.pick(f"分级：以{mid}为界，两边各分两级", f"Classes: two on each side of {mid}")
     return Grammar(lows, labels, SIDES, unit, False, told, decimals, middle)
 
@@ -180,11 +200,9 @@ def sides(values: Sequence[float], middle: float, unit: str, *, decimals: int = 
 def border(middle: pd.Series) -> str:
     """Say that the middle of two sides is the city's own figure: from :func:`middle`."""
     about = load.indicator(middle["indicator_id"])
-    said = words.qualified(middle["value"], about["unit"], middle["qualifier"],
-                             words.decimals(middle, about))
+    said = words.qualified(middle["value"], about["unit"], middle["qualifier"], words.decimals(middle, about))
     when = words.period(middle["period"])
-    return words.pick(f"中间的界：全市{when}，{said}",
-                        f"The middle is the city's own figure: {said}, {when}")
+    return words.pick(f"中间的界：全市{when}，{said}", f"The middle is the city's own figure: {said}, {when}")
 
 
 def middle(indicator_id: str, periods: Iterable[str]) -> pd.Series | None:

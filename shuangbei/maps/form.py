@@ -35,8 +35,13 @@ def form() -> str:
 
 
 def draw(
-    frame: pd.DataFrame, width: str, *, grammar: classes.Grammar, title: str = "",
-    notes: Sequence[str] = (), line: str = "",
+    frame: pd.DataFrame,
+    width: str,
+    *,
+    grammar: classes.Grammar,
+    title: str = "",
+    notes: Sequence[str] = (),
+    line: str = "",
 ) -> alt.LayerChart:
     """
     Draw the districts in the form that the edition has chosen.

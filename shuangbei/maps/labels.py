@@ -101,8 +101,10 @@ def names(shape: shapely.Geometry, lines: list[str], colour: str) -> list[Words]
             spot = _spot(shape, wide, len(kept) * size * 1.2)
             if spot:
                 x, top = round(spot[0], 1), spot[1] - (len(kept) - 1) / 2 * size * 1.2
-                return [Words(x, round(top + i * size * 1.2, 1), line, size, colour, "center")
-                        for i, line in enumerate(kept)]
+                return [
+                    Words(x, round(top + i * size * 1.2, 1), line, size, colour, "center")
+                    for i, line in enumerate(kept)
+                ]
     return []
 
 
@@ -115,7 +117,9 @@ def short(name: str) -> str:
 
 
 def labels(
-    page: gpd.GeoDataFrame, grammar: classes.Grammar, spared: shapely.Geometry,
+    page: gpd.GeoDataFrame,
+    grammar: classes.Grammar,
+    spared: shapely.Geometry,
     named: frozenset[str] = frozenset(),
 ) -> list[Words]:
     """
@@ -161,11 +165,17 @@ def in_square(name: str, below: list[str], square: shapely.Polygon, colour: str)
     """
     parts = halves(name)
     left, top, right, bottom = square.bounds
-    for lines, sizes in (([name, *below], _WHOLE), ([*parts, *below], _BROKEN), ([name], _WHOLE),
-                         (parts, _BROKEN)):
+    for lines, sizes in (
+        ([name, *below], _WHOLE),
+        ([*parts, *below], _BROKEN),
+        ([name], _WHOLE),
+        (parts, _BROKEN),
+    ):
         for size in sizes:
-            if (max(pictures.width(line, size) for line in lines) <= right - left - 1
-                    and len(lines) * size * _STEP <= bottom - top):
+            if (
+                max(pictures.width(line, size) for line in lines) <= right - left - 1
+                and len(lines) * size * _STEP <= bottom - top
+            ):
                 return _centred(lines, size, square, colour)
     return _centred(parts, _BROKEN[-1], square, colour)
 
@@ -173,8 +183,10 @@ def in_square(name: str, below: list[str], square: shapely.Polygon, colour: str)
 def _centred(lines: list[str], size: int, square: shapely.Polygon, colour: str) -> list[Words]:
     x, y = square.centroid.coords[0]
     first = y - (len(lines) - 1) / 2 * size * _STEP
-    return [Words(round(x, 1), round(first + i * size * _STEP, 1), line, size, colour, "center")
-            for i, line in enumerate(lines)]
+    return [
+        Words(round(x, 1), round(first + i * size * _STEP, 1), line, size, colour, "center")
+        for i, line in enumerate(lines)
+    ]
 
 
 def halves(name: str) -> list[str]:

@@ -14,23 +14,29 @@ from shuangbei.maps import classes, labels, projection
 
 INK, QUIET, BORDER, HATCH = "#1c2733", "#52606d", "#7b8794", "#aab5c0"
 # As maps/provenance.yaml names the owner and the change.
-BOUNDARIES = ("边界：天地图（国家基础地理信息中心），本站转换格式",
-              "Boundaries: Tianditu (National Geomatics Center of China), converted here")
+BOUNDARIES = (
+    "边界：天地图（国家基础地理信息中心），本站转换格式",
+    "Boundaries: Tianditu (National Geomatics Center of China), converted here",
+)
 FOOT_LINE = 16
 FACTS = ("geo_id", "name", "shown", "when", "fill", "text")
 
 
 def filled(parts: list[tuple[shapely.Geometry, str]]) -> alt.Chart:
     """Shapes in pixels, each in its colour, that say nothing to a screen reader."""
-    features = [{"type": "Feature", "properties": {"fill": fill},
-                 "geometry": shapely.geometry.mapping(shape)} for shape, fill in parts]
+    features = [
+        {"type": "Feature", "properties": {"fill": fill}, "geometry": shapely.geometry.mapping(shape)}
+        for shape, fill in parts
+    ]
     return shapes(features, aria=False).encode(fill=alt.Fill("properties.fill:N", scale=None))
 
 
 def facts(page: gpd.GeoDataFrame) -> list[dict[str, str]]:
     """What the map says of each unit, by its id; the boundaries come from a file of their own."""
-    text = [f"{n}{words.say('colon')}{s}" + (f"{words.say('open')}{w}{words.say('close')}"
-            if w else "") for n, s, w in zip(page["name"], page["shown"], page["when"])]
+    text = [
+        f"{n}{words.say('colon')}{s}" + (f"{words.say('open')}{w}{words.say('close')}" if w else "")
+        for n, s, w in zip(page["name"], page["shown"], page["when"], strict=False)
+    ]
     return page.assign(text=text)[list(FACTS)].to_dict("records")
 
 
@@ -43,18 +49,22 @@ def shapes(features: list[dict], **mark: object) -> alt.Chart:
 def lines(geometry: shapely.Geometry, colour: str, width: float) -> alt.Chart:
     """Lines in pixels."""
     feature = {"type": "Feature", "properties": {}, "geometry": shapely.geometry.mapping(geometry)}
-    return shapes([feature]).mark_geoshape(filled=False, stroke=colour, strokeWidth=width,
-                                            aria=False)
+    return shapes([feature]).mark_geoshape(filled=False, stroke=colour, strokeWidth=width, aria=False)
 
 
 def texts(words: list[labels.Words], align: str) -> alt.Chart:
     """Lines of text where they stand in pixels; a screen reader has the figure's own words."""
     rows = [{key: vars(w)[key] for key in ("x", "y", "text", "size", "colour")} for w in words]
-    return alt.Chart(alt.Data(values=charts.Literal(rows))).mark_text(
-        align=align, baseline="middle", aria=False).encode(
-        x=alt.X("x:Q", scale=None, axis=None), y=alt.Y("y:Q", scale=None, axis=None),
-        text="text:N", size=alt.Size("size:Q", scale=None),
-        color=alt.Color("colour:N", scale=None),
+    return (
+        alt.Chart(alt.Data(values=charts.Literal(rows)))
+        .mark_text(align=align, baseline="middle", aria=False)
+        .encode(
+            x=alt.X("x:Q", scale=None, axis=None),
+            y=alt.Y("y:Q", scale=None, axis=None),
+            text="text:N",
+            size=alt.Size("size:Q", scale=None),
+            color=alt.Color("colour:N", scale=None),
+        )
     )
 
 
@@ -65,9 +75,7 @@ def unit_words(grammar: classes.Grammar) -> str:
     return words.say("unit") + words.say("colon") + words.column(grammar.unit)
 
 
-def legend_marks(
-    entries: pd.DataFrame, form: projection.Form, unit: str
-) -> tuple[list, list[labels.Words]]:
+def legend_marks(entries: pd.DataFrame, form: projection.Form, unit: str) -> tuple[list, list[labels.Words]]:
     """Swatches and words of the legend, in pixels; the unit, where there is one, above them."""
     left, top = form.legend
     step, column = (38, 0) if form.legend_columns == 1 else (20, form.width / 2)
@@ -81,26 +89,34 @@ def legend_marks(
         swatches.append((shapely.box(x, y - 6, x + 18, y + 6), entry.fill, entry.known))
         number = words.pick(f"{entry.n}个区县", f"{entry.n} unit{'' if entry.n == 1 else 's'}")
         if form.legend_columns == 1:
-            texts += [labels.Words(x + 22, y, entry.label, 12, INK),
-                      labels.Words(x + 22, y + 15, number, 11, QUIET)]
+            texts += [
+                labels.Words(x + 22, y, entry.label, 12, INK),
+                labels.Words(x + 22, y + 15, number, 11, QUIET),
+            ]
         else:
-            texts.append(labels.Words(
-                x + 22, y, f"{entry.label}{words.say('open')}{entry.n}{words.say('close')}",
-                12, INK))
+            texts.append(
+                labels.Words(
+                    x + 22, y, f"{entry.label}{words.say('open')}{entry.n}{words.say('close')}", 12, INK
+                )
+            )
     return swatches, texts
 
 
 def foot_notes(vintage: str, boundaries: bool) -> list[str]:
     """Divisions and, under boundaries, their owner and the review number or that there is none."""
     number = load.edition()["map_review_number"]
-    review = words.pick(f"审图号：{number}", f"Map review number: {number}") if number else \
-        words.pick("预览，未取得审图号", "Preview, no map review number")
+    review = (
+        words.pick(f"审图号：{number}", f"Map review number: {number}")
+        if number
+        else words.pick("预览，未取得审图号", "Preview, no map review number")
+    )
     divisions = words.pick("区划：", "Divisions: ") + load.label("vintages", vintage)
     return [divisions, *([words.pick(*BOUNDARIES), review] if boundaries else [])]
 
 
-def foot_lines(vintage: str, notes: Sequence[str], form: projection.Form, *,
-               boundaries: bool = True) -> list[labels.Words]:
+def foot_lines(
+    vintage: str, notes: Sequence[str], form: projection.Form, *, boundaries: bool = True
+) -> list[labels.Words]:
     """
     Notes and :func:`foot_notes`, in lines that fit.
 
@@ -110,14 +126,15 @@ def foot_lines(vintage: str, notes: Sequence[str], form: projection.Form, *,
     sources = words.say("sources") + words.say("colon")
     told = [note for note in notes if not note.startswith(sources)]
     room = 480 if form.legend_columns == 1 else form.width
-    lines_ = [part for line in (*told, *foot_notes(vintage, boundaries))
-              for part in labels.wrap(words.drawn(line), room, 11)]
-    return [labels.Words(0, form.foot + FOOT_LINE * i, line, 11, QUIET)
-            for i, line in enumerate(lines_)]
+    lines_ = [
+        part
+        for line in (*told, *foot_notes(vintage, boundaries))
+        for part in labels.wrap(words.drawn(line), room, 11)
+    ]
+    return [labels.Words(0, form.foot + FOOT_LINE * i, line, 11, QUIET) for i, line in enumerate(lines_)]
 
 
-def compose(layers: list[alt.Chart], line: str, size: tuple[int, int],
-            title: str) -> alt.LayerChart:
+def compose(layers: list[alt.Chart], line: str, size: tuple[int, int], title: str) -> alt.LayerChart:
     """
     Put layers together under a line, such as how many units have a public figure.
 
@@ -136,9 +153,17 @@ def compose(layers: list[alt.Chart], line: str, size: tuple[int, int],
     said = lines_ if len(lines_) > 1 else line
     heading = {"text": title, "subtitle": said} if title else {"text": said}
     return alt.layer(*layers).properties(
-        width=size[0], height=size[1],
+        width=size[0],
+        height=size[1],
         padding={"left": 0, "right": 0, "top": 4, "bottom": 0},
-        title=alt.Title(**heading, anchor="start", fontSize=14, subtitleFontSize=13, offset=12,
-                        color=INK, subtitleColor=QUIET),
+        title=alt.Title(
+            **heading,
+            anchor="start",
+            fontSize=14,
+            subtitleFontSize=13,
+            offset=12,
+            color=INK,
+            subtitleColor=QUIET,
+        ),
         view=alt.ViewBackground(stroke=None),
     )

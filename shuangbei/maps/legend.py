@@ -8,8 +8,13 @@ from shuangbei import load, words
 from shuangbei.maps import classes
 
 UNKNOWN = "#ffffff"
-_SIGNS = {"exact": ("", ""), "over": ("≥", "≥"), "nearly": ("≤", "≤"), "about": ("≈", "≈"),
-          "estimate": ("预计", "est. ")}
+_SIGNS = {
+    "exact": ("", ""),
+    "over": ("≥", "≥"),
+    "nearly": ("≤", "≤"),
+    "about": ("≈", "≈"),
+    "estimate": ("预计", "est. "),
+}
 
 
 def _in_words(row: object, grammar: classes.Grammar) -> tuple[str, str]:
@@ -19,8 +24,10 @@ def _in_words(row: object, grammar: classes.Grammar) -> tuple[str, str]:
     if grammar.unit == "tier":
         return row.class_label, row.class_label
     sign, places = words.pick(*_SIGNS[row.qualifier]), _places(row, grammar)
-    return (sign + words.quantity(row.value, grammar.unit, places),
-            sign + words.cell(row.value, grammar.unit, places))
+    return (
+        sign + words.quantity(row.value, grammar.unit, places),
+        sign + words.cell(row.value, grammar.unit, places),
+    )
 
 
 def _places(row: object, grammar: classes.Grammar) -> int:
@@ -53,11 +60,14 @@ def classify(frame: pd.DataFrame, grammar: classes.Grammar) -> pd.DataFrame:
         If a value lies below the lowest class, or a tier above the last.
     """
     known = frame["known"]
-    bad = known & ((frame["value"] < grammar.lows[0])
-                   | (grammar.best_first & ~frame["value"].isin(grammar.lows)))
+    bad = known & (
+        (frame["value"] < grammar.lows[0]) | (grammar.best_first & ~frame["value"].isin(grammar.lows))
+    )
     if bad.any():
-        raise ValueError(f"no class for {dict(zip(frame['geo_id'][bad], frame['value'][bad]))};"
-                         f" the classes are {', '.join(grammar.labels)}")
+        raise ValueError(
+            f"no class for {dict(zip(frame['geo_id'][bad], frame['value'][bad], strict=False))};"
+            f" the classes are {', '.join(grammar.labels)}"
+        )
     number = pd.cut(frame["value"], [*grammar.lows, float("inf")], right=False, labels=False)
     # What is nearly a bound has not reached the class that the bound begins.
     nearly = (frame["qualifier"] == "nearly") & (not grammar.best_first)
@@ -65,7 +75,7 @@ def classify(frame: pd.DataFrame, grammar: classes.Grammar) -> pd.DataFrame:
     found = frame.assign(**{"class": number}).assign(
         class_label=[grammar.labels[i] if i >= 0 else "" for i in number],
         fill=[grammar.fills[i] if i >= 0 else UNKNOWN for i in number],
-        when=[words.period(p) if k and p else "" for p, k in zip(frame["period"], known)],
+        when=[words.period(p) if k and p else "" for p, k in zip(frame["period"], known, strict=False)],
     )
     texts = [_in_words(row, grammar) for row in found.itertuples()]
     return found.assign(shown=[long for long, _ in texts], short=[short for _, short in texts])
@@ -87,8 +97,7 @@ def legend(frame: pd.DataFrame, grammar: classes.Grammar) -> pd.DataFrame:
     of_class = _classified(frame, grammar)["class"]
     order = range(len(grammar.lows)) if grammar.best_first else reversed(range(len(grammar.lows)))
     entries = [
-        {"label": grammar.labels[i], "fill": grammar.fills[i], "known": True,
-         "n": int((of_class == i).sum())}
+        {"label": grammar.labels[i], "fill": grammar.fills[i], "known": True, "n": int((of_class == i).sum())}
         for i in order
     ]
     if grammar.best_first:
@@ -96,16 +105,23 @@ def legend(frame: pd.DataFrame, grammar: classes.Grammar) -> pd.DataFrame:
         entries = [entry for entry in entries if entry["n"]]
     unknown = int((of_class == -1).sum())
     if unknown:
-        entries.append({"label": words.pick("未见公开数字", "No public figure"),
-                        "fill": UNKNOWN, "known": False, "n": unknown})
+        entries.append(
+            {
+                "label": words.pick("未见公开数字", "No public figure"),
+                "fill": UNKNOWN,
+                "known": False,
+                "n": unknown,
+            }
+        )
     return pd.DataFrame(entries)
 
 
 def coverage_line(frame: pd.DataFrame) -> str:
     """Say how many units have a public figure: ``25 / 38 个区县有公开数字``."""
     known, total = load.coverage(frame)
-    return words.pick(f"{known} / {total} 个区县有公开数字",
-                        f"Public figures for {known} of {total} districts and counties")
+    return words.pick(
+        f"{known} / {total} 个区县有公开数字", f"Public figures for {known} of {total} districts and counties"
+    )
 
 
 def table(frame: pd.DataFrame, grammar: classes.Grammar) -> pd.DataFrame:
@@ -122,13 +138,15 @@ def table(frame: pd.DataFrame, grammar: classes.Grammar) -> pd.DataFrame:
     sign = 1 if grammar.best_first else -1
     rows = rows.assign(order=rows["value"] * sign).sort_values(["order", "geo_id"])
     publishers = load.codelist("sources")["publisher"]
-    return pd.DataFrame({
-        words.pick("区县", "District or county"): rows["name"],
-        words.say("value"): rows["shown"],
-        words.say("period"): rows["when"].replace("", "—"),
-        words.say("sources"): rows["source_id"].map(publishers).fillna("—"),
-        **({words.pick("说明", "Note"): rows["note"].fillna("")} if "note" in rows else {}),
-    }).reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            words.pick("区县", "District or county"): rows["name"],
+            words.say("value"): rows["shown"],
+            words.say("period"): rows["when"].replace("", "—"),
+            words.say("sources"): rows["source_id"].map(publishers).fillna("—"),
+            **({words.pick("说明", "Note"): rows["note"].fillna("")} if "note" in rows else {}),
+        }
+    ).reset_index(drop=True)
 
 
 def _when(period: str) -> str:
@@ -139,13 +157,14 @@ def describe(frame: pd.DataFrame, grammar: classes.Grammar) -> str:
     """Put the map into words for those who do not see it: each class, its number, its units."""
     rows = _classified(frame, grammar)
     several = frame.loc[frame["known"], "period"].nunique() > 1
-    names_ = rows["name"] + [_when(period) if several and known else ""
-                             for period, known in zip(rows["period"], rows["known"], strict=True)]
+    names_ = rows["name"] + [
+        _when(period) if several and known else ""
+        for period, known in zip(rows["period"], rows["known"], strict=True)
+    ]
     rows = rows.assign(name=names_)
     parts = [coverage_line(frame)]
     for entry in legend(frame, grammar).itertuples():
         members = rows[(rows["fill"] == entry.fill) & (rows["known"] == entry.known)]["name"]
-        names = f"{words.say('colon')}{words.join(list(members))}" if entry.known and entry.n \
-            else ""
+        names = f"{words.say('colon')}{words.join(list(members))}" if entry.known and entry.n else ""
         parts.append(f"{entry.label}{words.say('open')}{entry.n}{words.say('close')}{names}")
     return words.say("semicolon").join(parts) + words.say("stop").strip()

@@ -59,8 +59,12 @@ def page_box(frame: gpd.GeoDataFrame) -> Box:
 
 
 def on_page(
-    frame: gpd.GeoDataFrame, box: Box, corner: tuple[float, float], width: float,
-    *, tolerance: float = 0.6,
+    frame: gpd.GeoDataFrame,
+    box: Box,
+    corner: tuple[float, float],
+    width: float,
+    *,
+    tolerance: float = 0.6,
 ) -> gpd.GeoDataFrame:
     """
     Project boundaries to pixels: Albers equal-area, y downwards, generalised below sight.
@@ -86,9 +90,7 @@ def on_page(
     west, _, east, north = box
     scale = width / (east - west)
     flat = frame.to_crs(EQUAL_AREA).geometry
-    placed = flat.affine_transform(
-        [scale, 0, 0, -scale, corner[0] - west * scale, corner[1] + north * scale]
-    )
+    placed = flat.affine_transform([scale, 0, 0, -scale, corner[0] - west * scale, corner[1] + north * scale])
     drawn = gpd.GeoSeries(placed.to_numpy(), index=frame.index).simplify_coverage(tolerance)
     return gpd.GeoDataFrame(
         frame.drop(columns="geometry"),
@@ -226,5 +228,4 @@ def view(box: Box, part: Box, corner: tuple[float, float], width: float) -> View
     """
     scale = width * 1000 / (part[2] - part[0])
     east, south = (part[0] - box[0]) / 1000, (box[3] - part[3]) / 1000
-    return View(round(scale, 6), (round(corner[0] - east * scale, 3),
-                                  round(corner[1] - south * scale, 3)))
+    return View(round(scale, 6), (round(corner[0] - east * scale, 3), round(corner[1] - south * scale, 3)))

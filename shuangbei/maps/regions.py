@@ -54,16 +54,23 @@ def targets(indicator_id: str, chart_id: str) -> alt.TopLevelMixin:
     rows = _commitments(indicator_id)
     promises = _promises(rows)
     about, when = load.indicator(indicator_id), words.period(rows["due"].iloc[0])
-    title = words.pick(f"三个片区{when}的目标：{about['name']}",
-                         f"Targets of the three regions for {when}: {_lower(about['name'])}")
+    title = words.pick(
+        f"三个片区{when}的目标：{about['name']}",
+        f"Targets of the three regions for {when}: {_lower(about['name'])}",
+    )
     unit = words.column(about["unit"])
     names = load.units(VINTAGE)["name"]
-    table = pd.DataFrame({
-        load.label("levels", "region"): [one.name for one in promises],
-        words.headed(words.say("target"), unit): [words.cell(one.target, about["unit"])
-                                                      for one in promises],
-        load.label("levels", "district"): [words.join([names[unit] for unit in one.units])
-                                           for one in promises]})
+    table = pd.DataFrame(
+        {
+            load.label("levels", "region"): [one.name for one in promises],
+            words.headed(words.say("target"), unit): [
+                words.cell(one.target, about["unit"]) for one in promises
+            ],
+            load.label("levels", "district"): [
+                words.join([names[unit] for unit in one.units]) for one in promises
+            ],
+        }
+    )
     said = words.join([f"{one.name}{words.say('colon')}{one.said}" for one in promises])
     alt_text = f"{title}{words.say('semicolon')}{said}{words.say('stop').strip()}"
     card = charts.identity(chart_id, title, alt_text, table, unit, [])
@@ -91,9 +98,18 @@ def _promises(rows: pd.DataFrame) -> list[_Promise]:
     for row, fill in zip(rows.itertuples(), classes.RAMPS[len(rows)][::-1], strict=True):
         texts, sign = words.pick(*_WORDS[row.relation]), words.pick(*_SIGNS[row.relation])
         figure, number = words.quantity(row.value, row.unit), words.number(row.value)
-        found.append(_Promise(row.geo_id, names[row.geo_id], texts + figure,
-                              sign + words.pick(figure, number), sign + number, row.value,
-                              tuple(load.members_of(row.geo_id, VINTAGE)), fill))
+        found.append(
+            _Promise(
+                row.geo_id,
+                names[row.geo_id],
+                texts + figure,
+                sign + words.pick(figure, number),
+                sign + number,
+                row.value,
+                tuple(load.members_of(row.geo_id, VINTAGE)),
+                fill,
+            )
+        )
     return found
 
 
@@ -122,23 +138,38 @@ def draw(promises: list[_Promise], when: str, width: str) -> alt.LayerChart:
     stack, foot = (_squares if tiled else _areas)(_frame(promises, when), promises, width, top)
     swatches, texts = _legend(promises)
     chosen = replace(projection.form(width, len(promises)), map_top=top, foot=foot, named=False)
-    notes = [words.pick(f"颜色和数字是{when}的目标，不是现有家数",
-                          f"Colours and numbers are targets for {when}, not counts")]
-    lines = layers.foot_lines(VINTAGE, [*notes, tiles.told()] if tiled else notes, chosen,
-                                  boundaries=not tiled)
+    notes = [
+        words.pick(
+            f"颜色和数字是{when}的目标，不是现有家数",
+            f"Colours and numbers are targets for {when}, not counts",
+        )
+    ]
+    lines = layers.foot_lines(
+        VINTAGE, [*notes, tiles.told()] if tiled else notes, chosen, boundaries=not tiled
+    )
     stack = [layers.filled(swatches), *stack, layers.texts([*texts, *lines], "left")]
     height = foot + layers.FOOT_LINE * len(lines) - 6
-    line = words.pick(f"《行动计划》给三个片区定的{when}目标",
-                        f"Targets of the action plan for {when}, by region")
+    line = words.pick(
+        f"《行动计划》给三个片区定的{when}目标", f"Targets of the action plan for {when}, by region"
+    )
     return layers.compose(stack, line, (chosen.width, height), "")
 
 
 def _frame(promises: list[_Promise], when: str) -> pd.DataFrame:
     """Every unit with what the map says of it: the target of its region."""
-    rows = [{"geo_id": unit, "region": one.region, "fill": one.fill, "when": when,
-             "shown": words.pick(f"属{one.name}，片区目标{one.said}",
-                                   f"{one.name}, target of the region {one.said}")}
-            for one in promises for unit in one.units]
+    rows = [
+        {
+            "geo_id": unit,
+            "region": one.region,
+            "fill": one.fill,
+            "when": when,
+            "shown": words.pick(
+                f"属{one.name}，片区目标{one.said}", f"{one.name}, target of the region {one.said}"
+            ),
+        }
+        for one in promises
+        for unit in one.units
+    ]
     names = load.units(VINTAGE)["name"]
     frame = pd.DataFrame(rows).sort_values("geo_id", ignore_index=True)
     return frame.assign(name=frame["geo_id"].map(names), vintage=VINTAGE)
@@ -156,8 +187,9 @@ def _legend(promises: list[_Promise]) -> tuple[list[tuple[shapely.Polygon, str]]
     return swatches, texts
 
 
-def _areas(frame: pd.DataFrame, promises: list[_Promise], width: str,
-           top: int) -> tuple[list[alt.Chart], int]:
+def _areas(
+    frame: pd.DataFrame, promises: list[_Promise], width: str, top: int
+) -> tuple[list[alt.Chart], int]:
     """Boundaries: thin between units, thick between regions, and the target in each region."""
     whole = load.boundaries(VINTAGE).merge(frame, on="geo_id", validate="1:1")
     box, wide = projection.page_box(whole), _WIDTHS[width]
@@ -165,8 +197,13 @@ def _areas(frame: pd.DataFrame, promises: list[_Promise], width: str,
     view = projection.view(box, box, (0, top), wide)
     # Vega-Lite gives layers one projection where they differ in scale and shift alone; a frame
     # round the page, which cuts nothing, keeps this layer's own.
-    units = choropleth.view(choropleth.plane(VINTAGE, box), page, scale=view.scale,
-                            translate=view.translate, clipExtent=[[-1, -1], [wide + 1, top + 2 * wide]])
+    units = choropleth.view(
+        choropleth.plane(VINTAGE, box),
+        page,
+        scale=view.scale,
+        translate=view.translate,
+        clipExtent=[[-1, -1], [wide + 1, top + 2 * wide]],
+    )
     outlines = page[["region", "geometry"]].dissolve("region").geometry
     names = [word for one in promises for word in _label(outlines[one.region], one)]
     # On a wide page the foot stands beside the south-eastern end, as on every map.
@@ -189,17 +226,26 @@ def _label(shape: shapely.Geometry, one: _Promise) -> list[labels.Words]:
     return labels.over(shape, one.bare, classes.NAME)
 
 
-def _squares(frame: pd.DataFrame, promises: list[_Promise], width: str,
-             top: int) -> tuple[list[alt.Chart], int]:
+def _squares(
+    frame: pd.DataFrame, promises: list[_Promise], width: str, top: int
+) -> tuple[list[alt.Chart], int]:
     """Squares: each with its name, and a thick line round each region."""
     side = tiles.SIDES[width]
     placed = frame.merge(tiles.squares(VINTAGE, side, top), on="geo_id", validate="1:1")
-    names = [word for row in placed.itertuples() for word in labels.in_square(
-        labels.short(row.name), [], row.shape,
-        "#ffffff" if row.fill in classes.DARKEST else classes.NAME)]
-    full = gpd.GeoDataFrame(placed[["region"]], geometry=[
-        shapely.box(left, upper, right + tiles.GAP, lower + tiles.GAP)
-        for left, upper, right, lower in (shape.bounds for shape in placed["shape"])])
+    names = [
+        word
+        for row in placed.itertuples()
+        for word in labels.in_square(
+            labels.short(row.name), [], row.shape, "#ffffff" if row.fill in classes.DARKEST else classes.NAME
+        )
+    ]
+    full = gpd.GeoDataFrame(
+        placed[["region"]],
+        geometry=[
+            shapely.box(left, upper, right + tiles.GAP, lower + tiles.GAP)
+            for left, upper, right, lower in (shape.bounds for shape in placed["shape"])
+        ],
+    )
     outlines = full.dissolve("region").geometry
     foot = round(max(shape.bounds[3] for shape in placed["shape"])) + 16
     return [tiles.units(placed), _borders(outlines), layers.texts(names, "center")], foot

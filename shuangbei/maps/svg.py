@@ -20,8 +20,7 @@ _NEAR, _FAR = 60.0, 45.0  # degrees off the arrow that a neighbour, and any othe
 Point = tuple[float, float]
 
 
-def steps(points: Mapping[str, Point],
-          near: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, str]]:
+def steps(points: Mapping[str, Point], near: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, str]]:
     """
     The place that each arrow leads to from each place.
 
@@ -40,9 +39,14 @@ def steps(points: Mapping[str, Point],
         For each place the ids by ``up``, ``right``, ``down``, ``left``; without an entry where
         nothing lies that way.
     """
-    return {one: {arrow: found for arrow, angle in DIRECTIONS.items()
-                  if (found := _next(one, angle, points, near.get(one, ())))}
-            for one in sorted(points)}
+    return {
+        one: {
+            arrow: found
+            for arrow, angle in DIRECTIONS.items()
+            if (found := _next(one, angle, points, near.get(one, ())))
+        }
+        for one in sorted(points)
+    }
 
 
 def _next(one: str, angle: float, points: Mapping[str, Point], near: tuple[str, ...]) -> str:
@@ -51,8 +55,9 @@ def _next(one: str, angle: float, points: Mapping[str, Point], near: tuple[str, 
     return min(others)[1] if others else ""
 
 
-def _toward(one: str, angle: float, points: Mapping[str, Point], among,
-            within: float) -> list[tuple[float, str]]:
+def _toward(
+    one: str, angle: float, points: Mapping[str, Point], among, within: float
+) -> list[tuple[float, str]]:
     """The places of ``among`` that lie about that way, each with how far, and how far aside."""
     x, y = points[one]
     found = []
@@ -100,8 +105,9 @@ class Plan:
 def path(shape: shapely.Geometry) -> str:
     """Return a shape in pixels as the ``d`` of a path; holes are none of its units'."""
     pieces = [one for one in getattr(shape, "geoms", [shape]) if one.geom_type == "Polygon"]
-    return "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in piece.exterior.coords[:-1]) + "Z"
-                   for piece in pieces)
+    return "".join(
+        "M" + "L".join(f"{x:g} {y:g}" for x, y in piece.exterior.coords[:-1]) + "Z" for piece in pieces
+    )
 
 
 def _middle(shape: shapely.Geometry) -> tuple[float, float]:
@@ -124,25 +130,29 @@ def _boundaries(vintage: str, language: str, folder: Path) -> tuple[Plan, Plan]:
     high = projection.inset_height(frame, INSET)
     window = shapely.box(0, 0, INSET, high)
     seen = projection.inset_outline(frame, box, (1, 1), WIDTH - 2)
-    ways = steps({row.geo_id: _middle(row.geometry) for row in page.itertuples()},
-                      load.neighbours(vintage))
+    ways = steps({row.geo_id: _middle(row.geometry) for row in page.itertuples()}, load.neighbours(vintage))
     inner = _named(part, shapely.LineString(window.exterior.coords), frozenset())
     shown = frozenset(line.text for lines in inner.values() for line in lines)
     outer = _named(page, shapely.box(*seen), shown)
     left, top, right, bottom = seen
-    frame_of_part = (f'<rect class="map-frame" x="{left:g}" y="{top:g}" width="{right - left:.1f}"'
-                     f' height="{bottom - top:.1f}"/>')
+    frame_of_part = (
+        f'<rect class="map-frame" x="{left:g}" y="{top:g}" width="{right - left:.1f}"'
+        f' height="{bottom - top:.1f}"/>'
+    )
     bottom = round(page.total_bounds[3] + 1)
-    return (Plan(_outlines(page), outer, ways, (WIDTH, bottom), frame_of_part, _roomy(page)),
-            Plan(_outlines(part), inner, {}, (INSET, round(high))))
+    return (
+        Plan(_outlines(page), outer, ways, (WIDTH, bottom), frame_of_part, _roomy(page)),
+        Plan(_outlines(part), inner, {}, (INSET, round(high))),
+    )
 
 
 def _outlines(page: gpd.GeoDataFrame) -> dict[str, str]:
     return {row.geo_id: path(row.geometry) for row in page.itertuples()}
 
 
-def _named(page: gpd.GeoDataFrame, spared: shapely.Geometry,
-           shown: frozenset[str]) -> dict[str, list[labels.Words]]:
+def _named(
+    page: gpd.GeoDataFrame, spared: shapely.Geometry, shown: frozenset[str]
+) -> dict[str, list[labels.Words]]:
     """Names where they fit beside what is spared; the colour is chosen when the unit is filled."""
     blank = page.assign(known=False, fill=legend.UNKNOWN, short="")
     found = {}
@@ -154,9 +164,11 @@ def _named(page: gpd.GeoDataFrame, spared: shapely.Geometry,
 
 def _roomy(page: gpd.GeoDataFrame) -> frozenset[str]:
     return frozenset(
-        row.geo_id for row in page.itertuples()
-        if pictures.width(labels.short(row.name), _PHONE) <=
-        2 * shapely.maximum_inscribed_circle(row.geometry, tolerance=1).length)
+        row.geo_id
+        for row in page.itertuples()
+        if pictures.width(labels.short(row.name), _PHONE)
+        <= 2 * shapely.maximum_inscribed_circle(row.geometry, tolerance=1).length
+    )
 
 
 class _NamesAlone:
@@ -202,8 +214,10 @@ def _centred(lines: list[str], size: int, square: shapely.Geometry) -> list[labe
     """Lines in the middle of a square, all names of a map in one size; a phone shows it at half."""
     x, y = square.centroid.coords[0]
     first = y - (len(lines) - 1) * size * 0.55
-    return [labels.Words(x, round(first + i * size * 1.1, 1), line, size, classes.NAME, "center")
-            for i, line in enumerate(lines)]
+    return [
+        labels.Words(x, round(first + i * size * 1.1, 1), line, size, classes.NAME, "center")
+        for i, line in enumerate(lines)
+    ]
 
 
 def drawn(plan: Plan, looks: Mapping[str, Look], key: str, *, about: str = "") -> str:
@@ -224,11 +238,14 @@ def drawn(plan: Plan, looks: Mapping[str, Look], key: str, *, about: str = "") -
     width, height = plan.size
     role = f'role="img" aria-label="{escape(about, quote=True)}"' if about else 'aria-hidden="true"'
     shapes = "".join(_unit(one, d, plan, looks[one], key) for one, d in plan.outlines.items())
-    words = "".join(_words(line, looks[one], one in plan.roomy)
-                    for one, lines in plan.names.items() for line in lines)
-    return (f'<svg class="map-svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" {role}>'
-            f'{hatch(key)}<g class="map-units">{shapes}</g>{plan.extra}'
-            f'<g class="map-names" aria-hidden="true">{words}</g>{_mark(plan)}</svg>')
+    words = "".join(
+        _words(line, looks[one], one in plan.roomy) for one, lines in plan.names.items() for line in lines
+    )
+    return (
+        f'<svg class="map-svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" {role}>'
+        f'{hatch(key)}<g class="map-units">{shapes}</g>{plan.extra}'
+        f'<g class="map-names" aria-hidden="true">{words}</g>{_mark(plan)}</svg>'
+    )
 
 
 def _mark(plan: Plan) -> str:
@@ -237,24 +254,30 @@ def _mark(plan: Plan) -> str:
         return ""
     width, height = plan.size
     size = round(width / 24)
-    return (f'<text class="map-halo" x="{width / 2:g}" y="{height - size}" text-anchor="middle"'
-            f' font-size="{size}" font-weight="700" fill="{words.PRACTICE_COLOUR}">'
-            f"{escape(words.practice_mark())}</text>")
+    return (
+        f'<text class="map-halo" x="{width / 2:g}" y="{height - size}" text-anchor="middle"'
+        f' font-size="{size}" font-weight="700" fill="{words.PRACTICE_COLOUR}">'
+        f"{escape(words.practice_mark())}</text>"
+    )
 
 
 def hatch(key: str, step: float = 6) -> str:
     """Return the pattern of units without a public figure, lines ``step`` apart, as ``url(#key)``."""
-    return (f'<defs><pattern id="{key}" width="{step:g}" height="{step:g}" patternUnits="userSpaceOnUse"'
-            f' patternTransform="rotate(45)"><rect width="{step:g}" height="{step:g}" fill="#fff"/>'
-            f'<path d="M0 0V{step:g}" stroke="{layers.HATCH}" stroke-width="{step / 4:g}"/>'
-            "</pattern></defs>")
+    return (
+        f'<defs><pattern id="{key}" width="{step:g}" height="{step:g}" patternUnits="userSpaceOnUse"'
+        f' patternTransform="rotate(45)"><rect width="{step:g}" height="{step:g}" fill="#fff"/>'
+        f'<path d="M0 0V{step:g}" stroke="{layers.HATCH}" stroke-width="{step / 4:g}"/>'
+        "</pattern></defs>"
+    )
 
 
 def _unit(geo_id: str, outline: str, plan: Plan, look: Look, key: str) -> str:
     fill = look.fill if look.known else f"url(#{key})"
     ways = "".join(f' data-{arrow}="{there}"' for arrow, there in plan.ways.get(geo_id, {}).items())
-    return (f'<path data-unit="{geo_id}"{ways} fill="{fill}" d="{outline}">'
-            f"<title>{escape(look.said)}</title></path>")
+    return (
+        f'<path data-unit="{geo_id}"{ways} fill="{fill}" d="{outline}">'
+        f"<title>{escape(look.said)}</title></path>"
+    )
 
 
 def _words(line: labels.Words, look: Look, roomy: bool) -> str:
@@ -262,8 +285,10 @@ def _words(line: labels.Words, look: Look, roomy: bool) -> str:
     light = look.known and look.fill in classes.DARKEST and not line.halo
     kinds = " ".join(name for name, given in (("map-halo", line.halo), ("map-large", roomy)) if given)
     kind = f' class="{kinds}"' if kinds else ""
-    return (f'<text{kind} x="{line.x:g}" y="{line.y:g}" font-size="{line.size}"'
-            f' fill="{"#ffffff" if light else line.colour}">{escape(line.text)}</text>')
+    return (
+        f'<text{kind} x="{line.x:g}" y="{line.y:g}" font-size="{line.size}"'
+        f' fill="{"#ffffff" if light else line.colour}">{escape(line.text)}</text>'
+    )
 
 
 @lru_cache(maxsize=4)
@@ -271,8 +296,9 @@ def _small(vintage: str, chosen: str) -> tuple[dict[str, str], int]:
     """Outlines of all units on the pixels of the locator in a form of maps, and its height."""
     page = form.shapes(vintage, LOCATOR, tolerance=0.8)
     shapes = dict(zip(page["geo_id"], page.geometry, strict=True))
-    return {one: path(shapely.set_precision(shape, 0.1)) for one, shape in shapes.items()}, \
-        round(page.total_bounds[3])
+    return {one: path(shapely.set_precision(shape, 0.1)) for one, shape in shapes.items()}, round(
+        page.total_bounds[3]
+    )
 
 
 def locator(geo_id: str, vintage: str) -> str:
@@ -288,7 +314,9 @@ def locator(geo_id: str, vintage: str) -> str:
     name = load.label("geographies", geo_id)
     said = words.pick(f"{name}在重庆的位置", f"Where {name} lies in Chongqing")
     others = "".join(drawn for one, drawn in outlines.items() if one != geo_id)
-    return (f'<svg class="locator" viewBox="-1 -1 {LOCATOR + 2} {height + 2}" width="{LOCATOR}"'
-            f' height="{height}"'
-            f' role="img" aria-label="{escape(said, quote=True)}"><path class="locator-others" d="{others}"/>'
-            f'<path class="locator-own" d="{outlines[geo_id]}"/></svg>')
+    return (
+        f'<svg class="locator" viewBox="-1 -1 {LOCATOR + 2} {height + 2}" width="{LOCATOR}"'
+        f' height="{height}"'
+        f' role="img" aria-label="{escape(said, quote=True)}"><path class="locator-others" d="{others}"/>'
+        f'<path class="locator-own" d="{outlines[geo_id]}"/></svg>'
+    )

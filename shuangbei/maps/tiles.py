@@ -18,8 +18,13 @@ _LEGEND_WIDE = (612, 330)
 
 
 def draw(
-    frame: pd.DataFrame, width: str, *, grammar: classes.Grammar, title: str = "",
-    notes: Sequence[str] = (), line: str = "",
+    frame: pd.DataFrame,
+    width: str,
+    *,
+    grammar: classes.Grammar,
+    title: str = "",
+    notes: Sequence[str] = (),
+    line: str = "",
 ) -> alt.LayerChart:
     """
     Draw the units of one vintage as squares of one size, about where they lie.
@@ -59,15 +64,14 @@ def draw(
     placed = _laid(legend.classify(frame, grammar), width, form.map_top)
     swatches, key = layers.legend_marks(entries, form, layers.unit_words(grammar))
     names = [word for row in placed.itertuples() for word in _words(row, width, grammar)]
-    hatched = [*placed["shape"][~placed["known"]],
-               *(shape for shape, _, known in swatches if not known)]
-    foot = layers.foot_lines(frame["vintage"].iloc[0], [*notes, grammar.method, told()], form,
-                                 boundaries=False)
+    hatched = [*placed["shape"][~placed["known"]], *(shape for shape, _, known in swatches if not known)]
+    foot = layers.foot_lines(
+        frame["vintage"].iloc[0], [*notes, grammar.method, told()], form, boundaries=False
+    )
     stack = [
         layers.filled([(shape, fill) for shape, fill, _ in swatches]),
         units(placed),
-        layers.lines(projection.hatch(hatched, [labels.text_box(name) for name in names]),
-                         layers.HATCH, 0.8),
+        layers.lines(projection.hatch(hatched, [labels.text_box(name) for name in names]), layers.HATCH, 0.8),
         layers.texts([*key, *foot], "left"),
         layers.texts(names, "center"),
     ]
@@ -77,8 +81,9 @@ def draw(
 
 def told() -> str:
     """Return the line that says what squares are."""
-    return words.pick("方格示意图：每个区县一格，只表示大致方位",
-                        "Tile map: one square each, about where it lies")
+    return words.pick(
+        "方格示意图：每个区县一格，只表示大致方位", "Tile map: one square each, about where it lies"
+    )
 
 
 def _form(width: str, lines: int, frame: pd.DataFrame) -> projection.Form:
@@ -111,8 +116,9 @@ def squares(vintage: str, side: float, top: float = 0) -> pd.DataFrame:
     """
     laid = load.tiles(vintage)
     x, y = laid["column"] * side, top + laid["row"] * side
-    return pd.DataFrame({"geo_id": laid["geo_id"],
-                         "shape": shapely.box(x, y, x + side - GAP, y + side - GAP)})
+    return pd.DataFrame(
+        {"geo_id": laid["geo_id"], "shape": shapely.box(x, y, x + side - GAP, y + side - GAP)}
+    )
 
 
 def _laid(rows: pd.DataFrame, width: str, top: int) -> pd.DataFrame:
@@ -123,14 +129,20 @@ def _laid(rows: pd.DataFrame, width: str, top: int) -> pd.DataFrame:
 
 def units(placed: pd.DataFrame) -> alt.Chart:
     """The squares, each with what the map says of its unit."""
-    titles = {"name": words.pick("区县", "District"), "shown": words.say("value"),
-              "when": words.say("period")}
-    features = [{"type": "Feature", "properties": facts,
-                 "geometry": shapely.geometry.mapping(shape)}
-                for facts, shape in zip(layers.facts(placed), placed["shape"], strict=True)]
+    titles = {
+        "name": words.pick("区县", "District"),
+        "shown": words.say("value"),
+        "when": words.say("period"),
+    }
+    features = [
+        {"type": "Feature", "properties": facts, "geometry": shapely.geometry.mapping(shape)}
+        for facts, shape in zip(layers.facts(placed), placed["shape"], strict=True)
+    ]
     return layers.shapes(features).encode(
-        fill=alt.Fill("properties.fill:N", scale=None), description="properties.text:N",
-        tooltip=[alt.Tooltip(f"properties.{field}:N", title=name) for field, name in titles.items()])
+        fill=alt.Fill("properties.fill:N", scale=None),
+        description="properties.text:N",
+        tooltip=[alt.Tooltip(f"properties.{field}:N", title=name) for field, name in titles.items()],
+    )
 
 
 def _words(row: object, width: str, grammar: classes.Grammar) -> list[labels.Words]:

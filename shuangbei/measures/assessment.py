@@ -63,8 +63,8 @@ def assess(commitment_id: str) -> Assessment:
     factor = _factor(row["unit"])
     target = _target(row, indicator, series, factor)
     calendar = targets.Calendar(
-        load.cut_off_time(), targets.CYCLE_YEARS[indicator["cycle"]],
-        float(indicator["expected_lag_days"]))
+        load.cut_off_time(), targets.CYCLE_YEARS[indicator["cycle"]], float(indicator["expected_lag_days"])
+    )
     first = _first_values(row)
     mark = to_date(series, target, calendar)
     frozen = milestone(series, target, calendar.cut_off, first)
@@ -135,8 +135,7 @@ def _factor(unit: str) -> float:
     return float(load.codelist("units").loc[unit, "factor"])
 
 
-def _target(row: pd.Series, indicator: pd.Series, series: pd.DataFrame,
-            factor: float) -> targets.Target:
+def _target(row: pd.Series, indicator: pd.Series, series: pd.DataFrame, factor: float) -> targets.Target:
     gap = row["kind"] == "benchmark"
     return targets.Target(
         relation="gt" if gap else row["relation"],
@@ -147,7 +146,8 @@ def _target(row: pd.Series, indicator: pd.Series, series: pd.DataFrame,
         milestone=_milestone(row),
         baseline_t=BASELINE_T,
         sign=-1 if indicator["direction"] == "down" else 1,
-        each_year=row["due"] == "each_year")
+        each_year=row["due"] == "each_year",
+    )
 
 
 def _baseline(row: pd.Series, series: pd.DataFrame, factor: float) -> float | None:
@@ -159,8 +159,11 @@ def _baseline(row: pd.Series, series: pd.DataFrame, factor: float) -> float | No
 
 def _milestone(row: pd.Series) -> tuple[float, float] | None:
     every = load.commitments()
-    same = every[(every["indicator_id"] == row["indicator_id"])
-                 & (every["geo_id"] == row["geo_id"]) & (every["due"] == MILESTONE_DUE)]
+    same = every[
+        (every["indicator_id"] == row["indicator_id"])
+        & (every["geo_id"] == row["geo_id"])
+        & (every["due"] == MILESTONE_DUE)
+    ]
     if same.empty:
         return None
     return DUE_TIMES[MILESTONE_DUE], float(same["value"].iloc[0]) * _factor(same["unit"].iloc[0])
@@ -171,8 +174,11 @@ def _first_values(row: pd.Series) -> pd.DataFrame:
     raw = raw[(raw["indicator_id"] == row["indicator_id"]) & (raw["geo_id"] == row["geo_id"])]
     factor = raw["unit"].map(_factor).astype(float)
     return raw.assign(
-        value=raw["value"].astype(float) * factor, t=raw["period"].map(periods.time_of).astype(float),
-        half_step=raw["value"].map(load.half_step).astype(float) * factor, status="A")
+        value=raw["value"].astype(float) * factor,
+        t=raw["period"].map(periods.time_of).astype(float),
+        half_step=raw["value"].map(load.half_step).astype(float) * factor,
+        status="A",
+    )
 
 
 def _source_ids(*frames: pd.DataFrame) -> tuple[str, ...]:

@@ -59,8 +59,9 @@ def league(observations: pd.DataFrame, indicator_id: str, period: str, vintage: 
         Best place first; without places where ranking would be unfair.
     """
     rows = load.at_level(observations, "district")
-    rows = rows[(rows["indicator_id"] == indicator_id) & (rows["period"] == period)
-                & (rows["vintage"] == vintage)]
+    rows = rows[
+        (rows["indicator_id"] == indicator_id) & (rows["period"] == period) & (rows["vintage"] == vintage)
+    ]
     return _of(rows, indicator_id, period, vintage)
 
 
@@ -73,8 +74,7 @@ def _of(rows: pd.DataFrame, indicator_id: str, period: str, vintage: str) -> Lea
     found = rows.assign(place=rows["geo_id"].map(places).astype("Int64"))
     found = found.assign(reason=[_why(row, unfair) for row in found.itertuples()])
     found = found.sort_values(["place", "value", "geo_id"], ascending=[True, False, True])
-    return League(indicator_id, period, vintage, found[_COLUMNS].reset_index(drop=True), unfair,
-                  len(alike))
+    return League(indicator_id, period, vintage, found[_COLUMNS].reset_index(drop=True), unfair, len(alike))
 
 
 def _why(row: object, unfair: str) -> str:
@@ -118,8 +118,7 @@ def leagues(observations: pd.DataFrame) -> list[League]:
     order = load.succession()
     ordered = rows.assign(end=rows["period"].map(periods.time_of), division=rows["vintage"].map(order.index))
     groups = ordered.groupby(["indicator_id", "end", "division", "vintage", "period"])
-    return [_of(own, indicator_id, period, vintage)
-            for (indicator_id, _, _, vintage, period), own in groups]
+    return [_of(own, indicator_id, period, vintage) for (indicator_id, _, _, vintage, period), own in groups]
 
 
 def moved(before: League, after: League) -> pd.DataFrame:
@@ -142,15 +141,20 @@ def moved(before: League, after: League) -> pd.DataFrame:
     if (before.indicator_id, before.vintage) != (after.indicator_id, after.vintage):
         raise load.NotDrawable(
             f"places in {before.indicator_id} of vintage {before.vintage} and in"
-            f" {after.indicator_id} of vintage {after.vintage} cannot be compared")
+            f" {after.indicator_id} of vintage {after.vintage} cannot be compared"
+        )
     kept = after.rows[after.rows["status"] != BREAK]
     both = before.rows.dropna(subset="place").merge(
-        kept.dropna(subset="place"), on="geo_id", suffixes=("_before", "_after"))
-    places = {when: both[f"value_{when}"].rank(method="min", ascending=False).astype(int)
-              for when in ("before", "after")}
+        kept.dropna(subset="place"), on="geo_id", suffixes=("_before", "_after")
+    )
+    places = {
+        when: both[f"value_{when}"].rank(method="min", ascending=False).astype(int)
+        for when in ("before", "after")
+    }
     found = pd.DataFrame({"geo_id": both["geo_id"], **places})
     return found.assign(change=found["before"] - found["after"]).sort_values(
-        ["after", "geo_id"], ignore_index=True)
+        ["after", "geo_id"], ignore_index=True
+    )
 
 
 def own_targets(observations: pd.DataFrame) -> pd.DataFrame:
@@ -178,21 +182,30 @@ def own_targets(observations: pd.DataFrame) -> pd.DataFrame:
     """
     is_target = observations["indicator_id"].str.endswith(load.TARGET)
     targets = observations[is_target]
-    targets = targets.assign(measured=targets["indicator_id"].str.removesuffix(load.TARGET),
-                             area=_areas(targets))
+    targets = targets.assign(
+        measured=targets["indicator_id"].str.removesuffix(load.TARGET), area=_areas(targets)
+    )
     own = observations[~is_target & observations["geo_id"].isin(targets["geo_id"])]
     telling = _telling(targets, own.assign(area=_areas(own)))
     joined = targets.reset_index(drop=True).join(telling)
-    return pd.DataFrame({
-        "geo_id": joined["geo_id"], "indicator_id": joined["measured"], "vintage": joined["vintage"],
-        "is_redrawn": joined["geo_id"].isin(load.redrawn()),
-        "due": joined["period"], "target": joined["value"],
-        "target_qualifier": joined["qualifier"], "target_source": joined["source_id"],
-        "value": joined["value_seen"], "qualifier": joined["qualifier_seen"],
-        "period": joined["period_seen"], "status": joined["status_seen"],
-        "source_id": joined["source_id_seen"],
-        "share": joined["value_seen"] / joined["value"],
-    }).sort_values(["geo_id", "indicator_id", "due", "vintage"], ignore_index=True)
+    return pd.DataFrame(
+        {
+            "geo_id": joined["geo_id"],
+            "indicator_id": joined["measured"],
+            "vintage": joined["vintage"],
+            "is_redrawn": joined["geo_id"].isin(load.redrawn()),
+            "due": joined["period"],
+            "target": joined["value"],
+            "target_qualifier": joined["qualifier"],
+            "target_source": joined["source_id"],
+            "value": joined["value_seen"],
+            "qualifier": joined["qualifier_seen"],
+            "period": joined["period_seen"],
+            "status": joined["status_seen"],
+            "source_id": joined["source_id_seen"],
+            "share": joined["value_seen"] / joined["value"],
+        }
+    ).sort_values(["geo_id", "indicator_id", "due", "vintage"], ignore_index=True)
 
 
 def _areas(rows: pd.DataFrame) -> list[str]:
@@ -207,8 +220,11 @@ def _telling(targets: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     figures = figures.sort_values(["t", "division"], ignore_index=True)
     found = []
     for row in targets.itertuples():
-        own = figures[(figures["geo_id"] == row.geo_id) & (figures["indicator_id"] == row.measured)
-                      & (figures["area"] == row.area)]
+        own = figures[
+            (figures["geo_id"] == row.geo_id)
+            & (figures["indicator_id"] == row.measured)
+            & (figures["area"] == row.area)
+        ]
         dated = own["status"] != INFERRED
         own = own[dated] if dated.any() else own
         # A figure of the due year itself has the same end, whether it is given by month or by year.

@@ -30,8 +30,9 @@ class Milestone:
     revised: float | None = None
 
 
-def milestone(series: pd.DataFrame, target: targets.Target, cut_off: float,
-              first_values: pd.DataFrame) -> Milestone:
+def milestone(
+    series: pd.DataFrame, target: targets.Target, cut_off: float, first_values: pd.DataFrame
+) -> Milestone:
     """
     Mark B: whether the milestone was reached, frozen at the first published values.
 
@@ -62,5 +63,13 @@ def milestone(series: pd.DataFrame, target: targets.Target, cut_off: float,
     if targets.meets(row.value, row.qualifier, target, bar) is None:
         return Milestone("not_assessable", "bound", bar, row.period, row.value, row.qualifier)
     now = today.get(row.period, row).value
-    return Milestone("met" if passed else "missed", None, bar, row.period, row.value,
-                     row.qualifier, target.sign * (bar - row.value), None if now == row.value else now)
+    return Milestone(
+        "met" if passed else "missed",
+        None,
+        bar,
+        row.period,
+        row.value,
+        row.qualifier,
+        target.sign * (bar - row.value),
+        None if now == row.value else now,
+    )

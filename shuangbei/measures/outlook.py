@@ -39,7 +39,9 @@ class Outlook:
     since: float | None = None
 
 
-def outlook(series: pd.DataFrame, target: targets.Target, calendar: targets.Calendar, so_far: ToDate) -> Outlook:
+def outlook(
+    series: pd.DataFrame, target: targets.Target, calendar: targets.Calendar, so_far: ToDate
+) -> Outlook:
     """
     Mark C: where the mean yearly change of the last five years leads by the due date.
 
@@ -69,8 +71,11 @@ def outlook(series: pd.DataFrame, target: targets.Target, calendar: targets.Cale
         return Outlook("unlikely")
     rows = _comparable(series)
     latest = so_far.latest
-    window = [] if latest is None else [
-        row for row in rows if row.t >= latest.t - WINDOW_YEARS - targets.TOLERANCE]
+    window = (
+        []
+        if latest is None
+        else [row for row in rows if row.t >= latest.t - WINDOW_YEARS - targets.TOLERANCE]
+    )
     reason = _why_not(window, latest, target, calendar)
     return Outlook("not_assessable", reason) if reason else _projection(window, rows, target)
 
@@ -100,8 +105,12 @@ def _comparable(series: pd.DataFrame) -> list[targets.Observation]:
     return targets.observations_of(usable)
 
 
-def _why_not(window: list[targets.Observation], latest: targets.Observation | None, target: targets.Target,
-             calendar: targets.Calendar) -> str | None:
+def _why_not(
+    window: list[targets.Observation],
+    latest: targets.Observation | None,
+    target: targets.Target,
+    calendar: targets.Calendar,
+) -> str | None:
     if target.due_t is None:
         return "no_due_date"
     if latest is None:
@@ -116,13 +125,16 @@ def _why_not(window: list[targets.Observation], latest: targets.Observation | No
     return None if enough else "too_few_observations"
 
 
-def _projection(window: list[targets.Observation], rows: list[targets.Observation], target: targets.Target) -> Outlook:
+def _projection(
+    window: list[targets.Observation], rows: list[targets.Observation], target: targets.Target
+) -> Outlook:
     latest = window[-1]
     years_left = max(target.due_t - latest.t, 0.0)
     pace = _pace(window[0], latest)
     steps = [_pace(a, b) for a, b in pairwise(window)]
     projected, low, high = (
-        _carried_on(latest, each, years_left, target) for each in (pace, min(steps), max(steps)))
+        _carried_on(latest, each, years_left, target) for each in (pace, min(steps), max(steps))
+    )
     needed = (target.value - latest.value) / years_left if years_left else None
     best = best_pace(rows, years_left, target.sign) if years_left else None
     mark, miss = _verdict(latest, pace, projected, target)
@@ -134,8 +146,9 @@ def _carried_on(latest: targets.Observation, pace: float, years: float, target: 
     return min(max(value, 0.0), 100.0) if target.kind in PERCENT_KINDS else value
 
 
-def _verdict(latest: targets.Observation, pace: float, projected: float,
-             target: targets.Target) -> tuple[str, float | None]:
+def _verdict(
+    latest: targets.Observation, pace: float, projected: float, target: targets.Target
+) -> tuple[str, float | None]:
     size = max(abs(latest.value), abs(projected), abs(target.value))
     remaining = target.sign * (target.value - latest.value)
     # Nothing left of the way although the target is not met: it wants more than equality, or

@@ -13,9 +13,20 @@ from shuangbei.measures import league, publication, targets
 
 OLD, NEW = "38", "37"
 TIER = "sti_index_tier"
-_NONE = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in {
-    "geo_id": str, "place": "Int64", "reason": str, "indicator_id": str, "period": str, "vintage": str,
-    "among": "Int64"}.items()})
+_NONE = pd.DataFrame(
+    {
+        name: pd.Series(dtype=kind)
+        for name, kind in {
+            "geo_id": str,
+            "place": "Int64",
+            "reason": str,
+            "indicator_id": str,
+            "period": str,
+            "vintage": str,
+            "among": "Int64",
+        }.items()
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -59,9 +70,16 @@ def observed(observations: pd.DataFrame) -> Observed:
     """
     lived, needed, broken = vintages(), publication.needed(), load.redrawn()
     figures_ = _ordered(observations, needed).assign(
-        is_before=lambda f: f["geo_id"].isin(broken) & (f["vintage"] == OLD))
-    return Observed(figures_, figures_.drop_duplicates(["geo_id", "indicator_id"]),
-                    league.own_targets(observations), needed, lived, broken)
+        is_before=lambda f: f["geo_id"].isin(broken) & (f["vintage"] == OLD)
+    )
+    return Observed(
+        figures_,
+        figures_.drop_duplicates(["geo_id", "indicator_id"]),
+        league.own_targets(observations),
+        needed,
+        lived,
+        broken,
+    )
 
 
 def vintages() -> dict[str, tuple[str, ...]]:
@@ -74,8 +92,10 @@ def vintages() -> dict[str, tuple[str, ...]]:
     [('37', '38'), ('38',), ('37',)]
     """
     units = {one: set(load.units(one).index) for one in (NEW, OLD)}
-    return {geo_id: tuple(one for one in (NEW, OLD) if geo_id in units[one])
-            for geo_id in sorted(units[NEW] | units[OLD])}
+    return {
+        geo_id: tuple(one for one in (NEW, OLD) if geo_id in units[one])
+        for geo_id in sorted(units[NEW] | units[OLD])
+    }
 
 
 def _ordered(observations: pd.DataFrame, needed: pd.DataFrame) -> pd.DataFrame:
@@ -83,20 +103,29 @@ def _ordered(observations: pd.DataFrame, needed: pd.DataFrame) -> pd.DataFrame:
     rows = observations[~observations["indicator_id"].str.endswith(load.TARGET)]
     rank = {one: place for place, one in enumerate([*needed.index, TIER])}
     # Of two vintages of one date, the newer divisions come first.
-    rows = rows.assign(rank=rows["indicator_id"].map(rank).fillna(len(rank)), late=-rows["t"],
-                       is_needed=rows["indicator_id"].isin(needed.index))
-    rows = rows.sort_values(["geo_id", "rank", "indicator_id", "late", "vintage"], kind="stable",
-                            ignore_index=True).drop(columns=["rank", "late"])
+    rows = rows.assign(
+        rank=rows["indicator_id"].map(rank).fillna(len(rank)),
+        late=-rows["t"],
+        is_needed=rows["indicator_id"].isin(needed.index),
+    )
+    rows = rows.sort_values(
+        ["geo_id", "rank", "indicator_id", "late", "vintage"], kind="stable", ignore_index=True
+    ).drop(columns=["rank", "late"])
     one = ["indicator_id", "period", "vintage", "geo_id"]
     return rows.merge(_standings(observations), "left", one).fillna({"reason": ""})
 
 
 def _standings(observations: pd.DataFrame) -> pd.DataFrame:
     """Place of each figure, among how many, and why there is none; zones stand in no league."""
-    found = [one.rows[["geo_id", "place", "reason"]].assign(
-        indicator_id=one.indicator_id, period=one.period, vintage=one.vintage,
-        among=one.rows["place"].where(one.rows["place"].isna(), one.among))
-        for one in league.leagues(observations)]
+    found = [
+        one.rows[["geo_id", "place", "reason"]].assign(
+            indicator_id=one.indicator_id,
+            period=one.period,
+            vintage=one.vintage,
+            among=one.rows["place"].where(one.rows["place"].isna(), one.among),
+        )
+        for one in league.leagues(observations)
+    ]
     return pd.concat([_NONE, *found], ignore_index=True)
 
 
@@ -154,7 +183,8 @@ def stood(own: pd.DataFrame, now: float) -> pd.DataFrame:
     own = own.assign(is_older=own["vintage"] != NEW)
     own = own.sort_values(["geo_id", "late", "rank", "indicator_id", "is_older"], ignore_index=True)
     return own.drop(columns=["late", "rank", "is_older"]).assign(
-        standing=[standing(row, now) for row in own.itertuples()])
+        standing=[standing(row, now) for row in own.itertuples()]
+    )
 
 
 def standing(row, now: float) -> str:
@@ -266,8 +296,7 @@ def asked(geo_id: str) -> pd.DataFrame:
     if load.row("geographies", geo_id)["level"] == "district":
         mine |= rows["geo_id"] == load.CITY
     order = {one: place for place, one in enumerate(load.codelist("tasks").index)}
-    return rows[mine].sort_values("task_id", key=lambda ids: ids.map(order), kind="stable",
-                                  ignore_index=True)
+    return rows[mine].sort_values("task_id", key=lambda ids: ids.map(order), kind="stable", ignore_index=True)
 
 
 def notes(geo_id: str) -> pd.DataFrame:

@@ -49,8 +49,10 @@ def needed() -> pd.DataFrame:
     """
     rows = load.codelist("needs")
     rows = rows[rows["by_district"] == "yes"]
-    return rows.assign(name=rows.index.map(load.codelist("indicators")["name"]),
-                       agency=rows["agency_id"].map(load.codelist("agencies")["name"]))
+    return rows.assign(
+        name=rows.index.map(load.codelist("indicators")["name"]),
+        agency=rows["agency_id"].map(load.codelist("agencies")["name"]),
+    )
 
 
 def published(observations: pd.DataFrame, vintage: str) -> pd.DataFrame:
@@ -70,11 +72,11 @@ def published(observations: pd.DataFrame, vintage: str) -> pd.DataFrame:
         ``geo_id``, ``indicator_id``, ``known``, ``period``, ``t``, ``value``, ``qualifier`` and
         ``source_id``; missing where nothing is public.
     """
-    pairs = pd.MultiIndex.from_product([load.units(vintage).index, needed().index],
-                                       names=["geo_id", "indicator_id"])
+    pairs = pd.MultiIndex.from_product(
+        [load.units(vintage).index, needed().index], names=["geo_id", "indicator_id"]
+    )
     rows = observations[observations["vintage"] == vintage]
-    newest = rows.sort_values("t", kind="stable").drop_duplicates(["geo_id", "indicator_id"],
-                                                                  keep="last")
+    newest = rows.sort_values("t", kind="stable").drop_duplicates(["geo_id", "indicator_id"], keep="last")
     columns = ["period", "t", "value", "qualifier", "source_id"]
     found = newest.set_index(["geo_id", "indicator_id"])[columns].reindex(pairs).reset_index()
     return found.assign(known=found["value"].notna())
@@ -100,10 +102,16 @@ def gap(observations: pd.DataFrame, vintage: str) -> pd.DataFrame:
     for unit, group in found.groupby("geo_id", sort=False):
         known = group[group["known"]].sort_values("t", kind="stable")
         newest = known.iloc[-1] if len(known) else None
-        rows.append({"geo_id": unit, "value": float(len(known)), "needed": len(group),
-                     "period": "" if newest is None else newest["period"],
-                     "t": float("nan") if newest is None else newest["t"],
-                     "has_targets": unit in own})
+        rows.append(
+            {
+                "geo_id": unit,
+                "value": float(len(known)),
+                "needed": len(group),
+                "period": "" if newest is None else newest["period"],
+                "t": float("nan") if newest is None else newest["t"],
+                "has_targets": unit in own,
+            }
+        )
     return pd.DataFrame(rows)
 
 
@@ -171,16 +179,28 @@ def totals(observations: pd.DataFrame, indicator_id: str, regions: Sequence[str]
 def _total(rows: pd.DataFrame, region: str) -> dict[str, object]:
     order = load.succession()
     newest = order[-1]
-    best = {"region": region, "period": "", "vintage": newest, "n_known": 0,
-            "n_units": len(load.members_of(region, newest)), "total": None}
+    best = {
+        "region": region,
+        "period": "",
+        "vintage": newest,
+        "n_known": 0,
+        "n_units": len(load.members_of(region, newest)),
+        "total": None,
+    }
     # In the order of time; of one time the newer divisions last, which win where as much is known.
     ordered = rows.assign(division=rows["vintage"].map(order.index))
     for (_, _, vintage, period), own in ordered.groupby(["t", "division", "vintage", "period"]):
         members = load.members_of(region, vintage)
         n_known = int(own["geo_id"].isin(members).sum())
         if n_known and n_known / len(members) >= best["n_known"] / best["n_units"]:
-            best = {"region": region, "period": period, "vintage": vintage, "n_known": n_known,
-                    "n_units": len(members), "total": region_sum(own, region, vintage)}
+            best = {
+                "region": region,
+                "period": period,
+                "vintage": vintage,
+                "n_known": n_known,
+                "n_units": len(members),
+                "total": region_sum(own, region, vintage),
+            }
     return best
 
 
@@ -196,9 +216,16 @@ def on_units(observations: pd.DataFrame, vintage: str) -> pd.DataFrame:
         source of its own; those of the figures that it counts are :func:`sources`.
     """
     counted = gap(observations, vintage).rename(columns={"period": "newest"})
-    return load.on_units(counted.assign(
-        indicator_id="needed_indicators_published", vintage=vintage, period="", qualifier="exact",
-        source_id=""), vintage)
+    return load.on_units(
+        counted.assign(
+            indicator_id="needed_indicators_published",
+            vintage=vintage,
+            period="",
+            qualifier="exact",
+            source_id="",
+        ),
+        vintage,
+    )
 
 
 def sources(observations: pd.DataFrame, vintage: str) -> list[str]:

@@ -157,15 +157,24 @@ def gap_to_benchmark(city: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
     pairs = zip(both["qualifier"], both["qualifier_nation"], strict=True)
     statuses = zip(both["status"], both["status_nation"], strict=True)
     gap = both.assign(
-        city=both["value"], nation=both["value_nation"],
+        city=both["value"],
+        nation=both["value_nation"],
         qualifier_city=both["qualifier"],
         # Printed decimals are few: what is left beyond the tenth is floating point noise.
         value=(both["value"] - both["value_nation"]).round(10),
         half_step=both["half_step"] + both["half_step_nation"],
         qualifier=pd.Series([_gap_qualifier(*pair) for pair in pairs], both.index, dtype=object),
-        status=[max(pair, key="APB".index) for pair in statuses])
-    kept = [*city.columns, "source_id_nation", "city", "nation", "qualifier_city",
-            "qualifier_nation", "printed_nation"]
+        status=[max(pair, key="APB".index) for pair in statuses],
+    )
+    kept = [
+        *city.columns,
+        "source_id_nation",
+        "city",
+        "nation",
+        "qualifier_city",
+        "qualifier_nation",
+        "printed_nation",
+    ]
     kept = [column for column in kept if column in gap]
     return gap.dropna(subset="qualifier")[kept].reset_index(drop=True)
 

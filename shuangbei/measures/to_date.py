@@ -77,14 +77,19 @@ def to_date(series: pd.DataFrame, target: targets.Target, calendar: targets.Cale
     stale = calendar.is_out_of_date(latest.t)
     obstacle = _obstacle(series, latest, target)
     if met and (target.kind == "cumulative" or not stale):
-        return _judged(latest, target) if obstacle is None else ToDate(
-            "met", None, latest, border=_on_border(latest, target, "met"))
+        return (
+            _judged(latest, target)
+            if obstacle is None
+            else ToDate("met", None, latest, border=_on_border(latest, target, "met"))
+        )
     if obstacle or stale:
         return ToDate("not_assessable", obstacle or "out_of_date", latest)
     return _judged(latest, target)
 
 
-def annual_verdicts(series: pd.DataFrame, target: targets.Target, calendar: targets.Calendar) -> tuple[Year, ...]:
+def annual_verdicts(
+    series: pd.DataFrame, target: targets.Target, calendar: targets.Calendar
+) -> tuple[Year, ...]:
     """
     One verdict per year of the plan for a promise that holds each year.
 
@@ -96,8 +101,9 @@ def annual_verdicts(series: pd.DataFrame, target: targets.Target, calendar: targ
         row = known.get(str(year))
         met = None if row is None else targets.meets(row.value, row.qualifier, target)
         due = calendar.is_published(year + 1)
-        verdicts.append(Year(year, None, None, due) if row is None else
-                        Year(year, row.value, met, due, row.qualifier))
+        verdicts.append(
+            Year(year, None, None, due) if row is None else Year(year, row.value, met, due, row.qualifier)
+        )
     return tuple(verdicts)
 
 
@@ -140,8 +146,7 @@ def _mark_at(latest: targets.Observation, x: float, target: targets.Target) -> t
 
 def mark_of(distance: float) -> str:
     """The mark that belongs to a share D of the way due (Eurostat's cut-offs)."""
-    for mark, least in (("on_track", ON_TRACK), ("slightly_behind", SLIGHTLY_BEHIND),
-                        ("behind", 0.0)):
+    for mark, least in (("on_track", ON_TRACK), ("slightly_behind", SLIGHTLY_BEHIND), ("behind", 0.0)):
         if distance >= least - targets.TOLERANCE:
             return mark
     return "moving_away"
@@ -156,8 +161,9 @@ def _on_border(latest: targets.Observation, target: targets.Target, mark: str) -
     return any(_mark_at(latest, x, target)[0] != mark for x in ends)
 
 
-def _yearly_mark(latest: targets.Observation, years: tuple[Year, ...], target: targets.Target,
-                 calendar: targets.Calendar) -> ToDate:
+def _yearly_mark(
+    latest: targets.Observation, years: tuple[Year, ...], target: targets.Target, calendar: targets.Calendar
+) -> ToDate:
     known = [year.met for year in years if year.met is not None]
     share = sum(known) / len(known) if known else None
     seen = {"latest": latest, "years": years}
@@ -166,8 +172,7 @@ def _yearly_mark(latest: targets.Observation, years: tuple[Year, ...], target: t
         return ToDate("met", None, distance=1.0, required=target.value, rule="years", **seen)
     # A year that failed stays failed, so old data can show it; all else needs the due years.
     if known and (share < 1 or not open_years):
-        return ToDate(mark_of(share), None, distance=share, required=target.value, rule="years",
-                      **seen)
+        return ToDate(mark_of(share), None, distance=share, required=target.value, rule="years", **seen)
     if latest.t > target.baseline_t and calendar.is_out_of_date(latest.t):
         return ToDate("not_assessable", "out_of_date", **seen)
     undecided = any(year.value is not None for year in open_years)

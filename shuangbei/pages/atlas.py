@@ -12,9 +12,11 @@ from shuangbei.maps import atlas, classes, form, layers, legend, svg, tiles
 from shuangbei.pages import html, places
 
 Link = Callable[[str, str], str]
-_GROUPS = {"needed": ("计划要的指标", "What the plan needs"),
-           "other": ("其他公布的指标", "Other published figures"),
-           "targets": ("区县自己定的目标", "Targets of the districts")}
+_GROUPS = {
+    "needed": ("计划要的指标", "What the plan needs"),
+    "other": ("其他公布的指标", "Other published figures"),
+    "targets": ("区县自己定的目标", "Targets of the districts"),
+}
 _FEW = 5  # so many periods stand side by side
 
 
@@ -47,10 +49,18 @@ def choices(view: atlas.View, link: Link) -> str:
     rows = [_periods([one for one in same if one.vintage == view.vintage], view, link)]
     if len(vintages) > 1:
         firsts = [next(one for one in same if one.vintage == vintage) for vintage in vintages]
-        rows.insert(0, _row(words.pick("区划", "Divisions"), [
-            (load.label("vintages", one.vintage), one, one.vintage == view.vintage) for one in firsts], link))
-    return (f'<nav class="atlas-choices" aria-label="{label}">{_indicators(view, link)}{"".join(rows)}'
-            f"{_ways()}</nav>")
+        rows.insert(
+            0,
+            _row(
+                words.pick("区划", "Divisions"),
+                [(load.label("vintages", one.vintage), one, one.vintage == view.vintage) for one in firsts],
+                link,
+            ),
+        )
+    return (
+        f'<nav class="atlas-choices" aria-label="{label}">{_indicators(view, link)}{"".join(rows)}'
+        f"{_ways()}</nav>"
+    )
 
 
 def _when(view: atlas.View) -> str:
@@ -65,8 +75,11 @@ def _indicators(view: atlas.View, link: Link) -> str:
     names = load.codelist("indicators")["name"]
     parts = []
     for group, ids in atlas.groups().items():
-        items = "".join(f"<li>{_anchor(escape(names[i]), firsts[i], i == view.indicator_id, link)}</li>"
-                        for i in ids if i in firsts)
+        items = "".join(
+            f"<li>{_anchor(escape(names[i]), firsts[i], i == view.indicator_id, link)}</li>"
+            for i in ids
+            if i in firsts
+        )
         if items:
             parts.append(f'<p class="local-title">{words.pick(*_GROUPS[group])}</p><ul>{items}</ul>')
     return _folded(words.pick("指标", "Indicator"), escape(names[view.indicator_id]), "".join(parts))
@@ -74,8 +87,10 @@ def _indicators(view: atlas.View, link: Link) -> str:
 
 def _folded(name: str, chosen: str, content: str) -> str:
     """A choice among many: closed it says what is chosen."""
-    return (f'<details class="atlas-many"><summary>{name}{words.say("colon")}<strong>{chosen}</strong>'
-            f"</summary><div>{content}</div></details>")
+    return (
+        f'<details class="atlas-many"><summary>{name}{words.say("colon")}<strong>{chosen}</strong>'
+        f"</summary><div>{content}</div></details>"
+    )
 
 
 def _periods(views: list[atlas.View], view: atlas.View, link: Link) -> str:
@@ -99,8 +114,12 @@ def _anchor(said: str, view: atlas.View, current: bool, link: Link) -> str:
 
 def forms() -> dict[str, str]:
     """Names of the forms that a view is shown in, by the anchor of each."""
-    found = {"atlas-map": words.pick("地图", "Map"), "atlas-tiles": words.pick("方格", "Tiles"),
-             "atlas-ranking": words.pick("排名", "Ranking"), "atlas-table": words.pick("表格", "Table")}
+    found = {
+        "atlas-map": words.pick("地图", "Map"),
+        "atlas-tiles": words.pick("方格", "Tiles"),
+        "atlas-ranking": words.pick("排名", "Ranking"),
+        "atlas-table": words.pick("表格", "Table"),
+    }
     if form.form() == "tiles":
         del found["atlas-map"]
     return found
@@ -108,7 +127,9 @@ def forms() -> dict[str, str]:
 
 def _ways() -> str:
     items = "".join(f'<li><a href="#{anchor}">{name}</a></li>' for anchor, name in forms().items())
-    return f'<div class="atlas-row atlas-forms"><span>{words.pick("形式", "Form")}</span><ul>{items}</ul></div>'
+    return (
+        f'<div class="atlas-row atlas-forms"><span>{words.pick("形式", "Form")}</span><ul>{items}</ul></div>'
+    )
 
 
 HUB = "book/districts/index"
@@ -133,8 +154,10 @@ def html_of(view: atlas.View, link: Link) -> str:
     """
     seen = atlas.see(view, catalogue()[0])
     title = escape(words.practice_told(atlas.title(view)))
-    return (f'<div class="atlas" data-view="{view.slug}"><h2 class="atlas-title" id="atlas">{title}</h2>'
-            f"{choices(view, link)}{_key(seen)}{_forms(seen, link)}{_origin(seen, link)}</div>")
+    return (
+        f'<div class="atlas" data-view="{view.slug}"><h2 class="atlas-title" id="atlas">{title}</h2>'
+        f"{choices(view, link)}{_key(seen)}{_forms(seen, link)}{_origin(seen, link)}</div>"
+    )
 
 
 def _key(seen: atlas.Seen) -> str:
@@ -143,16 +166,25 @@ def _key(seen: atlas.Seen) -> str:
     items = "".join(
         f'<li><svg class="map-swatch" viewBox="0 0 18 12" width="18" height="12" aria-hidden="true">'
         f'<rect width="18" height="12" fill="{entry.fill if entry.known else "url(#atlas-key)"}"/></svg>'
-        f"{escape(entry.label)} <strong>{entry.n}</strong></li>" for entry in entries.itertuples())
+        f"{escape(entry.label)} <strong>{entry.n}</strong></li>"
+        for entry in entries.itertuples()
+    )
     unit = layers.unit_words(seen.grammar)
     border = [] if seen.middle is None else [classes.border(seen.middle)]
-    told = [unit, seen.grammar.method, *border, *([_dates(seen)] if seen.reason == "dates" else []),
-            _no_newer(seen.view)]
+    told = [
+        unit,
+        seen.grammar.method,
+        *border,
+        *([_dates(seen)] if seen.reason == "dates" else []),
+        _no_newer(seen.view),
+    ]
     notes = words.say("semicolon").join(one for one in told if one)
-    return (f'<p class="atlas-coverage">{escape(legend.coverage_line(seen.rows))}</p>'
-            '<svg class="visually-hidden" width="0" height="0" aria-hidden="true">'
-            f'{svg.hatch("atlas-key")}</svg><ul class="map-key">{items}</ul>'
-            f'<p class="quiet atlas-method">{escape(notes)}</p>')
+    return (
+        f'<p class="atlas-coverage">{escape(legend.coverage_line(seen.rows))}</p>'
+        '<svg class="visually-hidden" width="0" height="0" aria-hidden="true">'
+        f'{svg.hatch("atlas-key")}</svg><ul class="map-key">{items}</ul>'
+        f'<p class="quiet atlas-method">{escape(notes)}</p>'
+    )
 
 
 def _no_newer(view: atlas.View) -> str:
@@ -161,8 +193,10 @@ def _no_newer(view: atlas.View) -> str:
     drawn = {(one.indicator_id, one.vintage) for one in catalogue()[1]}
     if (view.indicator_id, today) in drawn:
         return ""
-    return words.pick(f"{load.label('vintages', today)}的数还没有查到，没有图",
-                f"no map of the {load.label('vintages', today)}: no such figure was found yet")
+    return words.pick(
+        f"{load.label('vintages', today)}的数还没有查到，没有图",
+        f"no map of the {load.label('vintages', today)}: no such figure was found yet",
+    )
 
 
 def _origin(seen: atlas.Seen, link: Link) -> str:
@@ -170,8 +204,10 @@ def _origin(seen: atlas.Seen, link: Link) -> str:
     ids = sorted(set(seen.known["source_id"]))
     sources = words.join([html.source(one) for one in ids])
     file = link("", "data/observations/districts.csv")
-    taken = words.pick(f'数据：<a href="{file}" download>districts.csv</a>。可以下载、嵌入、引用的图：',
-                 f'Data: <a href="{file}" download>districts.csv</a>. Figures to download, embed and cite: ')
+    taken = words.pick(
+        f'数据：<a href="{file}" download>districts.csv</a>。可以下载、嵌入、引用的图：',
+        f'Data: <a href="{file}" download>districts.csv</a>. Figures to download, embed and cite: ',
+    )
     figures = f'<a href="{link(_FIGURES, "")}">{words.pick("全部图", "all figures")}</a>'
     said = words.say("sources") + words.say("colon") + sources
     return f'<p class="quiet atlas-origin">{said}<br>{taken}{figures}</p>'
@@ -180,30 +216,40 @@ def _origin(seen: atlas.Seen, link: Link) -> str:
 def _dates(seen: atlas.Seen) -> str:
     dated = seen.known.sort_values("t")["period"]
     spans = words.period(dated.iloc[0]), words.period(dated.iloc[-1])
-    return words.pick(f"时点从{spans[0]}到{spans[1]}都有，不作排名",
-                f"Dates from {spans[0]} to {spans[1]}; not a ranking")
+    return words.pick(
+        f"时点从{spans[0]}到{spans[1]}都有，不作排名", f"Dates from {spans[0]} to {spans[1]}; not a ranking"
+    )
 
 
 def _forms(seen: atlas.Seen, link: Link) -> str:
     looks = {row.geo_id: svg.Look(row.fill, row.known, said(row, seen)) for row in seen.rows.itertuples()}
     about = atlas.title(seen.view) + words.say("semicolon") + legend.describe(seen.rows, seen.grammar)
     drawn = {"atlas-map": _map, "atlas-tiles": _squares}
-    sections = [_section(anchor, name, drawn[anchor](seen, looks, about))
-                for anchor, name in forms().items() if anchor in drawn]
-    help_ = words.pick("点一个区县，或者用方向键在区县之间移动，回车打开它的页面。",
-                 "Tap a district, or move between them with arrow keys; Enter opens its page.")
+    sections = [
+        _section(anchor, name, drawn[anchor](seen, looks, about))
+        for anchor, name in forms().items()
+        if anchor in drawn
+    ]
+    help_ = words.pick(
+        "点一个区县，或者用方向键在区县之间移动，回车打开它的页面。",
+        "Tap a district, or move between them with arrow keys; Enter opens its page.",
+    )
     opened = words.pick("打开它的页面", "Open its page")
     # It stands below the maps and stays in sight: what it says may take one line or two.
-    sections.append(f'<p class="atlas-told js-only"><strong></strong> <a href="#atlas" hidden>{opened}</a>'
-                    f' <span class="quiet">{help_}</span></p>')
+    sections.append(
+        f'<p class="atlas-told js-only"><strong></strong> <a href="#atlas" hidden>{opened}</a>'
+        f' <span class="quiet">{help_}</span></p>'
+    )
     sections.append(_section("atlas-ranking", forms()["atlas-ranking"], _ranking(seen, link)))
     sections.append(_section("atlas-table", forms()["atlas-table"], _table(seen, link)))
     return "".join(sections)
 
 
 def _section(anchor: str, name: str, content: str) -> str:
-    return (f'<section class="atlas-form" id="{anchor}"><h3 class="atlas-form-name">{name}</h3>{content}'
-            "</section>")
+    return (
+        f'<section class="atlas-form" id="{anchor}"><h3 class="atlas-form-name">{name}</h3>{content}'
+        "</section>"
+    )
 
 
 def said(row: object, seen: atlas.Seen) -> str:
@@ -223,15 +269,19 @@ def _place(place: float, among: int) -> str:
 def _map(seen: atlas.Seen, looks: dict[str, svg.Look], about: str) -> str:
     city, inner = svg.boundary_drawing(seen.view.vintage)
     part = words.pick("中心城区（局部放大）", "Central urban area, enlarged")
-    return (f'<div class="map-plane">{svg.drawn(city, looks, "hatch-map", about=about)}'
-            f'<div class="map-inset"><p>{part}</p>{svg.drawn(inner, looks, "hatch-inset")}</div></div>'
-            f'<p class="quiet">{_foot(seen, True)}</p>')
+    return (
+        f'<div class="map-plane">{svg.drawn(city, looks, "hatch-map", about=about)}'
+        f'<div class="map-inset"><p>{part}</p>{svg.drawn(inner, looks, "hatch-inset")}</div></div>'
+        f'<p class="quiet">{_foot(seen, True)}</p>'
+    )
 
 
 def _squares(seen: atlas.Seen, looks: dict[str, svg.Look], about: str) -> str:
     plan = svg.tile_drawing(seen.view.vintage)
-    return (f'<div class="map-tiles">{svg.drawn(plan, looks, "hatch-tiles", about=about)}</div>'
-            f'<p class="quiet">{escape(tiles.told())}{words.say("semicolon")}{_foot(seen, False)}</p>')
+    return (
+        f'<div class="map-tiles">{svg.drawn(plan, looks, "hatch-tiles", about=about)}</div>'
+        f'<p class="quiet">{escape(tiles.told())}{words.say("semicolon")}{_foot(seen, False)}</p>'
+    )
 
 
 def _foot(seen: atlas.Seen, boundaries: bool) -> str:
@@ -245,39 +295,59 @@ def _ranking(seen: atlas.Seen, link: Link) -> str:
         reason = load.row("league_reasons", seen.reason)["definition"]
         return f"<p>{escape(reason)}</p>"
     most = ranked["value"].max()
-    items = "".join(f'<li value="{int(row.place)}">{_name(row, link)} {_bar(row.value, most)}'
-                    f" <span>{escape(row.shown)}</span></li>" for row in ranked.itertuples())
+    items = "".join(
+        f'<li value="{int(row.place)}">{_name(row, link)} {_bar(row.value, most)}'
+        f" <span>{escape(row.shown)}</span></li>"
+        for row in ranked.itertuples()
+    )
     left = len(seen.rows) - len(ranked)
-    told = words.pick(f"同一时点有{seen.among}个区县的数可比，{len(ranked)}个定得了名次，其余{left}个区县没有名次。",
-                f"{seen.among} figures of this date can be compared; {len(ranked)} districts have a rank,"
-                f" the other {left} have none.")
+    told = words.pick(
+        f"同一时点有{seen.among}个区县的数可比，{len(ranked)}个定得了名次，其余{left}个区县没有名次。",
+        f"{seen.among} figures of this date can be compared; {len(ranked)} districts have a rank,"
+        f" the other {left} have none.",
+    )
     return f'<p class="quiet">{told}</p><ol class="ranking">{items}</ol>'
 
 
 def _bar(value: float, most: float) -> str:
     wide = max(value, 0) / most * _BAR if most > 0 else 0
-    return (f'<svg class="ranking-bar" viewBox="0 0 {_BAR} 12" width="{_BAR}" height="12"'
-            f' preserveAspectRatio="none" aria-hidden="true"><rect width="{wide:.1f}" height="12"/></svg>')
+    return (
+        f'<svg class="ranking-bar" viewBox="0 0 {_BAR} 12" width="{_BAR}" height="12"'
+        f' preserveAspectRatio="none" aria-hidden="true"><rect width="{wide:.1f}" height="12"/></svg>'
+    )
 
 
 def _name(row: object, link: Link) -> str:
-    return (f'<a href="{link(places.page(row.geo_id), "")}" data-unit="{row.geo_id}">'
-            f"{escape(row.name)}</a>")
+    return f'<a href="{link(places.page(row.geo_id), "")}" data-unit="{row.geo_id}">{escape(row.name)}</a>'
 
 
 def _table(seen: atlas.Seen, link: Link) -> str:
     regions = load.codelist("geographies")["name"]
-    rows = seen.rows.assign(order=seen.rows["place"].fillna(len(seen.rows)),
-                            least=-seen.rows["value"].fillna(-1))
+    rows = seen.rows.assign(
+        order=seen.rows["place"].fillna(len(seen.rows)), least=-seen.rows["value"].fillna(-1)
+    )
     if seen.grammar.best_first:
         rows = rows.assign(least=rows["value"].fillna(len(rows)))
     rows = rows.sort_values(["order", "known", "least", "geo_id"], ascending=[True, False, True, True])
-    cells = [[_name(row, link), _sorted(row.value, escape(row.shown)) + _note(row),
-              _sorted(row.place, words.number(row.place) if row.place == row.place else "—"),
-              _sorted(row.t, row.when or "—"), escape(regions[row.region]),
-              row.source_id if row.known else "—"] for row in rows.itertuples()]
-    columns = [words.pick("区县", "District or county"), words.say("value"), words.pick("名次", "Rank"),
-               words.say("period"), words.pick("片区", "Region"), words.say("sources")]
+    cells = [
+        [
+            _name(row, link),
+            _sorted(row.value, escape(row.shown)) + _note(row),
+            _sorted(row.place, words.number(row.place) if row.place == row.place else "—"),
+            _sorted(row.t, row.when or "—"),
+            escape(regions[row.region]),
+            row.source_id if row.known else "—",
+        ]
+        for row in rows.itertuples()
+    ]
+    columns = [
+        words.pick("区县", "District or county"),
+        words.say("value"),
+        words.pick("名次", "Rank"),
+        words.say("period"),
+        words.pick("片区", "Region"),
+        words.say("sources"),
+    ]
     return html.table(columns, cells, atlas.title(seen.view), "atlas-table sortable")
 
 

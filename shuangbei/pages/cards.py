@@ -27,19 +27,23 @@ def marks(assessment) -> html.Html:
     row = assessment.commitment
     section = words.section(row["section"])
     firmness = load.label("firmness", row["firmness"])
-    promise = (f'<p class="card-promise"><strong>{words.pick("承诺", "Promise")}</strong>'
-               f'{words.say("colon")}{escape(row["reading"])}'
-               f'<span class="card-cite">{escape(section)} · {escape(firmness)}</span></p>')
-    said = [("to_date", words.pick("至今进度", "To date"), assessment.to_date.mark,
-             words.to_date(assessment)),
-            ("milestone", words.pick("2025年目标", "2025 milestone"), assessment.milestone.mark,
-             words.milestone(assessment)),
-            ("outlook", words.pick("到期展望", "Outlook"), assessment.outlook.mark,
-             words.outlook(assessment))]
-    rows = [[escape(title), html.badge(kind, mark), escape(text)]
-            for kind, title, mark, text in said]
-    head = [words.pick("判断", "Mark"), words.pick("结论", "Verdict"),
-            words.pick("依据", "Based on")]
+    promise = (
+        f'<p class="card-promise"><strong>{words.pick("承诺", "Promise")}</strong>'
+        f"{words.say('colon')}{escape(row['reading'])}"
+        f'<span class="card-cite">{escape(section)} · {escape(firmness)}</span></p>'
+    )
+    said = [
+        ("to_date", words.pick("至今进度", "To date"), assessment.to_date.mark, words.to_date(assessment)),
+        (
+            "milestone",
+            words.pick("2025年目标", "2025 milestone"),
+            assessment.milestone.mark,
+            words.milestone(assessment),
+        ),
+        ("outlook", words.pick("到期展望", "Outlook"), assessment.outlook.mark, words.outlook(assessment)),
+    ]
+    rows = [[escape(title), html.badge(kind, mark), escape(text)] for kind, title, mark, text in said]
+    head = [words.pick("判断", "Mark"), words.pick("结论", "Verdict"), words.pick("依据", "Based on")]
     caption = words.pick("三个判断：", "Three marks: ") + row["name"]
     table = html.table(head, rows, caption, "marks-table")
     return html.Html(f'<div class="commitment-card">{promise}{table}</div>')
@@ -63,8 +67,10 @@ def frame(data: pd.DataFrame, caption: str) -> html.Html:
 def _frame(data: pd.DataFrame, caption: str, says: dict[str, Callable[[str], str]]) -> html.Html:
     """The table of a frame; ``says`` turns the cells of a column into HTML, if not escaping."""
     kept = [name for i, name in enumerate(data.columns) if i == 0 or (data[name] != "").any()]
-    cells = [[says.get(name, escape)(str(cell)) for name, cell in zip(kept, row, strict=True)]
-             for row in data[kept].itertuples(index=False)]
+    cells = [
+        [says.get(name, escape)(str(cell)) for name, cell in zip(kept, row, strict=True)]
+        for row in data[kept].itertuples(index=False)
+    ]
     return html.Html(html.table([escape(str(c)) for c in kept], cells, caption, "data-table"))
 
 
@@ -100,13 +106,18 @@ def series(indicator_id: str, geo_id: str = load.CITY) -> html.Html:
     unit = words.column(about["unit"])
     shown = [words.printed(row, about) for row in data.itertuples()]
     area = "" if geo_id == load.CITY else data["geo"].iloc[0] + words.pick("：", ": ")
-    return frame(pd.DataFrame({
-        words.say("period"): data["period"].map(words.period),
-        words.headed(words.say("value"), unit): shown,
-        words.say("qualifier"): [words.kind_of_figure(row) for row in data.itertuples()],
-        words.pick("说明", "Note"): data["note"],
-        words.say("sources"): data["source_id"],
-    }), area + about["name"])
+    return frame(
+        pd.DataFrame(
+            {
+                words.say("period"): data["period"].map(words.period),
+                words.headed(words.say("value"), unit): shown,
+                words.say("qualifier"): [words.kind_of_figure(row) for row in data.itertuples()],
+                words.pick("说明", "Note"): data["note"],
+                words.say("sources"): data["source_id"],
+            }
+        ),
+        area + about["name"],
+    )
 
 
 def gaps(commitment_id: str) -> html.Html:
@@ -115,13 +126,18 @@ def gaps(commitment_id: str) -> html.Html:
     if found.empty:
         raise ValueError(f"{commitment_id}: no gap is registered; leave the table out")
     names = load.codelist("indicators")["name"]
-    return frame(pd.DataFrame({
-        words.pick("指标", "Indicator"): found["indicator_id"].map(names),
-        words.say("period"): found["periods"].map(words.periods),
-        words.pick("缺什么", "What is missing"): found["note"],
-        words.pick("原因", "Reason"): found["reason_name"],
-        words.pick("应由谁公布", "Who would publish it"): found["agency"],
-    }), words.pick("没有查到的公开数字", "Figures that were not found"))
+    return frame(
+        pd.DataFrame(
+            {
+                words.pick("指标", "Indicator"): found["indicator_id"].map(names),
+                words.say("period"): found["periods"].map(words.periods),
+                words.pick("缺什么", "What is missing"): found["note"],
+                words.pick("原因", "Reason"): found["reason_name"],
+                words.pick("应由谁公布", "Who would publish it"): found["agency"],
+            }
+        ),
+        words.pick("没有查到的公开数字", "Figures that were not found"),
+    )
 
 
 def region_totals(regions: Sequence[str], indicators: Sequence[str]) -> html.Html:
@@ -138,11 +154,16 @@ def region_totals(regions: Sequence[str], indicators: Sequence[str]) -> html.Htm
     columns = {load.label("levels", "region"): [names[region] for region in regions]}
     for indicator_id in indicators:
         found = publication.totals(observed, indicator_id, regions)
-        columns[load.indicator(indicator_id)["name"]] = [_summed(row, indicator_id)
-                                                         for row in found.itertuples()]
-    return frame(pd.DataFrame(columns), words.pick(
-        "同一时点有确数的区县，和片区的合计",
-        "Units with an exact figure of one date, and the sum of the region"))
+        columns[load.indicator(indicator_id)["name"]] = [
+            _summed(row, indicator_id) for row in found.itertuples()
+        ]
+    return frame(
+        pd.DataFrame(columns),
+        words.pick(
+            "同一时点有确数的区县，和片区的合计",
+            "Units with an exact figure of one date, and the sum of the region",
+        ),
+    )
 
 
 def _summed(row, indicator_id: str) -> str:
@@ -158,10 +179,16 @@ def sources(source_ids: list[str]) -> html.Html:
     rows = load.sources(sorted(set(source_ids)))
     tiers = load.codelist("tiers")["name"]
     document = words.pick("文件", "Document")
-    return _frame(pd.DataFrame({
-        words.pick("编号", "No."): rows["source_id"],
-        document: rows["title"],
-        words.pick("发布者", "Publisher"): rows["publisher"],
-        words.pick("日期", "Date"): rows["published"],
-        words.pick("等级", "How direct"): rows["tier"].map(tiers),
-    }), words.say("sources"), {document: partial(quoted, say=escape)})
+    return _frame(
+        pd.DataFrame(
+            {
+                words.pick("编号", "No."): rows["source_id"],
+                document: rows["title"],
+                words.pick("发布者", "Publisher"): rows["publisher"],
+                words.pick("日期", "Date"): rows["published"],
+                words.pick("等级", "How direct"): rows["tier"].map(tiers),
+            }
+        ),
+        words.say("sources"),
+        {document: partial(quoted, say=escape)},
+    )

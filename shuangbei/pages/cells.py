@@ -69,13 +69,17 @@ def own_target_columns() -> list[str]:
 def _along(row) -> str:
     if row.standing == "none":
         # A redrawn unit may well have figures, but of another area than the target's.
-        return quiet(words.pick("按这版区划统计的数没有查到，说不出走了多远",
-                          "No figure compiled on those divisions was found, so it cannot be said")
-                     if row.is_redrawn else
-                     words.pick("没有查到公开数字，说不出走了多远",
-                          "No public figure was found, so it cannot be said"))
-    seen = (f"{escape(figure_words(row))} {quiet(when(row))}"
-            f" {html.source(row.source_id)}<br>")
+        return quiet(
+            words.pick(
+                "按这版区划统计的数没有查到，说不出走了多远",
+                "No figure compiled on those divisions was found, so it cannot be said",
+            )
+            if row.is_redrawn
+            else words.pick(
+                "没有查到公开数字，说不出走了多远", "No public figure was found, so it cannot be said"
+            )
+        )
+    seen = f"{escape(figure_words(row))} {quiet(when(row))} {html.source(row.source_id)}<br>"
     return seen + escape(share_words(row) + _standing_words(row))
 
 
@@ -110,15 +114,19 @@ def _standing_words(row) -> str:
     return {
         "reached": words.pick("，这个数已达到目标", "; the figure is at or above the target"),
         "running": words.pick("，还没到期", "; not yet due"),
-        "unknown": words.pick(f"，是到期以前的数；{when}底的数没有查到，不能说完成没有完成",
-                        f"; no figure for the end of {when} was found, so whether it was met cannot be"
-                        " said"),
+        "unknown": words.pick(
+            f"，是到期以前的数；{when}底的数没有查到，不能说完成没有完成",
+            f"; no figure for the end of {when} was found, so whether it was met cannot be said",
+        ),
         "short": words.pick("，到期时低于目标", "; below the target when it was due"),
-        "undated": words.pick("，来源没有写时点，不能判断",
-                        "; its source does not say the date, so nothing can be said"),
+        "undated": words.pick(
+            "，来源没有写时点，不能判断", "; its source does not say the date, so nothing can be said"
+        ),
         "open": words.pick("，这个数是界限，不能判断", "; the figure is a bound that decides nothing"),
-        "late": words.pick("，是到期以后的数，不能说明到期时",
-                     "; a figure after the date, which does not tell where it stood then"),
+        "late": words.pick(
+            "，是到期以后的数，不能说明到期时",
+            "; a figure after the date, which does not tell where it stood then",
+        ),
     }[row.standing]
 
 

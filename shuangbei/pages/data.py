@@ -26,13 +26,25 @@ def _quotation(text: str) -> str:
 def sources(link: plan.Link) -> str:
     """Every source with publisher, date, how directly it speaks, and the words that state it."""
     tiers = load.codelist("tiers")["name"]
-    rows = [[f'<span id="{escape(row["source_id"])}">{escape(row["source_id"])}</span>',
-             _document(row),
-             escape(row["publisher"]),
-             escape(row["published"] or "—"), escape(tiers[row["tier"]]),
-             _quotation(row["evidence"])] for _, row in load.codelist("sources").iterrows()]
-    columns = [words.pick("编号", "No."), words.pick("文件", "Document"), words.pick("发布者", "Publisher"),
-               words.pick("日期", "Date"), words.pick("等级", "How direct"), words.pick("原文片段", "Fragment")]
+    rows = [
+        [
+            f'<span id="{escape(row["source_id"])}">{escape(row["source_id"])}</span>',
+            _document(row),
+            escape(row["publisher"]),
+            escape(row["published"] or "—"),
+            escape(tiers[row["tier"]]),
+            _quotation(row["evidence"]),
+        ]
+        for _, row in load.codelist("sources").iterrows()
+    ]
+    columns = [
+        words.pick("编号", "No."),
+        words.pick("文件", "Document"),
+        words.pick("发布者", "Publisher"),
+        words.pick("日期", "Date"),
+        words.pick("等级", "How direct"),
+        words.pick("原文片段", "Fragment"),
+    ]
     return html.table(columns, rows, words.pick("全部来源", "All sources"), "dense")
 
 
@@ -48,12 +60,28 @@ def gaps(link: plan.Link) -> str:
         what = plan.commitment_link(named, link) if named is not None else "—"
         area = areas.get(row["geo_id"], "")
         counted = escape(indicators.get(row["indicator_id"], "—"))
-        rows.append([counted, what, escape(area), escape(words.periods(row["periods"])), escape(row["note"]),
-                     escape(reasons[row["reason"]]),
-                     escape(offices.get(row["agency_id"], "—")), escape(row["expected"] or "—")])
-    columns = [words.pick("指标", "Indicator"), words.pick("承诺", "Commitment"), words.pick("地区", "Area"),
-               words.pick("时期", "Period"), words.pick("缺什么", "What is missing"), words.pick("原因", "Reason"),
-               words.pick("应由谁公布", "Who would publish it"), words.pick("预计时间", "Expected")]
+        rows.append(
+            [
+                counted,
+                what,
+                escape(area),
+                escape(words.periods(row["periods"])),
+                escape(row["note"]),
+                escape(reasons[row["reason"]]),
+                escape(offices.get(row["agency_id"], "—")),
+                escape(row["expected"] or "—"),
+            ]
+        )
+    columns = [
+        words.pick("指标", "Indicator"),
+        words.pick("承诺", "Commitment"),
+        words.pick("地区", "Area"),
+        words.pick("时期", "Period"),
+        words.pick("缺什么", "What is missing"),
+        words.pick("原因", "Reason"),
+        words.pick("应由谁公布", "Who would publish it"),
+        words.pick("预计时间", "Expected"),
+    ]
     return html.table(columns, rows, words.pick("没有查到的公开数字", "Figures that were not found"), "dense")
 
 
@@ -62,12 +90,25 @@ def indicators(link: plan.Link) -> str:
     frame = load.codelist("indicators")
     units, bases = load.codelist("units")["name"], load.codelist("bases")["name"]
     offices = load.codelist("agencies")["name"]
-    rows = [[f'<span id="{row["indicator_id"]}">{escape(row["name"])}</span>',
-             escape(row["definition"]), escape(units[row["unit"]]), escape(bases[row["basis"]]),
-             escape(offices.get(row["agency_id"], "—")), f'<code>{row["indicator_id"]}</code>']
-            for _, row in frame.iterrows()]
-    columns = [words.pick("指标", "Indicator"), words.pick("定义", "Definition"), words.pick("单位", "Unit"),
-               words.pick("时点或时期", "Basis"), words.pick("由谁公布", "Publisher"), words.pick("代码", "Code")]
+    rows = [
+        [
+            f'<span id="{row["indicator_id"]}">{escape(row["name"])}</span>',
+            escape(row["definition"]),
+            escape(units[row["unit"]]),
+            escape(bases[row["basis"]]),
+            escape(offices.get(row["agency_id"], "—")),
+            f"<code>{row['indicator_id']}</code>",
+        ]
+        for _, row in frame.iterrows()
+    ]
+    columns = [
+        words.pick("指标", "Indicator"),
+        words.pick("定义", "Definition"),
+        words.pick("单位", "Unit"),
+        words.pick("时点或时期", "Basis"),
+        words.pick("由谁公布", "Publisher"),
+        words.pick("代码", "Code"),
+    ]
     return html.table(columns, rows, words.pick("指标词典", "Dictionary of indicators"), "dense")
 
 
@@ -80,12 +121,31 @@ def datalog(link: plan.Link) -> str:
     rows = []
     for row, reason in zip(frame.itertuples(index=False), reasons, strict=True):
         taken, source = held.get((row.indicator_id, row.geo_id, row.period), ("—", "—"))
-        rows.append([escape(cell) for cell in (
-            names[row.indicator_id], areas[row.geo_id], words.periods(row.period), taken, source,
-            row.other_value, row.other_source, reason)])
-    columns = [words.pick("指标", "Indicator"), words.pick("地区", "Area"), words.pick("时期", "Period"),
-               words.pick("采用", "Taken"), words.pick("来源", "Source"), words.pick("未采用", "Not taken"),
-               words.pick("另一来源", "Other source"), words.pick("理由", "Reason")]
+        rows.append(
+            [
+                escape(cell)
+                for cell in (
+                    names[row.indicator_id],
+                    areas[row.geo_id],
+                    words.periods(row.period),
+                    taken,
+                    source,
+                    row.other_value,
+                    row.other_source,
+                    reason,
+                )
+            ]
+        )
+    columns = [
+        words.pick("指标", "Indicator"),
+        words.pick("地区", "Area"),
+        words.pick("时期", "Period"),
+        words.pick("采用", "Taken"),
+        words.pick("来源", "Source"),
+        words.pick("未采用", "Not taken"),
+        words.pick("另一来源", "Other source"),
+        words.pick("理由", "Reason"),
+    ]
     return html.table(columns, rows, words.pick("来源不一致时的取舍", "Where sources disagreed"), "dense")
 
 
@@ -93,14 +153,15 @@ def _held() -> dict[tuple[str, str, str], tuple[str, str]]:
     """What the data hold, by indicator, area and period: the value as printed and its source."""
     topics = sorted(set(load.codelist("indicators")["topic"]) | {"districts"})
     rows = [row for topic in topics for row in load.observations(topic).itertuples()]
-    return {(row.indicator_id, row.geo_id, row.period):
-            (_taken(row), row.source_id) for row in rows}
+    return {(row.indicator_id, row.geo_id, row.period): (_taken(row), row.source_id) for row in rows}
 
 
 def _taken(row) -> str:
     decimals = len(row.printed.partition(".")[2])
-    return words.pick(f"{row.printed}{load.label('units', row.unit)}",
-                words.quantity(float(row.printed), row.unit, decimals))
+    return words.pick(
+        f"{row.printed}{load.label('units', row.unit)}",
+        words.quantity(float(row.printed), row.unit, decimals),
+    )
 
 
 def downloads(link: plan.Link) -> str:
@@ -111,13 +172,20 @@ def downloads(link: plan.Link) -> str:
     for path in sorted(root.rglob("*.csv")):
         name = path.relative_to(root).as_posix()
         content = paths.opened(path).read_bytes()
-        rows.append([f'<a href="{base}/{name}" download>{name}</a>',
-                     words.number(max(content.count(b"\n") - 1, 0)), _size(len(content))])
+        rows.append(
+            [
+                f'<a href="{base}/{name}" download>{name}</a>',
+                words.number(max(content.count(b"\n") - 1, 0)),
+                _size(len(content)),
+            ]
+        )
     book = words.pick("工作簿（Excel）", "Workbook (Excel)")
-    whole = (f'<p><a href="{base}/datapackage.xlsx" download>{book}</a>'
-             f' · <a href="{base}/datapackage.zip" download>datapackage.zip</a>'
-             f' · <a href="{base}/datapackage.json">datapackage.json</a>'
-             f' · <a href="{base}/status.json">status.json</a></p>')
+    whole = (
+        f'<p><a href="{base}/datapackage.xlsx" download>{book}</a>'
+        f' · <a href="{base}/datapackage.zip" download>datapackage.zip</a>'
+        f' · <a href="{base}/datapackage.json">datapackage.json</a>'
+        f' · <a href="{base}/status.json">status.json</a></p>'
+    )
     columns = [words.pick("文件", "File"), words.pick("行数", "Rows"), words.pick("大小", "Size")]
     return whole + html.table(columns, rows, words.pick("数据文件", "Data files"))
 
@@ -130,10 +198,13 @@ def edition(link: plan.Link) -> str:
     """The edition, its cut-off, its publication, and when the next one comes."""
     about = load.edition()
     facts = [(words.pick("本期", "Edition"), about["edition"])] + [
-        (word, words.day(about[key])) for word, key in (
+        (word, words.day(about[key]))
+        for word, key in (
             (words.pick("资料查到", "Sources searched to"), "cut_off"),
             (words.pick("发布", "Published"), "published"),
-            (words.pick("下一期", "Next edition"), "next_release"))]
+            (words.pick("下一期", "Next edition"), "next_release"),
+        )
+    ]
     items = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in facts)
     return f'<dl class="edition">{items}</dl>'
 
@@ -142,7 +213,6 @@ def legend(link: plan.Link) -> str:
     """The marks to date with shape, colour, word and meaning."""
     codes = load.codelist("marks")
     codes = codes[codes["mark"] == "to_date"]
-    rows = [[html.badge("to_date", row["code"]), escape(row["definition"])]
-            for _, row in codes.iterrows()]
+    rows = [[html.badge("to_date", row["code"]), escape(row["definition"])] for _, row in codes.iterrows()]
     columns = [words.pick("标记", "Mark"), words.pick("意思", "Meaning")]
     return html.table(columns, rows, words.pick("标记的意思", "What the marks mean"))

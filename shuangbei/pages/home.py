@@ -23,9 +23,11 @@ _CURVE = (148, 46)  # pixels; drawn wider or narrower by the sheet
 def answer(link: Link) -> str:
     """Return all that the first screen says, in the order of reading."""
     curves = "".join(_headline(plan.assessments()[one], link) for one in HEADLINES)
-    return (f'<div class="answer">{plan.verdict(link)}{plan.marks(link)}'
-            f'<div class="headlines">{curves}</div>'
-            f'<div class="places">{regions(link)}{tier_map(link)}</div></div>')
+    return (
+        f'<div class="answer">{plan.verdict(link)}{plan.marks(link)}'
+        f'<div class="headlines">{curves}</div>'
+        f'<div class="places">{regions(link)}{tier_map(link)}</div></div>'
+    )
 
 
 def _headline(found: measures.Assessment, link: Link) -> str:
@@ -38,11 +40,13 @@ def _headline(found: measures.Assessment, link: Link) -> str:
     goal = words.pick(f"{_due(row)}目标：", f"Target for {_due(row)}: ") + _compact(row)
     target = link(f"notebooks/{row['chapter']}", row["commitment_id"])
     name = load.indicator(row["indicator_id"])["name"]
-    return (f'<a class="headline" href="{target}"><span class="headline-name">{escape(name)}</span>'
-            f'<strong class="headline-value">{escape(shown)}</strong>'
-            f'<span class="headline-when">{escape(words.period(latest.period))}'
-            f" {plan.badge(found)}</span>{curve(found)}"
-            f'<span class="headline-goal">{escape(goal)}</span></a>')
+    return (
+        f'<a class="headline" href="{target}"><span class="headline-name">{escape(name)}</span>'
+        f'<strong class="headline-value">{escape(shown)}</strong>'
+        f'<span class="headline-when">{escape(words.period(latest.period))}'
+        f" {plan.badge(found)}</span>{curve(found)}"
+        f'<span class="headline-goal">{escape(goal)}</span></a>'
+    )
 
 
 def _due(row) -> str:
@@ -60,8 +64,9 @@ def curve(found: measures.Assessment) -> str:
 
     What it shows is said beside it, so screen readers pass over it.
     """
-    history = [(row.t, row.value) for row in found.series.itertuples()
-               if row.qualifier not in ("over", "nearly")]
+    history = [
+        (row.t, row.value) for row in found.series.itertuples() if row.qualifier not in ("over", "nearly")
+    ]
     # Ten years are enough to see the pace; older figures stand in the chapter.
     history = [point for point in history if point[0] >= found.path[0][0] - 5]
     width, height = _CURVE
@@ -75,21 +80,30 @@ def curve(found: measures.Assessment) -> str:
     line, path = (" ".join(map(place, points)) for points in (history, found.path))
     x, y = place(history[-1]).split()
     end_x, end_y = place(found.path[-1]).split()
-    return (f'<svg class="curve" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">'
-            f'<polyline class="curve-path" points="{path}"/>'
-            f'<polyline class="curve-line" points="{line}"/>'
-            f'<circle class="curve-goal" cx="{end_x}" cy="{end_y}" r="2.6"/>'
-            f'<circle class="curve-now" cx="{x}" cy="{y}" r="3"/></svg>')
+    return (
+        f'<svg class="curve" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">'
+        f'<polyline class="curve-path" points="{path}"/>'
+        f'<polyline class="curve-line" points="{line}"/>'
+        f'<circle class="curve-goal" cx="{end_x}" cy="{end_y}" r="2.6"/>'
+        f'<circle class="curve-now" cx="{x}" cy="{y}" r="3"/></svg>'
+    )
 
 
 def regions(link: Link) -> str:
     """The three regions with their two targets for 2027 and the marks of these."""
     names = load.codelist("geographies")["name"]
-    rows = [[escape(names[region]), *(_goal(region, indicator, link) for indicator in
-                                      ("high_tech_enterprises", "tech_enterprises"))]
-            for region in REGIONS]
-    columns = [escape(words.pick("片区", "Region")), escape(words.pick("高企", "High-tech")),
-               escape(words.pick("科技型", "Tech-based"))]
+    rows = [
+        [
+            escape(names[region]),
+            *(_goal(region, indicator, link) for indicator in ("high_tech_enterprises", "tech_enterprises")),
+        ]
+        for region in REGIONS
+    ]
+    columns = [
+        escape(words.pick("片区", "Region")),
+        escape(words.pick("高企", "High-tech")),
+        escape(words.pick("科技型", "Tech-based")),
+    ]
     due = _due(_commitment(REGIONS[0], "high_tech_enterprises").commitment)
     caption = words.pick(f"三个片区{due}的目标（家）", f"Targets of the regions for {due}, enterprises")
     return html.table(columns, rows, caption, "regions-table")
@@ -108,9 +122,11 @@ def _goal(region: str, indicator: str, link: Link) -> str:
     row, mark = found.commitment, found.to_date.mark
     look, word = words.look_of("to_date", mark), words.mark_word("to_date", mark)
     target = link(f"notebooks/{row['chapter']}", row["commitment_id"])
-    return (f'<a class="goal" href="{target}"><span class="verdict verdict-{look}">'
-            f'{html.shape("to_date", mark)}</span>{escape(_compact(row))}'
-            f'<span class="visually-hidden">{words.say("semicolon")}{escape(word)}</span></a>')
+    return (
+        f'<a class="goal" href="{target}"><span class="verdict verdict-{look}">'
+        f"{html.shape('to_date', mark)}</span>{escape(_compact(row))}"
+        f'<span class="visually-hidden">{words.say("semicolon")}{escape(word)}</span></a>'
+    )
 
 
 @lru_cache(maxsize=2)
@@ -129,18 +145,21 @@ def _tiers(language: str, folder: Path):
 def tier_map(link: Link) -> str:
     """The districts by tier of the innovation index, small; the atlas has it whole."""
     drawn, entries, when = _tiers(paths.language(), paths.data_dir())
-    counted = words.say("semicolon").join(
-        f"{entry.label} {entry.n}" for entry in entries.itertuples())
+    counted = words.say("semicolon").join(f"{entry.label} {entry.n}" for entry in entries.itertuples())
     about = load.indicator(TIER)["name"]
     title = words.pick(f"区县：{about}（{when}）", f"Districts: {about}, {when}")
     keys = "".join(
         f'<li><svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">'
         f'<rect width="12" height="12" fill="{_fill(entry.fill, entry.known)}" stroke="#7b8794"/></svg>'
-        f"{escape(entry.label)} <strong>{entry.n}</strong></li>" for entry in entries.itertuples())
+        f"{escape(entry.label)} <strong>{entry.n}</strong></li>"
+        for entry in entries.itertuples()
+    )
     title = words.practice_told(title)
-    return (f'<a class="small-map" href="{link(MAP_PAGE, "")}"><span class="small-map-title">'
-            f"{escape(title)}</span>{_map(drawn, counted)}</a>"
-            f'<ul class="small-map-key">{keys}</ul>')
+    return (
+        f'<a class="small-map" href="{link(MAP_PAGE, "")}"><span class="small-map-title">'
+        f"{escape(title)}</span>{_map(drawn, counted)}</a>"
+        f'<ul class="small-map-key">{keys}</ul>'
+    )
 
 
 def _fill(colour: str, known: bool) -> str:
@@ -149,8 +168,12 @@ def _fill(colour: str, known: bool) -> str:
 
 def _map(drawn, said: str) -> str:
     height = round(drawn.total_bounds[3] + 1)
-    units = "".join(f'<path fill="{_fill(row.fill, row.known)}" d="{svg.path(row.geometry)}"/>'
-                    for row in drawn.itertuples())
-    return (f'<svg viewBox="-1 -1 {MAP_WIDTH} {height + 1}" role="img"'
-            f' aria-label="{escape(said, quote=True)}">'
-            f'{svg.hatch("no-figure", 3.2)}<g stroke="#7b8794" stroke-width="0.5">{units}</g></svg>')
+    units = "".join(
+        f'<path fill="{_fill(row.fill, row.known)}" d="{svg.path(row.geometry)}"/>'
+        for row in drawn.itertuples()
+    )
+    return (
+        f'<svg viewBox="-1 -1 {MAP_WIDTH} {height + 1}" role="img"'
+        f' aria-label="{escape(said, quote=True)}">'
+        f'{svg.hatch("no-figure", 3.2)}<g stroke="#7b8794" stroke-width="0.5">{units}</g></svg>'
+    )

@@ -25,15 +25,19 @@ _SHAPES = {
 
 def shape(mark: str, code: str) -> str:
     """Return the drawing of a verdict as SVG, hidden from screen readers: the word says it."""
-    return ('<svg class="verdict-shape" viewBox="0 0 16 16" width="16" height="16"'
-            f' fill="currentColor" aria-hidden="true" focusable="false">{_SHAPES[words.look_of(mark, code)]}</svg>')
+    return (
+        '<svg class="verdict-shape" viewBox="0 0 16 16" width="16" height="16"'
+        f' fill="currentColor" aria-hidden="true" focusable="false">{_SHAPES[words.look_of(mark, code)]}</svg>'
+    )
 
 
 def badge(mark: str, code: str) -> str:
     """Return shape and word of a verdict as one HTML element."""
     look = words.look_of(mark, code)
-    return (f'<span class="verdict verdict-{look}">{shape(mark, code)}'
-            f'<span class="verdict-word">{escape(words.mark_word(mark, code))}</span></span>')
+    return (
+        f'<span class="verdict verdict-{look}">{shape(mark, code)}'
+        f'<span class="verdict-word">{escape(words.mark_word(mark, code))}</span></span>'
+    )
 
 
 _FEW = 3  # so many columns fit a phone without scrolling
@@ -60,13 +64,17 @@ def table(columns: list[str], rows: list[list[str]], caption: str, look: str = "
     head = "".join(f'<th scope="col">{name}</th>' for name in columns)
     body = "".join(
         f'<tr><th scope="row"{_look(cells[0])}>{_content(cells[0])}</th>'
-        + "".join(f"<td{_look(cell)}>{_content(cell)}</td>" for cell in cells[1:]) + "</tr>"
-        for cells in rows)
+        + "".join(f"<td{_look(cell)}>{_content(cell)}</td>" for cell in cells[1:])
+        + "</tr>"
+        for cells in rows
+    )
     label = escape(caption, quote=True)
     look = f"{look} many".strip() if len(columns) > _FEW else look
-    return (f'<div class="table-scroll" tabindex="0" role="group" aria-label="{label}">'
-            f'<table class="{look}"><caption>{escape(caption)}</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>")
+    return (
+        f'<div class="table-scroll" tabindex="0" role="group" aria-label="{label}">'
+        f'<table class="{look}"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
 def quoted(text: str) -> str:

@@ -48,13 +48,25 @@ def standings(link: Link) -> str:
 def _league(one: league.League, link: Link) -> str:
     about = load.indicator(one.indicator_id)
     total = len(load.units(one.vintage))
-    rows = [[places.place_link(row.geo_id, link), _place(row.place) + _note(_why(row)),
-             figure(row, one.indicator_id) + _note(row.note), row.source_id]
-            for row in one.rows.itertuples()]
-    columns = [words.pick("区县", "District or county"), words.pick("名次", "Rank"), words.say("value"),
-               words.say("sources")]
-    caption = words.pick(f"{about['name']}，{words.period(one.period)}：{total}个区县里有{len(rows)}个的数",
-                   f"{about['name']}, {words.period(one.period)}: figures of {len(rows)} of {total} units")
+    rows = [
+        [
+            places.place_link(row.geo_id, link),
+            _place(row.place) + _note(_why(row)),
+            figure(row, one.indicator_id) + _note(row.note),
+            row.source_id,
+        ]
+        for row in one.rows.itertuples()
+    ]
+    columns = [
+        words.pick("区县", "District or county"),
+        words.pick("名次", "Rank"),
+        words.say("value"),
+        words.say("sources"),
+    ]
+    caption = words.pick(
+        f"{about['name']}，{words.period(one.period)}：{total}个区县里有{len(rows)}个的数",
+        f"{about['name']}, {words.period(one.period)}: figures of {len(rows)} of {total} units",
+    )
     return html.table(columns, rows, caption, "league-table sortable")
 
 
@@ -76,10 +88,19 @@ def _unranked(leagues: list[league.League]) -> str:
         return ""
     reasons = load.codelist("league_reasons")["definition"]
     names = load.codelist("indicators")["name"]
-    rows = [[escape(names[one.indicator_id]) + _note(reasons[one.reason]),
-             escape(words.period(one.period)), str(len(one.rows))] for one in leagues]
-    columns = [words.pick("指标，为什么不排", "Indicator, and why it is not ranked"),
-               words.pick("最近时点", "Newest date"), words.pick("有数的区县", "Units with a figure")]
+    rows = [
+        [
+            escape(names[one.indicator_id]) + _note(reasons[one.reason]),
+            escape(words.period(one.period)),
+            str(len(one.rows)),
+        ]
+        for one in leagues
+    ]
+    columns = [
+        words.pick("指标，为什么不排", "Indicator, and why it is not ranked"),
+        words.pick("最近时点", "Newest date"),
+        words.pick("有数的区县", "Units with a figure"),
+    ]
     return html.table(columns, rows, words.pick("不排名次的指标", "Indicators without ranks"))
 
 
@@ -93,7 +114,9 @@ def moves(link: Link) -> str:
     newest = [list(found.values())[-2:] for found in by_series.values() if len(found) > 1]
     tables = [_moves(before, after, link) for before, after in newest]
     said = "".join(tables)
-    none = words.pick("还没有哪个指标有两个时点能比。", "No indicator has two dates yet that can be compared.")
+    none = words.pick(
+        "还没有哪个指标有两个时点能比。", "No indicator has two dates yet that can be compared."
+    )
     return said or f"<p>{none}</p>"
 
 
@@ -101,12 +124,20 @@ def _moves(before: league.League, after: league.League, link: Link) -> str:
     moved = league.moved(before, after)
     if len(moved) < 2:
         return ""
-    rows = [[places.place_link(row.geo_id, link), _place(row.before), _place(row.after), _change(row.change)]
-            for row in moved.itertuples()]
+    rows = [
+        [places.place_link(row.geo_id, link), _place(row.before), _place(row.after), _change(row.change)]
+        for row in moved.itertuples()
+    ]
     when = words.period(before.period), words.period(after.period)
-    columns = [words.pick("区县", "District or county"), *(escape(one) for one in when), words.pick("升降", "Change")]
+    columns = [
+        words.pick("区县", "District or county"),
+        *(escape(one) for one in when),
+        words.pick("升降", "Change"),
+    ]
     about = load.indicator(after.indicator_id)["name"]
-    caption = words.pick(f"{about}：{when[0]}到{when[1]}的名次", f"{about}: ranks from {when[0]} to {when[1]}")
+    caption = words.pick(
+        f"{about}：{when[0]}到{when[1]}的名次", f"{about}: ranks from {when[0]} to {when[1]}"
+    )
     return html.table(columns, rows, caption, "sortable")
 
 
@@ -120,20 +151,35 @@ def own_targets(link: Link) -> str:
     found = profile.stood(league.own_targets(_observations()), load.cut_off_time())
     rows = [[places.place_link(row.geo_id, link), *cells.own_target(row)] for row in found.itertuples()]
     columns = [words.pick("地区", "Area"), *cells.own_target_columns()]
-    caption = words.pick("区县和功能区自己定的目标，走了多远",
-                   "Own targets of districts and zones, and how far along they are")
+    caption = words.pick(
+        "区县和功能区自己定的目标，走了多远", "Own targets of districts and zones, and how far along they are"
+    )
     return html.table(columns, rows, caption)
 
 
 def published_places(link: Link) -> str:
     """Places that institutions have published, as they stand; nothing is ranked here."""
     found = load.at_level(_observations(), "district")
-    found = found[found["unit"] == "rank"].sort_values(["indicator_id", "t", "value"],
-                                                       ascending=[True, False, True])
-    rows = [[places.place_link(row.geo_id, link), escape(row.indicator), _place(row.value) + _note(row.note),
-             _dated(row), row.source_id] for row in found.itertuples()]
-    columns = [words.pick("区县", "District or county"), words.pick("名次", "Ranked by"), words.pick("第几", "Rank"),
-               words.say("period"), words.say("sources")]
+    found = found[found["unit"] == "rank"].sort_values(
+        ["indicator_id", "t", "value"], ascending=[True, False, True]
+    )
+    rows = [
+        [
+            places.place_link(row.geo_id, link),
+            escape(row.indicator),
+            _place(row.value) + _note(row.note),
+            _dated(row),
+            row.source_id,
+        ]
+        for row in found.itertuples()
+    ]
+    columns = [
+        words.pick("区县", "District or county"),
+        words.pick("名次", "Ranked by"),
+        words.pick("第几", "Rank"),
+        words.say("period"),
+        words.say("sources"),
+    ]
     return html.table(columns, rows, words.pick("公布过的名次", "Published ranks"), "sortable")
 
 
@@ -146,19 +192,26 @@ def gap_table(link: Link) -> str:
             tables.append(_none_yet(vintage))
             continue
         rows = [_gap(row, link) for row in found.sort_values(["value", "t"], ascending=False).itertuples()]
-        columns = [words.pick("区县", "District or county"), words.pick("查到几项", "Indicators found"),
-                   words.pick("最新的数", "Newest figure"), words.pick("自己定了目标", "Own targets")]
+        columns = [
+            words.pick("区县", "District or county"),
+            words.pick("查到几项", "Indicators found"),
+            words.pick("最新的数", "Newest figure"),
+            words.pick("自己定了目标", "Own targets"),
+        ]
         needed = int(found["needed"].iloc[0])
-        caption = load.label("vintages", vintage) + words.pick(f"：需要的{needed}项里查到几项",
-                                                        f": found of {needed} needed indicators")
+        caption = load.label("vintages", vintage) + words.pick(
+            f"：需要的{needed}项里查到几项", f": found of {needed} needed indicators"
+        )
         tables.append(html.table(columns, rows, caption, "sortable"))
     return "".join(tables)
 
 
 def _none_yet(vintage: str) -> str:
     label = load.label("vintages", vintage)
-    said = words.pick(f"计划需要的指标，按{label}统计的，一项也没有查到。",
-                f"Of the indicators that the plan needs, not one figure compiled on the {label} was found.")
+    said = words.pick(
+        f"计划需要的指标，按{label}统计的，一项也没有查到。",
+        f"Of the indicators that the plan needs, not one figure compiled on the {label} was found.",
+    )
     return f"<p>{escape(said)}</p>"
 
 
@@ -169,19 +222,31 @@ def _dated(row: object) -> str:
 
 def _gap(row: object, link: Link) -> list[str]:
     newest = _NOTHING if pd.isna(row.t) else _dated(row)
-    return [places.place_link(row.geo_id, link), f'<data value="{int(row.value)}">{int(row.value)}</data>', newest,
-            words.pick("有", "yes") if row.has_targets else _NOTHING]
+    return [
+        places.place_link(row.geo_id, link),
+        f'<data value="{int(row.value)}">{int(row.value)}</data>',
+        newest,
+        words.pick("有", "yes") if row.has_targets else _NOTHING,
+    ]
 
 
 def needs(link: Link) -> str:
     """Each needed indicator: how many units have published it, who would publish all, what is missing."""
     found = load.at_level(_observations(), "district")
     counted = found.groupby(["indicator_id", "vintage"])["geo_id"].nunique()
-    rows = [[escape(row.name), _counts(counted.get(row.indicator_id)), escape(row.agency), escape(row.note)]
-            for row in publication.needed().itertuples()]
-    columns = [words.pick("指标", "Indicator"), words.pick("有数的区县", "Units with a figure"),
-               words.pick("该由谁公布", "Who would publish it"), words.pick("还缺什么", "What is missing")]
-    return html.table(columns, rows, words.pick("需要的指标和公布机关", "Needed indicators and their publishers"))
+    rows = [
+        [escape(row.name), _counts(counted.get(row.indicator_id)), escape(row.agency), escape(row.note)]
+        for row in publication.needed().itertuples()
+    ]
+    columns = [
+        words.pick("指标", "Indicator"),
+        words.pick("有数的区县", "Units with a figure"),
+        words.pick("该由谁公布", "Who would publish it"),
+        words.pick("还缺什么", "What is missing"),
+    ]
+    return html.table(
+        columns, rows, words.pick("需要的指标和公布机关", "Needed indicators and their publishers")
+    )
 
 
 def _counts(by_vintage: pd.Series | None) -> str:

@@ -49,8 +49,8 @@ def task(link: plan.Link, task_id: str) -> str:
         names = people[people["role"] == role].sort_values("n")["agency_id"]
         if len(names):
             said = words.join([office_link(name, link) for name in names])
-            lines.append(f'<dt>{escape(roles.loc[role, "name"])}</dt><dd>{said}</dd>')
-    lines.append(f'<dt>{words.pick("关系到的承诺", "Commitments")}</dt><dd>{served(task_id, link)}</dd>')
+            lines.append(f"<dt>{escape(roles.loc[role, 'name'])}</dt><dd>{said}</dd>")
+    lines.append(f"<dt>{words.pick('关系到的承诺', 'Commitments')}</dt><dd>{served(task_id, link)}</dd>")
     return f'<dl class="task-facts">{"".join(lines)}</dl>'
 
 
@@ -64,8 +64,10 @@ def served(task_id: str, link: plan.Link) -> str:
     items = []
     for pair in pairs.itertuples():
         found = plan.assessments()[pair.commitment_id]
-        items.append(f"<li>{plan.commitment_link(found.commitment, link)} {plan.badge(found)}"
-                     f' <span class="quiet">{escape(names[pair.link])}</span></li>')
+        items.append(
+            f"<li>{plan.commitment_link(found.commitment, link)} {plan.badge(found)}"
+            f' <span class="quiet">{escape(names[pair.link])}</span></li>'
+        )
     return f'<ul class="plain">{"".join(items)}</ul>'
 
 
@@ -73,21 +75,33 @@ def matrix(link: plan.Link) -> str:
     """Offices against tasks: who leads, who is responsible; the commitments as the last row."""
     people = load.table("task_agencies")
     roles = {(p.agency_id, p.task_id): p.role for p in people.itertuples()}
-    short = {"lead": words.pick("牵头", "lead"), "responsible": words.pick("责任", "resp."),
-             "every_district": words.pick("各区县", "all")}
+    short = {
+        "lead": words.pick("牵头", "lead"),
+        "responsible": words.pick("责任", "resp."),
+        "every_district": words.pick("各区县", "all"),
+    }
     own_tasks = tasks()
     rows = []
     named = set(people["agency_id"])
     for agency_id in [name for name in office_list().index if name in named]:
         cells = [roles.get((agency_id, task_id), "") for task_id in own_tasks.index]
-        rows.append([office_link(agency_id, link)] + [
-            f'<span class="role role-{cell}">{short[cell]}</span>' if cell else "" for cell in cells])
+        rows.append(
+            [office_link(agency_id, link)]
+            + [f'<span class="role role-{cell}">{short[cell]}</span>' if cell else "" for cell in cells]
+        )
     pairs = load.table("task_commitments")
     counts = pairs.groupby("task_id").size()
-    rows.append([escape(words.pick("承诺数", "Commitments"))]
-                + [str(counts.get(task_id, 0)) for task_id in own_tasks.index])
-    return (_matrix_table(own_tasks, rows, link) + '<h3 id="matrix-commitments">'
-            + escape(words.pick("任务与承诺", "Tasks and commitments")) + "</h3>" + _pairs(own_tasks, link))
+    rows.append(
+        [escape(words.pick("承诺数", "Commitments"))]
+        + [str(counts.get(task_id, 0)) for task_id in own_tasks.index]
+    )
+    return (
+        _matrix_table(own_tasks, rows, link)
+        + '<h3 id="matrix-commitments">'
+        + escape(words.pick("任务与承诺", "Tasks and commitments"))
+        + "</h3>"
+        + _pairs(own_tasks, link)
+    )
 
 
 def _matrix_table(tasks: pd.DataFrame, rows: list[list[str]], link: plan.Link) -> str:
@@ -96,13 +110,17 @@ def _matrix_table(tasks: pd.DataFrame, rows: list[list[str]], link: plan.Link) -
         target = link(task_page(task["task_id"]), f"task-{task['task_id'].lower()}")
         name = escape(task["name"], quote=True)
         heads.append(f'<a href="{target}" title="{name}">{escape(task["section"])}</a>')
-    caption = words.pick("单位与任务；列标题是计划的章节号", "Offices and tasks; columns are sections of the plan")
+    caption = words.pick(
+        "单位与任务；列标题是计划的章节号", "Offices and tasks; columns are sections of the plan"
+    )
     return html.table([words.pick("单位", "Office"), *heads], rows, caption, "matrix")
 
 
 def _pairs(tasks: pd.DataFrame, link: plan.Link) -> str:
-    rows = [[task_link(row, link), escape(row["section"]), served(row["task_id"], link)]
-            for _, row in tasks.iterrows()]
+    rows = [
+        [task_link(row, link), escape(row["section"]), served(row["task_id"], link)]
+        for _, row in tasks.iterrows()
+    ]
     columns = [words.pick("任务", "Task"), words.pick("章节", "Section"), words.pick("承诺", "Commitments")]
     return html.table(columns, rows, words.pick("每项任务关系到的承诺", "The commitments of each task"))
 
@@ -119,15 +137,20 @@ def offices(link: plan.Link) -> str:
         served = pairs[pairs["task_id"].isin(own["task_id"])]["commitment_id"]
         wanted = [c for c in load.commitments().index if c in set(served)]
         heading = f'<h2 id="office-{agency_id}">{escape(office["name"])}</h2>'
-        sections.append(f'<section class="office">{heading}{_office_tasks(own, own_tasks, link)}'
-                        f"{_office_marks(wanted, link)}</section>")
+        sections.append(
+            f'<section class="office">{heading}{_office_tasks(own, own_tasks, link)}'
+            f"{_office_marks(wanted, link)}</section>"
+        )
     return "".join(sections)
 
 
 def _office_tasks(own: pd.DataFrame, tasks: pd.DataFrame, link: plan.Link) -> str:
     roles = load.codelist("roles")["name"]
-    items = [f'<li><span class="role role-{row.role}">{escape(roles[row.role])}</span> '
-             f"{task_link(tasks.loc[row.task_id], link)}</li>" for row in own.itertuples()]
+    items = [
+        f'<li><span class="role role-{row.role}">{escape(roles[row.role])}</span> '
+        f"{task_link(tasks.loc[row.task_id], link)}</li>"
+        for row in own.itertuples()
+    ]
     return f'<ul class="plain">{"".join(items)}</ul>'
 
 
@@ -135,8 +158,8 @@ def _office_marks(wanted: list[str], link: plan.Link) -> str:
     if not wanted:
         return f"<p>{escape(words.pick('这些任务没有写下数字承诺。', 'These tasks state no figures.'))}</p>"
     found = plan.assessments()
-    items = [f"<li>{plan.commitment_link(found[c].commitment, link)} {plan.badge(found[c])}</li>"
-             for c in wanted]
+    items = [
+        f"<li>{plan.commitment_link(found[c].commitment, link)} {plan.badge(found[c])}</li>" for c in wanted
+    ]
     summary = words.pick(f"关系到的承诺（{len(wanted)}）", f"Commitments ({len(wanted)})")
-    return (f'<details><summary>{escape(summary)}</summary><ul class="plain">{"".join(items)}'
-            "</ul></details>")
+    return f'<details><summary>{escape(summary)}</summary><ul class="plain">{"".join(items)}</ul></details>'

@@ -61,12 +61,16 @@ def districts(link: html.Link) -> str:
     known = profile.current()
     lists = "".join(_group(name, members, known, link) for name, members in _groups(known))
     n = len(known.needed)
-    said = words.pick(f"名字后面是科技创新指数的梯队，和计划需要的{n}个指标里查到公开数字的个数。",
-                f"Behind each name: its tier in the innovation index, and of how many of the {n} indicators"
-                " that the plan needs a public figure was found.")
+    said = words.pick(
+        f"名字后面是科技创新指数的梯队，和计划需要的{n}个指标里查到公开数字的个数。",
+        f"Behind each name: its tier in the innovation index, and of how many of the {n} indicators"
+        " that the plan needs a public figure was found.",
+    )
     heading = words.pick("创新画像和创新报表", "Innovation portraits and reports")
-    return (f'<h3 id="profiles">{escape(heading)}</h3><p class="quiet">{escape(said)}</p>'
-            f'<div class="district-list">{lists}</div>')
+    return (
+        f'<h3 id="profiles">{escape(heading)}</h3><p class="quiet">{escape(said)}</p>'
+        f'<div class="district-list">{lists}</div>'
+    )
 
 
 def finder(link: html.Link) -> str:
@@ -85,11 +89,18 @@ def _groups(known: profile.Observed) -> list[tuple[str, list[str]]]:
     gone = [one for one, own in known.vintages.items() if profile.NEW not in own]
     zones = [one for one in every() if one not in known.vintages]
     since = words.period(load.row("vintages", profile.NEW)["valid_from"])
-    return [*((areas["name"][region], [one for one in today if areas["parent"][one] == region])
-              for region in areas.index if region in homes),
-            (words.pick(f"{since}撤销", f"Abolished in {since}"), gone),
-            (words.pick("功能区（与区县重叠，不相加）",
-                  "Zones (they overlap districts and are never added)"), zones)]
+    return [
+        *(
+            (areas["name"][region], [one for one in today if areas["parent"][one] == region])
+            for region in areas.index
+            if region in homes
+        ),
+        (words.pick(f"{since}撤销", f"Abolished in {since}"), gone),
+        (
+            words.pick("功能区（与区县重叠，不相加）", "Zones (they overlap districts and are never added)"),
+            zones,
+        ),
+    ]
 
 
 def _group(name: str, members: list[str], known: profile.Observed, link: html.Link) -> str:
@@ -101,8 +112,11 @@ def _group(name: str, members: list[str], known: profile.Observed, link: html.Li
 def _about(geo_id: str, known: profile.Observed) -> str:
     """Tier, how many indicators are public, and whether there are targets of its own."""
     newest = profile.newest(known, geo_id)
-    tier = [cells.value(row) + words.say("open") + words.period(row.period) + words.say("close")
-            for row in newest.itertuples() if row.indicator_id == profile.TIER]
+    tier = [
+        cells.value(row) + words.say("open") + words.period(row.period) + words.say("close")
+        for row in newest.itertuples()
+        if row.indicator_id == profile.TIER
+    ]
     said = [*tier, f"{int(newest['is_needed'].sum())}/{len(known.needed)}"]
     if (known.targets["geo_id"] == geo_id).any():
         said.append(words.pick("有自己的目标", "own targets"))

@@ -34,7 +34,9 @@ def commitment_link(row: pd.Series, link: Link) -> str:
 def _promise(row: pd.Series) -> str:
     if pd.isna(row["value"]):
         return escape(load.label("relations", row["relation"]))
-    sign = {"gt": words.pick("超过", "over "), "ge": words.pick("不低于", "at least ")}.get(row["relation"], "")
+    sign = {"gt": words.pick("超过", "over "), "ge": words.pick("不低于", "at least ")}.get(
+        row["relation"], ""
+    )
     value = float(row["value"])
     decimals = 0 if value.is_integer() else len(f"{value}".partition(".")[2])
     return escape(sign + words.quantity(value, row["unit"], decimals))
@@ -73,7 +75,8 @@ def sentence(marks: list[str]) -> str:
         f"{rest}项的公开数字不够、无法评估。",
         f"Of {len(marks)} commitments, {good} {_be(good)} met or on track, {slow} {_be(slow)}"
         f" {'slightly ' * slightly}behind the plan, and {rest} cannot be assessed from"
-        " public figures.")
+        " public figures.",
+    )
 
 
 def _be(count: int) -> str:
@@ -84,8 +87,10 @@ def verdict(link: Link) -> str:
     """The sentence on where the plan stands, and as of when."""
     cut_off = words.day(load.edition()["cut_off"])
     when = words.pick(f"资料查到{cut_off}。", f"Sources searched to {cut_off}.")
-    return (f'<p class="summary-sentence">{escape(verdict_sentence())}'
-            f' <span class="summary-date">{escape(when)}</span></p>')
+    return (
+        f'<p class="summary-sentence">{escape(verdict_sentence())}'
+        f' <span class="summary-date">{escape(when)}</span></p>'
+    )
 
 
 def marks(link: Link) -> str:
@@ -95,15 +100,18 @@ def marks(link: Link) -> str:
         row, look = found.commitment, words.look_of("to_date", found.to_date.mark)
         target = link(f"notebooks/{row['chapter']}", row["commitment_id"])
         word = words.mark_word("to_date", found.to_date.mark)
-        name = f'{row["name"]}{words.say("colon")}{word}'
+        name = f"{row['name']}{words.say('colon')}{word}"
         items.append(
             f'<li><a class="verdict verdict-{look}" href="{target}" title="{escape(name, quote=True)}">'
-            f'{html.shape("to_date", found.to_date.mark)}'
-            f'<span class="visually-hidden">{escape(name)}</span></a></li>')
+            f"{html.shape('to_date', found.to_date.mark)}"
+            f'<span class="visually-hidden">{escape(name)}</span></a></li>'
+        )
     summary = words.pick(f"用表格看这{len(items)}个标记", f"The {len(items)} marks as a table")
     label = words.pick(f"{len(items)}项承诺至今的标记", f"The marks to date of the {len(items)} commitments")
-    return (f'<ol class="marks-strip" aria-label="{label}">{"".join(items)}</ol>{mark_counts()}'
-            f"<details><summary>{summary}</summary>{commitments(link)}</details>")
+    return (
+        f'<ol class="marks-strip" aria-label="{label}">{"".join(items)}</ol>{mark_counts()}'
+        f"<details><summary>{summary}</summary>{commitments(link)}</details>"
+    )
 
 
 def mark_counts() -> str:
@@ -111,8 +119,11 @@ def mark_counts() -> str:
     given = [found.to_date.mark for found in assessments().values()]
     codes = load.codelist("marks")
     codes = codes[codes["mark"] == "to_date"]["code"]
-    items = [f'<li>{html.badge("to_date", code)} <span class="count">{given.count(code)}</span></li>'
-             for code in codes if code in given]
+    items = [
+        f'<li>{html.badge("to_date", code)} <span class="count">{given.count(code)}</span></li>'
+        for code in codes
+        if code in given
+    ]
     return f'<ul class="mark-counts">{"".join(items)}</ul>'
 
 
@@ -127,47 +138,69 @@ def commitments(link: Link, section: str = "", task: str = "", area: str = "") -
         pairs = load.table("task_commitments")
         wanted = set(pairs.loc[pairs["task_id"] == task, "commitment_id"])
         chosen = [a for a in chosen if a.commitment["commitment_id"] in wanted]
-    rows = [[commitment_link(a.commitment, link), _promise(a.commitment), badge(a),
-             badge(a, "milestone"), badge(a, "outlook")] for a in chosen]
-    columns = [words.pick("承诺", "Commitment"), words.pick("目标", "Target"), words.pick("至今进度", "To date"),
-               words.pick("2025年目标", "2025 milestone"), words.pick("到期展望", "Outlook")]
+    rows = [
+        [
+            commitment_link(a.commitment, link),
+            _promise(a.commitment),
+            badge(a),
+            badge(a, "milestone"),
+            badge(a, "outlook"),
+        ]
+        for a in chosen
+    ]
+    columns = [
+        words.pick("承诺", "Commitment"),
+        words.pick("目标", "Target"),
+        words.pick("至今进度", "To date"),
+        words.pick("2025年目标", "2025 milestone"),
+        words.pick("到期展望", "Outlook"),
+    ]
     return html.table(columns, rows, words.pick("承诺与三个标记", "Commitments and their three marks"))
 
 
 def timeline(link: Link) -> str:
     """The dates of the plan in order, with what is due at each and today's marks."""
-    groups = {"2025": words.pick("2025年底到期", "Due at the end of 2025"),
-              "each_year": words.pick("2023至2027年每年", "Each year from 2023 to 2027"),
-              "2027": words.pick("2027年底到期", "Due at the end of 2027"),
-              "plan_period": words.pick("计划期内（到2027年底）", "Within the plan (to the end of 2027)"),
-              "none": words.pick("计划没有写期限", "No date in the plan")}
-    issued = words.pick("印发《行动计划》，以2022年底为起点", "The plan is issued; it counts from the end of 2022")
+    groups = {
+        "2025": words.pick("2025年底到期", "Due at the end of 2025"),
+        "each_year": words.pick("2023至2027年每年", "Each year from 2023 to 2027"),
+        "2027": words.pick("2027年底到期", "Due at the end of 2027"),
+        "plan_period": words.pick("计划期内（到2027年底）", "Within the plan (to the end of 2027)"),
+        "none": words.pick("计划没有写期限", "No date in the plan"),
+    }
+    issued = words.pick(
+        "印发《行动计划》，以2022年底为起点", "The plan is issued; it counts from the end of 2022"
+    )
     about = load.edition()
     items = [f"<li><h2>{words.pick('2023年3月', 'March 2023')}</h2><p>{issued}</p></li>"]
     for due, heading in groups.items():
         own = [a for a in assessments().values() if a.commitment["due"] == due]
         # Of a date that has passed, what counts is whether the milestone was reached.
         shown = "milestone" if due == "2025" else "to_date"
-        marks_ = "".join(f"<li>{commitment_link(a.commitment, link)} {badge(a, shown)}</li>"
-                         for a in own)
+        marks_ = "".join(f"<li>{commitment_link(a.commitment, link)} {badge(a, shown)}</li>" for a in own)
         items.append(f'<li><h2>{heading}</h2><ul class="plain">{marks_}</ul></li>')
     end, following = (words.day(about[key]) for key in ("cut_off", "next_release"))
-    now = words.pick(f"本期资料查到{end}，下一期{following}",
-               f"Sources for this edition were searched to {end}; the next comes on {following}")
+    now = words.pick(
+        f"本期资料查到{end}，下一期{following}",
+        f"Sources for this edition were searched to {end}; the next comes on {following}",
+    )
     return f'<ol class="timeline">{"".join(items)}</ol><p class="quiet">{escape(now)}</p>'
 
 
 def worked(link: Link, commitment_id: str) -> str:
     """The formulas of the three marks with the numbers of one commitment filled in."""
     found = assessments()[commitment_id]
-    rows = [[escape(words.pick("至今进度", "To date")), badge(found), _ratio(found)],
-            [escape(words.pick("2025年目标", "2025 milestone")), badge(found, "milestone"),
-             escape(words.milestone(found))],
-            [escape(words.pick("到期展望", "Outlook")), badge(found, "outlook"), _projection(found)]]
+    rows = [
+        [escape(words.pick("至今进度", "To date")), badge(found), _ratio(found)],
+        [
+            escape(words.pick("2025年目标", "2025 milestone")),
+            badge(found, "milestone"),
+            escape(words.milestone(found)),
+        ],
+        [escape(words.pick("到期展望", "Outlook")), badge(found, "outlook"), _projection(found)],
+    ]
     columns = [words.pick("判断", "Mark"), words.pick("结论", "Verdict"), words.pick("算式", "Arithmetic")]
     caption = words.pick("算例：", "Worked example: ") + found.commitment["name"]
-    return (html.table(columns, rows, caption)
-            + f"<p>{commitment_link(found.commitment, link)}</p>")
+    return html.table(columns, rows, caption) + f"<p>{commitment_link(found.commitment, link)}</p>"
 
 
 def _number(found: measures.Assessment, value: float) -> str:

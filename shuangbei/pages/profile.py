@@ -25,20 +25,30 @@ def sentences(one: profile_sections.Place) -> list[str]:
     """
     if one.figures.empty and one.targets.empty:
         return [text for text in (_where(one), _nothing(one), _region(one)) if text]
-    said = [_where(one), _counted(one), _newest(one), "" if one.is_zone else _tier(one),
-            _targets(one), _region(one)]
+    said = [
+        _where(one),
+        _counted(one),
+        _newest(one),
+        "" if one.is_zone else _tier(one),
+        _targets(one),
+        _region(one),
+    ]
     return [text for text in said if text]
 
 
 def _where(one: profile_sections.Place) -> str:
     if one.is_zone:
-        return words.pick(f"{one.name}不是行政区，和区县重叠，数字不与区县相加。",
-                    f"{one.name} is no administrative district; it overlaps districts, and its figures"
-                    " are not added to theirs.")
+        return words.pick(
+            f"{one.name}不是行政区，和区县重叠，数字不与区县相加。",
+            f"{one.name} is no administrative district; it overlaps districts, and its figures"
+            " are not added to theirs.",
+        )
     region = profile_sections.region_name(one.geo_id)
     if one.is_gone:
-        return words.pick(f"{one.name}撤销以前属于{region}。",
-                    f"Until it was abolished, {one.name} belonged to the region “{region}”.")
+        return words.pick(
+            f"{one.name}撤销以前属于{region}。",
+            f"Until it was abolished, {one.name} belonged to the region “{region}”.",
+        )
     return words.pick(f"{one.name}属于{region}。", f"{one.name} belongs to the region “{region}”.")
 
 
@@ -47,20 +57,25 @@ def _region(one: profile_sections.Place) -> str:
     if one.is_zone or one.is_gone:
         return ""
     region = profile.region_of(one.geo_id)
-    marks = [found.to_date.mark for found in plan.assessments().values()
-             if found.commitment["geo_id"] == region]
+    marks = [
+        found.to_date.mark for found in plan.assessments().values() if found.commitment["geo_id"] == region
+    ]
     if set(marks) != {"not_assessable"}:
         return ""  # the section on the region shows the marks
-    return words.pick(f"它所在片区的{len(marks)}个2027年目标，因为没有查到片区的数，现在看不出进度。",
-                f"How far its region has come towards its {len(marks)} targets for 2027 cannot be told:"
-                " no figure of the region was found.")
+    return words.pick(
+        f"它所在片区的{len(marks)}个2027年目标，因为没有查到片区的数，现在看不出进度。",
+        f"How far its region has come towards its {len(marks)} targets for 2027 cannot be told:"
+        " no figure of the region was found.",
+    )
 
 
 def _nothing(one: profile_sections.Place) -> str:
     n = len(one.known.needed)
-    return words.pick(f"计划需要的{n}个指标，加上梯队和自定目标，一个公开数字也没有查到。",
-                f"No public figure was found, neither of the {n} indicators that the plan needs by"
-                " district nor of its tier or targets of its own.")
+    return words.pick(
+        f"计划需要的{n}个指标，加上梯队和自定目标，一个公开数字也没有查到。",
+        f"No public figure was found, neither of the {n} indicators that the plan needs by"
+        " district nor of its tier or targets of its own.",
+    )
 
 
 def _counted(one: profile_sections.Place) -> str:
@@ -68,38 +83,52 @@ def _counted(one: profile_sections.Place) -> str:
     for row in one.newest[one.newest["is_needed"]].itertuples():
         names.append(row.indicator)
     if not names:
-        return words.pick(f"计划需要的{n}个指标，都没有查到公开数字。",
-                    f"Of the {n} indicators that the plan needs by district, no public figure was found.")
+        return words.pick(
+            f"计划需要的{n}个指标，都没有查到公开数字。",
+            f"Of the {n} indicators that the plan needs by district, no public figure was found.",
+        )
     listed = words.say("colon") + words.parted(names) if len(names) <= _FEW else ""
-    return words.pick(f"计划需要的{n}个指标，查到公开数字的有{len(names)}个{listed}。",
-                f"Of the {n} indicators that the plan needs by district, a public figure was found for"
-                f" {len(names)}{listed}.")
+    return words.pick(
+        f"计划需要的{n}个指标，查到公开数字的有{len(names)}个{listed}。",
+        f"Of the {n} indicators that the plan needs by district, a public figure was found for"
+        f" {len(names)}{listed}.",
+    )
 
 
 def _newest(one: profile_sections.Place) -> str:
     if one.figures.empty:
-        return words.pick("只查到它自己定的目标，没有查到实际的数。",
-                    "Only targets of its own were found, no actual figure.")
+        return words.pick(
+            "只查到它自己定的目标，没有查到实际的数。",
+            "Only targets of its own were found, no actual figure.",
+        )
     row = one.figures.sort_values(["t", "is_needed"], ascending=False, kind="stable").iloc[0]
     if row.indicator_id == profile.TIER:
         return ""  # the next sentence says it, with its year
     when = cells.when(row)
     if not one.newest["is_needed"].any():
-        return words.pick(f"其他公开数字里，最新的是{when}的{row.indicator}：{cells.value(row)}。",
-                    f"Of other public figures the newest is of {when}: {row.indicator}, {cells.value(row)}.")
-    return words.pick(f"最新的公开数字是{when}的{row.indicator}：{cells.value(row)}。",
-                f"The newest public figure is of {when}: {row.indicator}, {cells.value(row)}.")
+        return words.pick(
+            f"其他公开数字里，最新的是{when}的{row.indicator}：{cells.value(row)}。",
+            f"Of other public figures the newest is of {when}: {row.indicator}, {cells.value(row)}.",
+        )
+    return words.pick(
+        f"最新的公开数字是{when}的{row.indicator}：{cells.value(row)}。",
+        f"The newest public figure is of {when}: {row.indicator}, {cells.value(row)}.",
+    )
 
 
 def _tier(one: profile_sections.Place) -> str:
     found = one.newest[one.newest["indicator_id"] == profile.TIER]
     if found.empty:
-        return words.pick("它在科技创新指数里是第几梯队，公开的材料没有点名。",
-                    "Public material does not say in which tier of the innovation index it is.")
+        return words.pick(
+            "它在科技创新指数里是第几梯队，公开的材料没有点名。",
+            "Public material does not say in which tier of the innovation index it is.",
+        )
     row = found.iloc[0]
     when = cells.when(row)
-    return words.pick(f"科技创新指数{when}列在{cells.value(row)}。",
-                f"In the innovation index of {when} it stands in {cells.value(row).lower()}.")
+    return words.pick(
+        f"科技创新指数{when}列在{cells.value(row)}。",
+        f"In the innovation index of {when} it stands in {cells.value(row).lower()}.",
+    )
 
 
 def _targets(one: profile_sections.Place) -> str:
@@ -111,8 +140,10 @@ def _targets(one: profile_sections.Place) -> str:
     rows = list(own.itertuples())
     goals = [_goal(row) for row in rows]
     when = words.period(last)
-    said = words.pick(f"它自己定的{when}目标：{words.parted(goals)}；",
-                f"Its own targets for {when}: {words.parted(goals)}; ")
+    said = words.pick(
+        f"它自己定的{when}目标：{words.parted(goals)}；",
+        f"Its own targets for {when}: {words.parted(goals)}; ",
+    )
     return said + _along(rows) + words.pick("。", ".")
 
 
@@ -125,12 +156,19 @@ def _goal(row) -> str:
 
 def _along(rows: list) -> str:
     """How far along the targets are, those alone that have a figure."""
-    along = [words.pick(f"{load.indicator(row.indicator_id)['name']}{cells.when(row)}是"
-                  f"{cells.figure_words(row)}，{cells.share_words(row)}",
-                  f"{load.indicator(row.indicator_id)['name']}: {cells.figure_words(row)} in"
-                  f" {cells.when(row)}, {cells.share_words(row)}")
-             for row in rows if row.standing != "none"]
-    none = words.pick("走了多远，没有查到数字", "how far along they are cannot be said, for no figure was found")
+    along = [
+        words.pick(
+            f"{load.indicator(row.indicator_id)['name']}{cells.when(row)}是"
+            f"{cells.figure_words(row)}，{cells.share_words(row)}",
+            f"{load.indicator(row.indicator_id)['name']}: {cells.figure_words(row)} in"
+            f" {cells.when(row)}, {cells.share_words(row)}",
+        )
+        for row in rows
+        if row.standing != "none"
+    ]
+    none = words.pick(
+        "走了多远，没有查到数字", "how far along they are cannot be said, for no figure was found"
+    )
     return words.say("semicolon").join(along) if along else none
 
 
@@ -144,7 +182,9 @@ def division(one: profile_sections.Place, link: html.Link) -> str:
     said = "".join(_note(row, link) for row in notes.itertuples())
     more = ""
     if lists:
-        texts = escape(words.pick("2025年11月的区划调整是怎么回事", "The change of divisions of November 2025"))
+        texts = escape(
+            words.pick("2025年11月的区划调整是怎么回事", "The change of divisions of November 2025")
+        )
         more = f'<p><a href="{link(BOOK, "")}">{texts}</a></p>'
     return html.section("division", _heading(one, away, here), lists, said, more)
 
@@ -166,10 +206,15 @@ def _went(one: profile_sections.Place, away: pd.DataFrame, link: html.Link) -> s
         return ""
     gone = one.is_gone
     since = words.period(load.row("vintages", profile.NEW)["valid_from"])
-    said = words.pick(f"{since}，{one.name}{'撤销，划入：' if gone else '划出：'}",
-                f"In {since}, {one.name} {'was abolished and went to' if gone else 'gave up'}:")
-    items = "".join(f"<li>{places.place_link(row.successor, link)}{words.say('colon')}{escape(row.what)}"
-                    f" {html.source(row.source_id)}</li>" for row in away.itertuples())
+    said = words.pick(
+        f"{since}，{one.name}{'撤销，划入：' if gone else '划出：'}",
+        f"In {since}, {one.name} {'was abolished and went to' if gone else 'gave up'}:",
+    )
+    items = "".join(
+        f"<li>{places.place_link(row.successor, link)}{words.say('colon')}{escape(row.what)}"
+        f" {html.source(row.source_id)}</li>"
+        for row in away.itertuples()
+    )
     return f"<p>{escape(said)}</p><ul>{items}</ul>"
 
 
@@ -178,13 +223,18 @@ def _came(here: pd.DataFrame, link: html.Link) -> str:
         return ""
     since = words.period(load.row("vintages", profile.NEW)["valid_from"])
     said = words.pick(f"{since}划进来的：", f"What joined it in {since}:")
-    items = "".join(f"<li>{places.place_link(row.geo_id, link)}{words.say('colon')}{escape(row.what)}"
-                    f" {html.source(row.source_id)}</li>" for row in here.itertuples())
+    items = "".join(
+        f"<li>{places.place_link(row.geo_id, link)}{words.say('colon')}{escape(row.what)}"
+        f" {html.source(row.source_id)}</li>"
+        for row in here.itertuples()
+    )
     return f"<p>{escape(said)}</p><ul>{items}</ul>"
 
 
 def _note(row, link: html.Link) -> str:
-    see = words.pick("见", "See ") + places.place_link(row.see, link) + words.pick("。", ".") if row.see else ""
+    see = (
+        words.pick("见", "See ") + places.place_link(row.see, link) + words.pick("。", ".") if row.see else ""
+    )
     source = f" {html.source(row.source_id)}" if row.source_id else ""
     return f"<p>{escape(row.note)}{words.pick('', ' ') if see else ''}{see}{source}</p>"
 
@@ -194,7 +244,7 @@ def lead(one: profile_sections.Place) -> str:
     when = words.day(load.edition()["cut_off"])
     searched = words.pick(f"资料查到{when}。", f"Sources searched to {when}.")
     text = words.pick("", " ").join(sentences(one))
-    return (f'<p class="profile-lead">{escape(text)} <span class="quiet">{escape(searched)}</span></p>')
+    return f'<p class="profile-lead">{escape(text)} <span class="quiet">{escape(searched)}</span></p>'
 
 
 # Sections that a search finds a page by; the others say much the same on every page.
@@ -215,11 +265,13 @@ def body(one: profile_sections.Place, link: html.Link) -> str:
     first, after = lead(one), division(one, link)
     # Who looks for a district that is no more wants to know first where it went.
     opened = after + first if one.is_gone else first + after
-    return (f'<article class="profile"><h1>{escape(one.name)}</h1>{opened}'
-            f"{profile_sections.portrait(one)}{profile_sections.report(one)}{profile_sections.targets(one)}"
-            f"{profile_sections.region(one, link)}{profile_sections.neighbours(one, link)}"
-            f"{profile_sections.asked(one, link)}{profile_sections.missing(one, link)}"
-            f"{profile_sections.sources(one)}{profile_sections.corrections(link)}</article>")
+    return (
+        f'<article class="profile"><h1>{escape(one.name)}</h1>{opened}'
+        f"{profile_sections.portrait(one)}{profile_sections.report(one)}{profile_sections.targets(one)}"
+        f"{profile_sections.region(one, link)}{profile_sections.neighbours(one, link)}"
+        f"{profile_sections.asked(one, link)}{profile_sections.missing(one, link)}"
+        f"{profile_sections.sources(one)}{profile_sections.corrections(link)}</article>"
+    )
 
 
 def headings(html: str) -> list[tuple[str, str]]:
@@ -237,7 +289,9 @@ def headings(html: str) -> list[tuple[str, str]]:
 
 def described(one: profile_sections.Place) -> str:
     """Return the sentences for the head of the page: what it holds, and how much is known."""
-    holds = words.pick(f"{one.name}的创新画像和创新报表：公开的数字、自己的目标、还缺什么。",
-                         f"{one.name}: innovation portrait and report, with public figures, its own"
-                         " targets and what is missing. ")
+    holds = words.pick(
+        f"{one.name}的创新画像和创新报表：公开的数字、自己的目标、还缺什么。",
+        f"{one.name}: innovation portrait and report, with public figures, its own"
+        " targets and what is missing. ",
+    )
     return holds + sentences(one)[1]

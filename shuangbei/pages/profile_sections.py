@@ -51,16 +51,23 @@ def place(known: profile.Observed, geo_id: str) -> Place:
     """Look up everything that the page of a district or zone shows."""
     row = load.row("geographies", geo_id)
     near, shared = profile.neighbours(known, geo_id)
-    return Place(geo_id, row["name"], row["level"] == "zone", known,
-                 profile.figures(known, geo_id), profile.newest(known, geo_id),
-                 profile.own_targets(known, geo_id, load.cut_off_time()),
-                 profile.missing(known, geo_id), near, shared)
+    return Place(
+        geo_id,
+        row["name"],
+        row["level"] == "zone",
+        known,
+        profile.figures(known, geo_id),
+        profile.newest(known, geo_id),
+        profile.own_targets(known, geo_id, load.cut_off_time()),
+        profile.missing(known, geo_id),
+        near,
+        shared,
+    )
 
 
 def _dated(row) -> str:
     """A figure with its date and the number of its source."""
-    return (f"{escape(cells.value(row))} {cells.quiet(cells.when(row))}"
-            f" {html.source(row.source_id)}")
+    return f"{escape(cells.value(row))} {cells.quiet(cells.when(row))} {html.source(row.source_id)}"
 
 
 def nothing() -> str:
@@ -73,19 +80,30 @@ def portrait(one: Place) -> str:
     facts = [(words.pick("片区", "Region"), escape(region_name(one.geo_id)))] if not one.is_zone else []
     facts += [(words.pick("区划", "Divisions"), escape(_existed(one)))] if not one.is_zone else []
     by_id = {row.indicator_id: row for row in one.newest.itertuples()}
-    for indicator_id in ((HTE, TSE, RD) if one.is_zone else (profile.TIER, HTE, TSE, RD)):
+    for indicator_id in (HTE, TSE, RD) if one.is_zone else (profile.TIER, HTE, TSE, RD):
         name = load.indicator(indicator_id)["name"]
         found = by_id.get(indicator_id)
         facts.append((escape(name), _dated(found) + _before(found) if found else cells.quiet(nothing())))
     n = len(one.known.needed)
-    facts.append((words.pick("公开了多少", "Public"),
-                  escape(words.pick(f"计划需要的{n}个指标中有{n - len(one.missing)}个",
-                              f"{n - len(one.missing)} of the {n} indicators that the plan needs"))))
+    facts.append(
+        (
+            words.pick("公开了多少", "Public"),
+            escape(
+                words.pick(
+                    f"计划需要的{n}个指标中有{n - len(one.missing)}个",
+                    f"{n - len(one.missing)} of the {n} indicators that the plan needs",
+                )
+            ),
+        )
+    )
     items = "".join(f"<dt>{name}</dt><dd>{said}</dd>" for name, said in facts)
     drawn = svg.locator(one.geo_id, one.vintages[0]) if one.vintages else ""
     drawn = f'<div class="portrait-map">{drawn}</div>' if drawn else ""
-    return html.section("portrait", words.pick("创新画像", "Innovation portrait"),
-                   f'<div class="portrait">{drawn}<dl class="portrait-facts">{items}</dl></div>')
+    return html.section(
+        "portrait",
+        words.pick("创新画像", "Innovation portrait"),
+        f'<div class="portrait">{drawn}<dl class="portrait-facts">{items}</dl></div>',
+    )
 
 
 def region_name(geo_id: str) -> str:
@@ -115,14 +133,25 @@ def report(one: Place) -> str:
     rows = []
     for row in one.figures.itertuples():
         name = f"{escape(row.indicator)}{_small(row.note)}"
-        rows.append([name, f"{escape(cells.value(row))}{_before(row)}{_small(_standing(row))}",
-                     escape(cells.when(row)), row.source_id])
-    columns = [words.pick("指标", "Indicator"), words.say("value"), words.say("period"),
-               words.say("sources")]
-    caption = words.pick(f"{one.name}的全部公开数字，计划需要的指标在前，每项从新到旧",
-                   f"All public figures of {one.name}: those that the plan needs first, newest first")
-    return html.section("report", heading, html.table(columns, rows, caption, "profile-table"),
-                   html.paragraph(_about_report(one), "quiet"))
+        rows.append(
+            [
+                name,
+                f"{escape(cells.value(row))}{_before(row)}{_small(_standing(row))}",
+                escape(cells.when(row)),
+                row.source_id,
+            ]
+        )
+    columns = [words.pick("指标", "Indicator"), words.say("value"), words.say("period"), words.say("sources")]
+    caption = words.pick(
+        f"{one.name}的全部公开数字，计划需要的指标在前，每项从新到旧",
+        f"All public figures of {one.name}: those that the plan needs first, newest first",
+    )
+    return html.section(
+        "report",
+        heading,
+        html.table(columns, rows, caption, "profile-table"),
+        html.paragraph(_about_report(one), "quiet"),
+    )
 
 
 def _small(text: str) -> str:
@@ -132,8 +161,10 @@ def _small(text: str) -> str:
 def _standing(row) -> str:
     """The place of a figure among those measured alike, or why it has none."""
     if not pd.isna(row.place):
-        return words.pick(f"同期可比的{row.among:.0f}个中第{row.place:.0f}名",
-                    f"{row.place:.0f} of {row.among:.0f} that can be compared, of the same period")
+        return words.pick(
+            f"同期可比的{row.among:.0f}个中第{row.place:.0f}名",
+            f"{row.place:.0f} of {row.among:.0f} that can be compared, of the same period",
+        )
     # A place or a tier is its own standing; the foot of the table says so once.
     if row.reason in ("", "ordinal"):
         return ""
@@ -143,11 +174,15 @@ def _standing(row) -> str:
 
 def _about_report(one: Place) -> str:
     if one.is_zone:
-        return words.pick("功能区不和区县排名，数字也不与区县相加。",
-                    "Zones are not ranked with districts, and their figures are not added to them.")
-    return words.pick("名次只在同一时点、同一口径、同一版区划的数之间排；来源公布的名次和梯队，本站不再排一次。",
-                "Places are given only among figures of the same period, definition and divisions;"
-                " places and tiers that a source publishes are not ranked again.")
+        return words.pick(
+            "功能区不和区县排名，数字也不与区县相加。",
+            "Zones are not ranked with districts, and their figures are not added to them.",
+        )
+    return words.pick(
+        "名次只在同一时点、同一口径、同一版区划的数之间排；来源公布的名次和梯队，本站不再排一次。",
+        "Places are given only among figures of the same period, definition and divisions;"
+        " places and tiers that a source publishes are not ranked again.",
+    )
 
 
 def neighbours(one: Place, link: html.Link) -> str:
@@ -159,16 +194,25 @@ def neighbours(one: Place, link: html.Link) -> str:
         return html.section("neighbours", heading, html.paragraph(nothing() + words.say("stop").strip()))
     beside = profile.beside(one.known, one.geo_id)
     cells = {(row.geo_id, row.indicator_id): _cell(row) for row in beside.itertuples()}
-    rows = [[places.place_link(geo_id, link) if geo_id != one.geo_id else escape(one.name),
-             *(cells.get((geo_id, indicator_id), "—") for indicator_id in one.shared)]
-            for geo_id in one.near]
+    rows = [
+        [
+            places.place_link(geo_id, link) if geo_id != one.geo_id else escape(one.name),
+            *(cells.get((geo_id, indicator_id), "—") for indicator_id in one.shared),
+        ]
+        for geo_id in one.near
+    ]
     columns = [words.pick("区县", "District"), *(escape(load.indicator(i)["name"]) for i in one.shared)]
-    caption = words.pick(f"{one.name}和与它接壤的区县", f"{one.name} and the units that share a border with it")
-    said = words.pick("各格的日期不同，统计口径也可能不同，不能当作排名。“—”是没有查到公开数字。",
-                "The dates of the cells differ, and definitions may too: this is no ranking. “—” means"
-                " that no public figure was found.")
-    return html.section("neighbours", heading, html.table(columns, rows, caption, "neighbours"),
-                   html.paragraph(said, "quiet"))
+    caption = words.pick(
+        f"{one.name}和与它接壤的区县", f"{one.name} and the units that share a border with it"
+    )
+    said = words.pick(
+        "各格的日期不同，统计口径也可能不同，不能当作排名。“—”是没有查到公开数字。",
+        "The dates of the cells differ, and definitions may too: this is no ranking. “—” means"
+        " that no public figure was found.",
+    )
+    return html.section(
+        "neighbours", heading, html.table(columns, rows, caption, "neighbours"), html.paragraph(said, "quiet")
+    )
 
 
 def _cell(row) -> str:
@@ -180,69 +224,113 @@ def missing(one: Place, link: html.Link) -> str:
     """Needed indicators of which no public figure was found, and who would publish each."""
     heading = words.pick("没有查到的公开数字", "What was not found")
     if one.missing.empty:
-        return html.section("missing", heading, html.paragraph(words.pick("计划需要的指标都有公开数字。",
-                                                          "Every indicator that the plan needs is public.")))
+        return html.section(
+            "missing",
+            heading,
+            html.paragraph(
+                words.pick("计划需要的指标都有公开数字。", "Every indicator that the plan needs is public.")
+            ),
+        )
     rows = [[escape(row["name"]), escape(row["agency"])] for _, row in one.missing.iterrows()]
     columns = [words.pick("指标", "Indicator"), words.pick("应由谁公布", "Who would publish it")]
-    caption = words.pick(f"计划需要、而{one.name}没有查到公开数字的指标",
-                   f"Indicators that the plan needs and of which no public figure of {one.name} was found")
-    gaps = words.pick("没有查到，不等于没有，也不等于零。全市还缺哪些数，见",
-                "Not found means neither none nor zero. What is missing for the whole city: ")
+    caption = words.pick(
+        f"计划需要、而{one.name}没有查到公开数字的指标",
+        f"Indicators that the plan needs and of which no public figure of {one.name} was found",
+    )
+    gaps = words.pick(
+        "没有查到，不等于没有，也不等于零。全市还缺哪些数，见",
+        "Not found means neither none nor zero. What is missing for the whole city: ",
+    )
     more = f'<a href="{link("book/data/gaps", "")}">{escape(words.pick("缺口", "gaps"))}</a>'
-    return html.section("missing", heading, html.table(columns, rows, caption, "profile-table"),
-                   f'<p class="quiet">{escape(gaps)}{more}{words.pick("。", ".")}</p>')
+    return html.section(
+        "missing",
+        heading,
+        html.table(columns, rows, caption, "profile-table"),
+        f'<p class="quiet">{escape(gaps)}{more}{words.pick("。", ".")}</p>',
+    )
 
 
 def sources(one: Place) -> str:
     """Every source that the page cites, with its publisher, its date and how direct it is."""
-    cited = {*one.figures["source_id"], *one.targets["target_source"],
-             *profile.notes(one.geo_id)["source_id"], *profile.asked(one.geo_id)["source_id"],
-             *(source for rows in profile.moved(one.geo_id) for source in rows["source_id"])}
+    cited = {
+        *one.figures["source_id"],
+        *one.targets["target_source"],
+        *profile.notes(one.geo_id)["source_id"],
+        *profile.asked(one.geo_id)["source_id"],
+        *(source for rows in profile.moved(one.geo_id) for source in rows["source_id"]),
+    }
     cited.discard("")
     return html.section("sources", words.say("sources"), cards.sources(sorted(cited)).text) if cited else ""
 
 
 def corrections(link: html.Link) -> str:
     """Where to write if a figure of the page is wrong, or one that is public is not on it."""
-    asked = words.pick("这一页的数不对，或者有公开的数没有收进来？",
-                 "Is a figure on this page wrong, or is one that is public not on it? ")
+    asked = words.pick(
+        "这一页的数不对，或者有公开的数没有收进来？",
+        "Is a figure on this page wrong, or is one that is public not on it? ",
+    )
     told = words.pick("请告诉我们", "Please tell us")
     there = link("book/about", "corrections")
-    return (f'<p class="quiet">{escape(asked)}<a href="{there}">{escape(told)}</a>'
-            f"{words.say('stop').strip()}</p>")
+    return (
+        f'<p class="quiet">{escape(asked)}<a href="{there}">{escape(told)}</a>{words.say("stop").strip()}</p>'
+    )
 
 
-_HOW = {"all": ("各区县", "Every district"), "named": ("点名", "Named"),
-        "implied": ("说到", "Implied"), "host": ("所在地", "Host")}
-_MEANS = {"all": ("计划要求所有区县都做", "the plan asks it of all districts"),
-          "named": ("计划写出了它的名字", "the plan gives its name"),
-          "implied": ("计划没有写它的名字，按写到的范围，它在其中",
-                      "the plan does not give its name, but it belongs to what the plan describes"),
-          "host": ("计划点名的园区，有一部分在它境内", "a part of a park that the plan names lies in it")}
+_HOW = {
+    "all": ("各区县", "Every district"),
+    "named": ("点名", "Named"),
+    "implied": ("说到", "Implied"),
+    "host": ("所在地", "Host"),
+}
+_MEANS = {
+    "all": ("计划要求所有区县都做", "the plan asks it of all districts"),
+    "named": ("计划写出了它的名字", "the plan gives its name"),
+    "implied": (
+        "计划没有写它的名字，按写到的范围，它在其中",
+        "the plan does not give its name, but it belongs to what the plan describes",
+    ),
+    "host": ("计划点名的园区，有一部分在它境内", "a part of a park that the plan names lies in it"),
+}
 
 
 def targets(one: Place) -> str:
     """The targets that an area has set itself, and how far along it is."""
     heading = words.pick("自己定的目标", "Its own targets")
     if one.targets.empty:
-        return html.section("targets", heading, html.paragraph(words.pick(
-            f"没有查到{one.name}自己公布的高新技术企业、科技型企业目标。",
-            f"No targets for high-tech or technology-based enterprises published by {one.name} itself"
-            " were found.")))
+        return html.section(
+            "targets",
+            heading,
+            html.paragraph(
+                words.pick(
+                    f"没有查到{one.name}自己公布的高新技术企业、科技型企业目标。",
+                    f"No targets for high-tech or technology-based enterprises published by {one.name} itself"
+                    " were found.",
+                )
+            ),
+        )
     rows = [cells.own_target(row) for row in one.targets.itertuples()]
     columns = cells.own_target_columns()
     caption = words.pick(f"{one.name}自己公布的目标", f"Targets that {one.name} has published itself")
-    said = words.pick("这些目标是当地自己公布的，不是《行动计划》分下来的。",
-                "These targets were published locally; they are not shares that the action plan assigns.")
+    said = words.pick(
+        "这些目标是当地自己公布的，不是《行动计划》分下来的。",
+        "These targets were published locally; they are not shares that the action plan assigns.",
+    )
     if one.is_gone:
-        said += words.pick("目标是按2025年11月以前的区划定的。",
-                     " They were set on the divisions of before November 2025.")
+        said += words.pick(
+            "目标是按2025年11月以前的区划定的。", " They were set on the divisions of before November 2025."
+        )
     if one.is_broken:
-        said += words.pick("标明“调整前”的是按2025年11月以前的区划定的，只跟那时区划的数比。",
-                     " Those marked “before the change” were set on the divisions of before November 2025"
-                     " and stand beside figures on those divisions alone.")
-    return html.section("targets", heading, html.table(columns, rows, caption, "profile-table targets"),
-                   html.paragraph(said, "quiet"))
+        said += words.pick(
+            "标明“调整前”的是按2025年11月以前的区划定的，只跟那时区划的数比。",
+            " Those marked “before the change” were set on the divisions of before November 2025"
+            " and stand beside figures on those divisions alone.",
+        )
+    return html.section(
+        "targets",
+        heading,
+        html.table(columns, rows, caption, "profile-table targets"),
+        html.paragraph(said, "quiet"),
+    )
 
 
 def region(one: Place, link: html.Link) -> str:
@@ -252,14 +340,20 @@ def region(one: Place, link: html.Link) -> str:
         return ""
     name = load.label("geographies", wide)
     was = one.is_gone
-    said = words.pick(f"《行动计划》给{name}定了2027年的目标，没有再分到区县。"
-                f"{one.name}{'撤销以前' * was}是其中一个。",
-                f"The action plan sets targets for 2027 for the region “{name}” and does not divide them"
-                f" among districts. {one.name} {'was' if was else 'is'} one of its units.")
+    said = words.pick(
+        f"《行动计划》给{name}定了2027年的目标，没有再分到区县。{one.name}{'撤销以前' * was}是其中一个。",
+        f"The action plan sets targets for 2027 for the region “{name}” and does not divide them"
+        f" among districts. {one.name} {'was' if was else 'is'} one of its units.",
+    )
     chapter = words.pick("三大片区的目标和情况", "The three regions: targets and progress")
     more = f'<p><a href="{link("notebooks/regions", "")}">{escape(chapter)}</a></p>'
-    return html.section("region", words.pick("所在片区的2027年目标", "Targets of its region for 2027"), html.paragraph(said),
-                   plan.commitments(link, area=wide), more)
+    return html.section(
+        "region",
+        words.pick("所在片区的2027年目标", "Targets of its region for 2027"),
+        html.paragraph(said),
+        plan.commitments(link, area=wide),
+        more,
+    )
 
 
 def asked(one: Place, link: html.Link) -> str:
@@ -269,19 +363,28 @@ def asked(one: Place, link: html.Link) -> str:
     for row in roles.itertuples():
         task = listed.loc[row.task_id]
         source = f" {html.source(row.source_id)}" if row.source_id else ""
-        items.append(f"<li>{offices.task_link(task, link)} <span class=\"role\">{escape(words.pick(*_HOW[row.how]))}"
-                     f"</span><br>{escape(row.what)}{source}"
-                     f" {cells.quiet(words.section(task['section']))}</li>")
+        items.append(
+            f'<li>{offices.task_link(task, link)} <span class="role">{escape(words.pick(*_HOW[row.how]))}'
+            f"</span><br>{escape(row.what)}{source}"
+            f" {cells.quiet(words.section(task['section']))}</li>"
+        )
     heading = words.pick("计划要它做什么", "What the plan asks of it")
     if one.is_gone:
         heading = words.pick("撤销以前计划要它做什么", "What the plan asked of it")
-    return html.section("asked", heading,
-                   f'<ul class="plain asked">{"".join(items)}</ul>', html.paragraph(_key(roles["how"]), "quiet"))
+    return html.section(
+        "asked",
+        heading,
+        f'<ul class="plain asked">{"".join(items)}</ul>',
+        html.paragraph(_key(roles["how"]), "quiet"),
+    )
 
 
 def _key(roles: Iterable[str]) -> str:
     """What the words beside the tasks mean, of those that stand there."""
     used = set(roles)
-    said = [words.pick(f"“{_HOW[how][0]}”：{_MEANS[how][0]}", f"“{_HOW[how][1]}”: {_MEANS[how][1]}")
-            for how in _HOW if how in used]
+    said = [
+        words.pick(f"“{_HOW[how][0]}”：{_MEANS[how][0]}", f"“{_HOW[how][1]}”: {_MEANS[how][1]}")
+        for how in _HOW
+        if how in used
+    ]
     return words.say("semicolon").join(said) + words.say("stop").strip()

@@ -2,6 +2,22 @@
 
 from shuangbei.pictures.frame import FrameWords, Unreadable, check_words, compose, frame_size
 from shuangbei.pictures.lettering import FAMILY, width, wrap
-from shuangbei.pictures.vega import FONT_DIR, NoInk, VEGA_LITE, bundle, digest, png, svg
+from shuangbei.pictures.vega import FONT_DIR, VEGA_LITE, NoInk, bundle, digest, png, svg
 
-__all__ = ["FAMILY", "FONT_DIR", "FrameWords", "NoInk", "Unreadable", "VEGA_LITE", "bundle", "check_words", "compose", "digest", "frame_size", "png", "svg", "width", "wrap"]
+__all__ = [
+    "FAMILY",
+    "FONT_DIR",
+    "VEGA_LITE",
+    "FrameWords",
+    "NoInk",
+    "Unreadable",
+    "bundle",
+    "check_words",
+    "compose",
+    "digest",
+    "frame_size",
+    "png",
+    "svg",
+    "width",
+    "wrap",
+]

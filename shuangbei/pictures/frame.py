@@ -35,7 +35,7 @@ def frame_size(svg: str) -> tuple[float, float]:
 
     Examples
     --------
-    >>> size('<svg width="702" height="423.5"></svg>')
+    >>> frame_size('<svg width="702" height="423.5"></svg>')
     (702.0, 423.5)
     """
     found = dict(_NUMBER.findall(svg[: svg.index(">")]))
@@ -54,8 +54,10 @@ def check_words(svg: str, name: str) -> None:
     lacking = lettering.missing(unescape("".join(_TEXT.findall(svg))))
     if lacking:
         signs = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in lacking)
-        raise Unreadable(f"{name}: the font of the pictures has no {signs};"
-                         " use other characters, or extend the font (shuangbei/pictures/fonts/derive.py)")
+        raise Unreadable(
+            f"{name}: the font of the pictures has no {signs};"
+            " use other characters, or extend the font (shuangbei/pictures/fonts/derive.py)"
+        )
 
 
 def _lines(lines: list[str], top: float, letter: float, colour: str) -> tuple[str, float]:
@@ -63,7 +65,9 @@ def _lines(lines: list[str], top: float, letter: float, colour: str) -> tuple[st
     step = round(letter * 1.5, 1)
     spans = "".join(
         f'<text x="{_MARGIN}" y="{top + step * i + letter:.1f}" font-size="{letter}"'
-        f' fill="{colour}">{escape(line, quote=False)}</text>' for i, line in enumerate(lines))
+        f' fill="{colour}">{escape(line, quote=False)}</text>'
+        for i, line in enumerate(lines)
+    )
     return spans, top + step * len(lines)
 
 
@@ -93,9 +97,8 @@ def compose(chart: str, words: FrameWords) -> str:
     title, y = _lines(lettering.wrap(words.title, _TITLE, room), _MARGIN - 4, _TITLE, INK)
     facts, y = _lines(lettering.wrap(words.facts, _SMALL, room), y + 2, _SMALL, QUIET)
     middle, y = _nested(chart, _MARGIN, y + 10), y + 10 + high
-    rule = (f'<path d="M{_MARGIN},{y + 10:.1f}h{room:g}" stroke="{LINE}" fill="none"/>')
-    origin = [line for paragraph in words.origin
-              for line in lettering.wrap(paragraph, _SMALL, room)]
+    rule = f'<path d="M{_MARGIN},{y + 10:.1f}h{room:g}" stroke="{LINE}" fill="none"/>'
+    origin = [line for paragraph in words.origin for line in lettering.wrap(paragraph, _SMALL, room)]
     foot, y = _lines(origin, y + 16, _SMALL, QUIET)
     width, height = round(room + 2 * _MARGIN), round(y + _MARGIN - 8)
     return (
@@ -105,4 +108,5 @@ def compose(chart: str, words: FrameWords) -> str:
         f'<title id="t">{escape(words.title, quote=False)}</title>'
         f'<desc id="d">{escape(words.description, quote=False)}</desc>'
         f'<rect width="{width}" height="{height}" fill="{PAPER}"/>'
-        f"{title}{facts}{middle}{rule}{foot}</svg>\n")
+        f"{title}{facts}{middle}{rule}{foot}</svg>\n"
+    )

@@ -47,6 +47,7 @@ def _tidy(svg: str) -> str:
     Coordinates are rounded to a tenth of a pixel, the font is named once, and what Vega says of
     each mark to screen readers is left out: nothing inside a picture is read aloud.
     """
+
     def shorter(match: re.Match[str]) -> str:
         return _DECIMAL.sub(lambda n: f"{float(n[0]):.1f}", match[0])
 
@@ -106,13 +107,15 @@ def _packed(png: bytes) -> bytes:
     place, chunks = 8, []
     while place < len(png):
         length, kind = struct.unpack_from(">I4s", png, place)
-        chunks.append((kind, png[place + 8:place + 8 + length]))
+        chunks.append((kind, png[place + 8 : place + 8 + length]))
         place += length + 12
     pixels = zlib.decompress(b"".join(data for kind, data in chunks if kind == b"IDAT"))
     head = [chunk for chunk in chunks if chunk[0] not in (b"IDAT", b"IEND")]
     packed = [*head, (b"IDAT", zlib.compress(pixels, 6)), (b"IEND", b"")]
-    return png[:8] + b"".join(struct.pack(">I", len(data)) + kind + data
-                              + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in packed)
+    return png[:8] + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in packed
+    )
 
 
 def png(picture: str, scale: float = 2.0) -> bytes:

@@ -35,8 +35,7 @@ class Missing(RuntimeError):
 
 
 def _framed(site: Path, edition: str) -> list[Path]:
-    return sorted(path for room in _ROOMS for path in (site / room / edition).rglob("*")
-                  if path.is_file())
+    return sorted(path for room in _ROOMS for path in (site / room / edition).rglob("*") if path.is_file())
 
 
 def of_present() -> Path:
@@ -75,11 +74,13 @@ def freeze(site: Path) -> Path:
         raise AlreadyKept(
             f"{edition} 版已经归档（archive/{target.name}），不再改写：别的网站可能正嵌着它。确要重做，请先删除这个文件。"
             f" Edition {edition} is in archive/{target.name} and is not written anew: others may"
-            " frame it. To make it again all the same, delete that file first.")
+            " frame it. To make it again all the same, delete that file first."
+        )
     if not files:
         raise NothingToKeep(
             f"{site} 里没有 {edition} 版的嵌入页面，请先构建网站。"
-            f" {site} holds no framed figures of edition {edition}; build the site first.")
+            f" {site} holds no framed figures of edition {edition}; build the site first."
+        )
     found = [*files, *(site / name for name in _FEEDS)]
     entries = {path.relative_to(site).as_posix(): path.read_bytes() for path in found}
     writing.write(target, writing.zip_of(entries))
@@ -88,8 +89,10 @@ def freeze(site: Path) -> Path:
 
 def _belongs(name: str, edition: str) -> bool:
     """Tell whether a name lies where framed figures of the edition do, or is one of its feeds."""
-    return name in _FEEDS or ".." not in PurePosixPath(name).parts and any(
-        name.startswith(f"{room}/{edition}/") for room in _ROOMS)
+    return name in _FEEDS or (
+        ".." not in PurePosixPath(name).parts
+        and any(name.startswith(f"{room}/{edition}/") for room in _ROOMS)
+    )
 
 
 def _read(archive: Path) -> dict[str, bytes]:
@@ -98,15 +101,18 @@ def _read(archive: Path) -> dict[str, bytes]:
         with zipfile.ZipFile(archive) as bundle:
             found = {name: bundle.read(name) for name in bundle.namelist()}
     except zipfile.BadZipFile as error:
-        raise Strange(f"archive/{archive.name} 坏了，请从代码仓库取回。 archive/{archive.name} is"
-                      " damaged; take it from the repository again.") from error
+        raise Strange(
+            f"archive/{archive.name} 坏了，请从代码仓库取回。 archive/{archive.name} is"
+            " damaged; take it from the repository again."
+        ) from error
     outside = [name for name in found if not _belongs(name, archive.stem)]
     absent = [name for name in _FEEDS if name not in found]
     if outside or absent:
         raise Strange(
             f"archive/{archive.name} 不是 run.py freeze 写的：{(outside or absent)[0]}。请从代码仓库取回原来的。"
             f" archive/{archive.name} is not as run.py freeze writes it: {(outside or absent)[0]}."
-            " Take the one that was there from the repository.")
+            " Take the one that was there from the repository."
+        )
     return found
 
 
@@ -127,20 +133,23 @@ def verify() -> None:
         raise Missing(
             f"data/editions.csv 里没有本期这一行：{edition},{published}（照 edition.yaml 填，以前各期的行留着）。"
             f" data/editions.csv has no row {edition},{published} for this edition: enter it after"
-            " edition.yaml, and leave the rows of earlier editions.")
+            " edition.yaml, and leave the rows of earlier editions."
+        )
     for code in known.index.drop(edition):
         if not (ARCHIVE / f"{code}.zip").exists():
             raise Missing(
                 f"{code} 版发布过，但没有归档：缺 archive/{code}.zip。请从代码仓库取回；没有归档过的，先取回那一期的代码，"
                 f"构建后运行 run.py freeze。 Edition {code} was published and is not kept:"
                 f" archive/{code}.zip is missing. Take it from the repository, or build that"
-                " edition again and run `run.py freeze`.")
+                " edition again and run `run.py freeze`."
+            )
     for archive in _archives():
         _read(archive)
         if archive.stem not in known.index:
             raise Strange(
                 f"archive/{archive.name}：data/editions.csv 里没有这一期，请补上那一行。"
-                f" archive/{archive.name}: data/editions.csv has no row for this edition; add it.")
+                f" archive/{archive.name}: data/editions.csv has no row for this edition; add it."
+            )
 
 
 def _archives() -> list[Path]:
@@ -179,6 +188,7 @@ def restore(pages: Path) -> list[str]:
     earlier = {code: content for code, content in kept.items() if code != present}
     for name in _FEEDS if earlier else ():
         said = {code: content[name].decode() for code, content in earlier.items()}
-        writing.write(pages / name, feed.with_earlier(
-            (pages / name).read_text(encoding="utf-8"), said).encode())
+        writing.write(
+            pages / name, feed.with_earlier((pages / name).read_text(encoding="utf-8"), said).encode()
+        )
     return list(kept)

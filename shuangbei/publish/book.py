@@ -45,17 +45,29 @@ def assembly(language: str, work: Path) -> Iterator[Callable[[list[execution.Cha
         Takes executed chapters and builds with those in that language; returns the folder of
         finished pages; raises :class:`BookError` if Sphinx reports an error or a warning.
     """
-    environment = {**os.environ, "SHUANGBEI_LANG": language, "PYTHONHASHSEED": "0",
-                   "SHUANGBEI_BUILD": "1", "PYTHONUTF8": "1"}
+    environment = {
+        **os.environ,
+        "SHUANGBEI_LANG": language,
+        "PYTHONHASHSEED": "0",
+        "SHUANGBEI_BUILD": "1",
+        "PYTHONUTF8": "1",
+    }
     own = work / language
     call = [sys.executable, "-m", "shuangbei.publish.book", str(own)]
-    process = subprocess.Popen(call, env=environment, cwd=paths.ROOT, text=True,
-                               encoding="utf-8", errors="replace", stdin=subprocess.PIPE,
-                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        call,
+        env=environment,
+        cwd=paths.ROOT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
 
     def build(executed: list[execution.Chapter]) -> Path:
-        notebooks = {chapter.name: chapter.notebook for chapter in executed
-                     if chapter.language == language}
+        notebooks = {chapter.name: chapter.notebook for chapter in executed if chapter.language == language}
         out, err = process.communicate(json.dumps(notebooks))
         if process.returncode:
             raise BookError(f"[{language}] {_said(err) or _said(out)}")
@@ -109,13 +121,25 @@ def _sphinx(work: Path) -> int:
     from jupyter_book.sphinx import build_sphinx
 
     language = paths.language()
-    overrides = {"nb_execution_mode": "cache", "latex_individualpages": False,
-                 "nb_execution_cache_path": str(work / "results"),
-                 "language": languages.of(language).sphinx, "shuangbei_language": language}
-    result = build_sphinx(paths.ROOT, work / "pages", noconfig=True, quiet=True,
-                          path_config=paths.ROOT / "_config.yml", confoverrides=overrides,
-                          doctreedir=work / "doctrees", warningiserror=True, keep_going=True,
-                          jobs=execution.PROCESSES)
+    overrides = {
+        "nb_execution_mode": "cache",
+        "latex_individualpages": False,
+        "nb_execution_cache_path": str(work / "results"),
+        "language": languages.of(language).sphinx,
+        "shuangbei_language": language,
+    }
+    result = build_sphinx(
+        paths.ROOT,
+        work / "pages",
+        noconfig=True,
+        quiet=True,
+        path_config=paths.ROOT / "_config.yml",
+        confoverrides=overrides,
+        doctreedir=work / "doctrees",
+        warningiserror=True,
+        keep_going=True,
+        jobs=execution.PROCESSES,
+    )
     return int(result) if isinstance(result, int) else 1
 
 

@@ -96,30 +96,47 @@ class _Book:
 def _about(package: dict, edition: dict[str, str], address: str) -> list[list[str]]:
     """What the first sheet says, in both languages."""
     licence = package["licenses"][0]
-    return [["项目 Item", "内容 Content"],
-            ["名称", package["title"]], ["Title", package["title_en"]],
-            ["期次 Edition", edition["edition"]], ["资料查到 Sources searched to", edition["cut_off"]],
-            ["发布 Published", edition["published"]],
-            ["许可 Licence", f"{licence['name']}  {licence['path']}"],
-            ["网址 Address", address],
-            ["字段 Fields", f"见工作表“{_FIELDS}” · see the sheet “{_FIELDS}”"],
-            ["提示", "每个工作表与一个CSV文件相同；代码和时期是文字，数值是数字，空格就是没有数字。"],
-            ["Note", "Each sheet equals one CSV file; codes and periods are text, values are"
-                     " numbers, an empty cell states nothing."]]
+    return [
+        ["项目 Item", "内容 Content"],
+        ["名称", package["title"]],
+        ["Title", package["title_en"]],
+        ["期次 Edition", edition["edition"]],
+        ["资料查到 Sources searched to", edition["cut_off"]],
+        ["发布 Published", edition["published"]],
+        ["许可 Licence", f"{licence['name']}  {licence['path']}"],
+        ["网址 Address", address],
+        ["字段 Fields", f"见工作表“{_FIELDS}” · see the sheet “{_FIELDS}”"],
+        ["提示", "每个工作表与一个CSV文件相同；代码和时期是文字，数值是数字，空格就是没有数字。"],
+        [
+            "Note",
+            "Each sheet equals one CSV file; codes and periods are text, values are"
+            " numbers, an empty cell states nothing.",
+        ],
+    ]
 
 
 def _contents(package: dict, counts: dict[str, int]) -> list[list[str]]:
-    return [["工作表 Sheet", "内容", "Content", "行数 Rows"],
-            *([sheet_name(one["name"]), one["title"], one["title_en"], str(counts[one["name"]])]
-              for one in package["resources"])]
+    return [
+        ["工作表 Sheet", "内容", "Content", "行数 Rows"],
+        *(
+            [sheet_name(one["name"]), one["title"], one["title_en"], str(counts[one["name"]])]
+            for one in package["resources"]
+        ),
+    ]
 
 
 def _dictionary(package: dict) -> list[list[str]]:
     """Every column of every sheet: its type, its name and what it says, in both languages."""
     head = ["工作表 Sheet", "字段 Column", "类型 Type", "名称", "Title", "说明", "Description"]
     keys = ("name", "type", "title", "title_en", "description", "description_en")
-    return [head, *([sheet_name(one["name"]), *(field.get(key, "") for key in keys)]
-                    for one in package["resources"] for field in one["schema"]["fields"])]
+    return [
+        head,
+        *(
+            [sheet_name(one["name"]), *(field.get(key, "") for key in keys)]
+            for one in package["resources"]
+            for field in one["schema"]["fields"]
+        ),
+    ]
 
 
 def _first_sheet(book: _Book, about: list[list[str]], contents: list[list[str]]) -> None:
@@ -175,8 +192,12 @@ def write_json(path: Path, content: object) -> None:
 def _package_files(descriptor: dict) -> list[Path]:
     """Files of the data package: what its contract names, and nothing that lies beside it."""
     data = paths.data_dir()
-    beside = {data / "datapackage.yaml", data / "edition.yaml", *data.glob("README*.md"),
-              *(p for p in data.glob("schemas/*.yaml") if not p.name.startswith("."))}
+    beside = {
+        data / "datapackage.yaml",
+        data / "edition.yaml",
+        *data.glob("README*.md"),
+        *(p for p in data.glob("schemas/*.yaml") if not p.name.startswith(".")),
+    }
     named = {data / resource["path"] for resource in descriptor["resources"]}
     return sorted(beside | named)
 

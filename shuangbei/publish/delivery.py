@@ -57,8 +57,9 @@ def _texts(pages: Path) -> list[Path]:
     suffixes = {f".{name}" for name in headers.TEXT}
     found = [path for path in sorted(pages.rglob("*")) if path.suffix in suffixes]
     # The largest first: the last one to be ready is then a small one.
-    return sorted((path for path in found if path.stat().st_size >= SMALL),
-                  key=lambda path: -path.stat().st_size)
+    return sorted(
+        (path for path in found if path.stat().st_size >= SMALL), key=lambda path: -path.stat().st_size
+    )
 
 
 def _quality(path: Path, pages: Path) -> int:
@@ -109,8 +110,11 @@ def _beside(same: list[Path], store: Path, digest: str, quality: int) -> int:
 
 def _addresses(pages: Path) -> list[str]:
     """Addresses of all files, without compressed copies and what is there for the host alone."""
-    names = [path.relative_to(pages).as_posix() for path in sorted(pages.rglob("*"))
-             if path.is_file() and not path.name.startswith("_") and path.suffix not in _FORMS]
+    names = [
+        path.relative_to(pages).as_posix()
+        for path in sorted(pages.rglob("*"))
+        if path.is_file() and not path.name.startswith("_") and path.suffix not in _FORMS
+    ]
     return [f"/{name}" for name in names]
 
 
@@ -141,8 +145,13 @@ def _object(pages: Path, address: str) -> dict[str, str]:
     rule = headers.rule_for(address)
     packed = rule.name != "reuse" and Path(pages, f"{key}.gz").is_file()
     encoding = {"Content-Encoding": "gzip"} if packed else {}
-    return {"key": key, "file": f"{key}.gz" if packed else key,
-            "Content-Type": headers.type_of(key), **encoding, "Cache-Control": rule.cache}
+    return {
+        "key": key,
+        "file": f"{key}.gz" if packed else key,
+        "Content-Type": headers.type_of(key),
+        **encoding,
+        "Cache-Control": rule.cache,
+    }
 
 
 def write_objects(pages: Path, manifest: Path) -> None:

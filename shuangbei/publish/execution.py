@@ -96,8 +96,12 @@ class Ground:
 
 def ground(wanted: list[Key], program: str) -> Ground:
     """Take the state of data, boundaries, and the texts of the chapters ``wanted``."""
-    found = [path for folder in _grounds().values() for path in sorted(folder.rglob("*"))
-             if path.is_file() and not path.name.startswith(".")]
+    found = [
+        path
+        for folder in _grounds().values()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    ]
     files = {_relative(str(path)): file_digest(path) for path in found}
     return Ground(files, {key: _entry(*key, program) for key in wanted})
 
@@ -127,8 +131,7 @@ def cached(name: str, language: str, program: str) -> str | None:
     return kept["notebook"] if fresh else None
 
 
-def keep(name: str, language: str, program: str, result: kernel.Result,
-         before: Ground | None = None) -> None:
+def keep(name: str, language: str, program: str, result: kernel.Result, before: Ground | None = None) -> None:
     """
     Keep a chapter's result with the digests of the files that it opened.
 
@@ -156,9 +159,11 @@ def keep(name: str, language: str, program: str, result: kernel.Result,
     writing.write(entry, text.encode())
 
 
-def run_all(languages: Sequence[str] = paths.LANGUAGES,
-            done: Callable[[str, bool], None] = lambda name, ran: None,
-            only: Iterable[str] | None = None) -> list[Chapter]:
+def run_all(
+    languages: Sequence[str] = paths.LANGUAGES,
+    done: Callable[[str, bool], None] = lambda name, ran: None,
+    only: Iterable[str] | None = None,
+) -> list[Chapter]:
     """
     Bring every chapter up to date in each of the languages.
 
@@ -233,8 +238,9 @@ def _run(stale: list[Key]) -> Iterator[tuple[Key, kernel.Result]]:
                 worker.kill()
             raise
         except BrokenProcessPool as error:
-            raise kernel.ChapterError("the process of a chapter was ended from outside (short of"
-                                       " memory?)") from error
+            raise kernel.ChapterError(
+                "the process of a chapter was ended from outside (short of memory?)"
+            ) from error
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 

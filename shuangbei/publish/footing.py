@@ -42,8 +42,12 @@ def reached(starts: Iterable[str]) -> list[Path]:
             found.add(path)
             waiting += _imported(home, path)
     folders = {path.parent for path in found} - {home}
-    beside = {path for folder in folders for path in folder.rglob("*")
-              if path.is_file() and path.suffix != ".py" and "__pycache__" not in path.parts}
+    beside = {
+        path
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix != ".py" and "__pycache__" not in path.parts
+    }
     return sorted(found | beside)
 
 

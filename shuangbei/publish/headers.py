@@ -16,8 +16,18 @@ YEAR = 365 * 24 * 3600
 _FOREVER = f"public, max-age={YEAR}, immutable"
 _ASK = "no-cache"
 _SHORT = "public, max-age=300, must-revalidate"
-_PERMISSIONS = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope",
-                "magnetometer", "microphone", "midi", "payment", "usb")
+_PERMISSIONS = (
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "usb",
+)
 COMMON = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -44,8 +54,13 @@ class Rule:
         reuse = "cross-origin" if self.shared else "same-origin"
         # Everybody may fetch what is published for reuse, from a script of any page.
         fetch = {"Access-Control-Allow-Origin": "*"} if self.shared else {}
-        return {"Content-Security-Policy": f"{languages.POLICY}; frame-ancestors {ancestors}", **frames,
-                "Cross-Origin-Resource-Policy": reuse, **fetch, "Cache-Control": self.cache}
+        return {
+            "Content-Security-Policy": f"{languages.POLICY}; frame-ancestors {ancestors}",
+            **frames,
+            "Cross-Origin-Resource-Policy": reuse,
+            **fetch,
+            "Cache-Control": self.cache,
+        }
 
 
 # The first rule that matches holds.  Pages stand last: whatever is not named is one, also the
@@ -59,18 +74,37 @@ RULES = (
     Rule("shown elsewhere", r"^/(en/)?(card[.]png|feed[.]xml)$", _SHORT, shared=True),
     Rule("pages", r"^/", _ASK),
 )
-VARYING = ("Content-Security-Policy", "X-Frame-Options", "Cross-Origin-Resource-Policy",
-           "Access-Control-Allow-Origin", "Cache-Control")
+VARYING = (
+    "Content-Security-Policy",
+    "X-Frame-Options",
+    "Cross-Origin-Resource-Policy",
+    "Access-Control-Allow-Origin",
+    "Cache-Control",
+)
 
 TYPES = {
-    "html": "text/html", "css": "text/css", "js": "text/javascript", "csv": "text/csv",
-    "txt": "text/plain", "md": "text/markdown", "bib": "application/x-bibtex",
-    "ris": "application/x-research-info-systems", "json": "application/json",
-    "jsonl": "application/jsonl", "geojson": "application/geo+json", "xml": "application/xml",
-    "webmanifest": "application/manifest+json", "yaml": "application/yaml",
-    "svg": "image/svg+xml", "png": "image/png", "ico": "image/x-icon", "zip": "application/zip",
+    "html": "text/html",
+    "css": "text/css",
+    "js": "text/javascript",
+    "csv": "text/csv",
+    "txt": "text/plain",
+    "md": "text/markdown",
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+    "json": "application/json",
+    "jsonl": "application/jsonl",
+    "geojson": "application/geo+json",
+    "xml": "application/xml",
+    "webmanifest": "application/manifest+json",
+    "yaml": "application/yaml",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "ico": "image/x-icon",
+    "zip": "application/zip",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "otf": "font/otf", "woff2": "font/woff2", "pdf": "application/pdf",
+    "otf": "font/otf",
+    "woff2": "font/woff2",
+    "pdf": "application/pdf",
 }
 _BINARY = ("png", "ico", "zip", "xlsx", "otf", "woff2", "pdf")
 TEXT = tuple(name for name in TYPES if name not in _BINARY)
@@ -117,9 +151,8 @@ def _variable(header: str) -> str:
 def _nginx_map(header: str) -> str:
     """One ``map``: the value of a header by address; an empty one is not sent."""
     *named, pages = RULES
-    lines = [f"    {'default':<62} \"{pages.own.get(header, '')}\";"]
-    lines += [f"    {_quoted('~' + rule.pattern):<62} \"{rule.own.get(header, '')}\";"
-              for rule in named]
+    lines = [f'    {"default":<62} "{pages.own.get(header, "")}";']
+    lines += [f'    {_quoted("~" + rule.pattern):<62} "{rule.own.get(header, "")}";' for rule in named]
     return "\n".join([f"map $uri {_variable(header)} {{", *lines, "}"])
 
 
@@ -127,8 +160,10 @@ def _quoted(text: str) -> str:
     return f'"{text}"'
 
 
-_MADE = ("# Made from the rules in shuangbei/publish/headers.py; change them there, then write"
-         " anew:\n#   python -m shuangbei.publish.headers\n")
+_MADE = (
+    "# Made from the rules in shuangbei/publish/headers.py; change them there, then write"
+    " anew:\n#   python -m shuangbei.publish.headers\n"
+)
 
 
 def nginx_rules() -> str:
@@ -137,17 +172,21 @@ def nginx_rules() -> str:
     # text/html is always among them, and nginx warns of a name that stands twice.
     charsets = " ".join(sorted({TYPES[name] for name in TEXT} - {"text/html"}))
     maps = "\n\n".join(_nginx_map(header) for header in VARYING)
-    return (f"{_MADE}# To be included in the http block, before the server.\n\n{maps}\n\n"
-            f"types {{\n{types}\n}}\ndefault_type {UNKNOWN};\n"
-            f"charset utf-8;\ncharset_types {charsets};\n")
+    return (
+        f"{_MADE}# To be included in the http block, before the server.\n\n{maps}\n\n"
+        f"types {{\n{types}\n}}\ndefault_type {UNKNOWN};\n"
+        f"charset utf-8;\ncharset_types {charsets};\n"
+    )
 
 
 def nginx_headers() -> str:
     """Return ``headers.conf``, for the server block: one ``add_header`` for every header."""
     fixed = [f'add_header {name} "{value}" always;' for name, value in COMMON.items()]
     varying = [f"add_header {name} {_variable(name)} always;" for name in VARYING]
-    why = ("# A location with an add_header of its own would lose all of these: nginx inherits\n"
-           "# them only where there is none.  So what differs by address differs in rules.conf.\n")
+    why = (
+        "# A location with an add_header of its own would lose all of these: nginx inherits\n"
+        "# them only where there is none.  So what differs by address differs in rules.conf.\n"
+    )
     return _MADE + why + "\n".join([*fixed, *varying]) + "\n"
 
 
@@ -212,16 +251,20 @@ def _pattern(address: str, rule: Rule) -> str:
 
 def store_rules() -> str:
     """Return the rules as JSON, for whatever sends headers in front of an object store."""
-    rules = [{"name": rule.name, "pattern": rule.pattern, "headers": {**COMMON, **rule.own}}
-             for rule in RULES]
+    rules = [
+        {"name": rule.name, "pattern": rule.pattern, "headers": {**COMMON, **rule.own}} for rule in RULES
+    ]
     about = "Made by shuangbei/publish/headers.py. The first pattern that matches an address holds."
     return json.dumps({"about": about, "rules": rules}, indent=1) + "\n"
 
 
 def shipped() -> dict[str, str]:
     """Return the files of ``deploy/`` that are made from these rules, by name."""
-    return {"nginx/rules.conf": nginx_rules(), "nginx/headers.conf": nginx_headers(),
-            "object-store/headers.json": store_rules()}
+    return {
+        "nginx/rules.conf": nginx_rules(),
+        "nginx/headers.conf": nginx_headers(),
+        "object-store/headers.json": store_rules(),
+    }
 
 
 def main() -> None:

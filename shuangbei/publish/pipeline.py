@@ -72,8 +72,11 @@ def inputs() -> str:
     """Return one digest of everything a build reads; hidden files (locks of editors) are not."""
     found = []
     for folder, folders, files in os.walk(paths.ROOT):
-        folders[:] = sorted(name for name in folders if name not in _NEVER
-                            and not name.startswith(".") and not name.endswith(".egg-info"))
+        folders[:] = sorted(
+            name
+            for name in folders
+            if name not in _NEVER and not name.startswith(".") and not name.endswith(".egg-info")
+        )
         wanted = _FILES & set(files) if Path(folder) == paths.ROOT else set(files)
         found += [Path(folder, name) for name in sorted(wanted)]
     if paths.data_dir() != paths.ROOT / "data":
@@ -128,12 +131,13 @@ def _exchange(finished: Path) -> None:
 
 
 def _counts(pages: Path) -> dict[str, int]:
-    return {"pages": sum(1 for _ in pages.rglob("*.html")),
-            "figures": sum(1 for _ in pages.glob("figures/*/wide.svg"))}
+    return {
+        "pages": sum(1 for _ in pages.rglob("*.html")),
+        "figures": sum(1 for _ in pages.glob("figures/*/wide.svg")),
+    }
 
 
-def build(tell: Callable[[str], None], check_data: Callable[[], None],
-          fresh: bool = False) -> Summary:
+def build(tell: Callable[[str], None], check_data: Callable[[], None], fresh: bool = False) -> Summary:
     """
     Build the site in all languages; ``SITE`` changes only when everything has succeeded.
 
@@ -177,8 +181,7 @@ def _build(tell: Callable[[str], None], check_data: Callable[[], None], fresh: b
     practice.keep_apart()
     seconds = {"check": time.perf_counter() - started}
     if is_current(state):
-        return Summary(**_counts(SITE), ran=(), kept=len(execution.names()), seconds=seconds,
-                       unchanged=True)
+        return Summary(**_counts(SITE), ran=(), kept=len(execution.names()), seconds=seconds, unchanged=True)
     work = Path(tempfile.mkdtemp(prefix="work-", dir=paths.BUILD))
     try:
         summary = _make(tell, work, state)
@@ -207,8 +210,9 @@ def is_current(state: str | None = None) -> bool:
 
 def _stamp(state: str) -> dict[str, str]:
     """What a build read, and the files of the site by name, size and time."""
-    files = ((path.relative_to(SITE).as_posix(), path.stat()) for path in sorted(SITE.rglob("*"))
-             if path.is_file())
+    files = (
+        (path.relative_to(SITE).as_posix(), path.stat()) for path in sorted(SITE.rglob("*")) if path.is_file()
+    )
     text = "\n".join(f"{name} {about.st_size} {about.st_mtime_ns}" for name, about in files)
     return {"state": state, "site": hashlib.sha256(text.encode()).hexdigest()}
 
@@ -222,10 +226,8 @@ def _make(tell: Callable[[str], None], work: Path, state: str) -> Summary:
         clock = time.perf_counter()
 
     with ExitStack() as running:
-        assemblies = [running.enter_context(book.assembly(language, work))
-                      for language in paths.LANGUAGES]
-        done = execution.run_all(
-            done=lambda name, ran: tell(f"{'run' if ran else 'kept'} {name}"))
+        assemblies = [running.enter_context(book.assembly(language, work)) for language in paths.LANGUAGES]
+        done = execution.run_all(done=lambda name, ran: tell(f"{'run' if ran else 'kept'} {name}"))
         lap("chapters")
         tell("book")
         pages = _side_by_side(assemblies, done)
@@ -241,8 +243,7 @@ def _make(tell: Callable[[str], None], work: Path, state: str) -> Summary:
     data_package.write_json(_STAMP, _stamp(state))
     lap("data")
     ran = {chapter.name for chapter in done if chapter.ran}
-    return Summary(**counts, ran=tuple(sorted(ran)), kept=len(execution.names()) - len(ran),
-                   seconds=seconds)
+    return Summary(**counts, ran=tuple(sorted(ran)), kept=len(execution.names()) - len(ran), seconds=seconds)
 
 
 def _side_by_side(assemblies: list[Callable], done: list[execution.Chapter]) -> Path:

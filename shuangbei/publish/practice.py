@@ -33,18 +33,26 @@ def keep_apart() -> None:
         raise Mixed(
             f"{paths.data_dir()} 是练习数据，只能用 run.py site --practice 生成练习版。"
             f" {paths.data_dir()} holds figures for practice; only `run.py site --practice` builds"
-            " with such.")
+            " with such."
+        )
     if is_here() and not load.is_practice():
         raise Mixed(
             f"{paths.data_dir()} 里没有练习的标记（edition.yaml 的 practice: true），不能当练习版。"
             f" {paths.data_dir()} does not say that it is for practice (practice: true in"
-            " edition.yaml) and cannot be the practice edition.")
+            " edition.yaml) and cannot be the practice edition."
+        )
 
 
 def write_data() -> int:
     """Write the practice data afresh from data/; return 0, or a status where data/ is damaged."""
-    call = [sys.executable, "-P", "-m", "shuangbei.publish.practice_figures",
-            str(paths.ROOT / "data"), str(DATA)]
+    call = [
+        sys.executable,
+        "-P",
+        "-m",
+        "shuangbei.publish.practice_figures",
+        str(paths.ROOT / "data"),
+        str(DATA),
+    ]
     return subprocess.call(call, cwd=paths.ROOT)
 
 

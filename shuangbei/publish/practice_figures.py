@@ -17,45 +17,99 @@ import sys
 from pathlib import Path
 
 SOURCE = {
-    "source_id": "s000", "title": "练习数据，不是真实数字",
-    "title_en": "Practice data, not real figures", "publisher": "练习数据",
-    "publisher_en": "Practice data", "url": "", "published": "2027-01-31",
-    "accessed": "2027-01-31", "tier": "quoted", "licence": "只供练习，请勿引用",
-    "licence_en": "For practice alone; not to be quoted", "evidence": "",
+    "source_id": "s000",
+    "title": "练习数据，不是真实数字",
+    "title_en": "Practice data, not real figures",
+    "publisher": "练习数据",
+    "publisher_en": "Practice data",
+    "url": "",
+    "published": "2027-01-31",
+    "accessed": "2027-01-31",
+    "tier": "quoted",
+    "licence": "只供练习，请勿引用",
+    "licence_en": "For practice alone; not to be quoted",
+    "evidence": "",
 }
-EDITION = {"edition": "2026Q4", "cut_off": "2027-01-31", "published": "2027-02-10",
-           "next_release": "2027-05-20"}
+EDITION = {
+    "edition": "2026Q4",
+    "cut_off": "2027-01-31",
+    "published": "2027-02-10",
+    "next_release": "2027-05-20",
+}
 YEARS = range(2023, 2027)
 TIER_YEARS = range(2022, 2026)
 DUE = ("2025", "2027")
 # How large the units are beside one another; 两江新区 and 北碚区 of 2025-11 follow from the others.
 SIZES = {
-    "500112": 100, "500107": 92, "500106": 80, "500108": 70, "500105": 66, "500109": 60,
-    "500113": 55, "500120": 50, "500116": 49, "500103": 48, "500118": 46, "500102": 44,
-    "500101": 36, "500117": 34, "500115": 33, "500153": 32, "500111": 31, "500110": 30,
-    "500151": 29, "500104": 28, "500152": 22, "500119": 18, "500154": 17, "500155": 15,
-    "500231": 13, "500233": 12, "500114": 12.5, "500235": 11, "500230": 10, "500236": 8,
-    "500241": 8.5, "500156": 7, "500240": 7.5, "500242": 6, "500237": 5, "500243": 5.5,
-    "500238": 3, "500229": 2,
+    "500112": 100,
+    "500107": 92,
+    "500106": 80,
+    "500108": 70,
+    "500105": 66,
+    "500109": 60,
+    "500113": 55,
+    "500120": 50,
+    "500116": 49,
+    "500103": 48,
+    "500118": 46,
+    "500102": 44,
+    "500101": 36,
+    "500117": 34,
+    "500115": 33,
+    "500153": 32,
+    "500111": 31,
+    "500110": 30,
+    "500151": 29,
+    "500104": 28,
+    "500152": 22,
+    "500119": 18,
+    "500154": 17,
+    "500155": 15,
+    "500231": 13,
+    "500233": 12,
+    "500114": 12.5,
+    "500235": 11,
+    "500230": 10,
+    "500236": 8,
+    "500241": 8.5,
+    "500156": 7,
+    "500240": 7.5,
+    "500242": 6,
+    "500237": 5,
+    "500243": 5.5,
+    "500238": 3,
+    "500229": 2,
 }
 NEW_AREA, BEIBEI, MOVED = "500157", "500109", 0.03
 # The city's amount at the end of 2022, and its growth in a year: invented, in likely sizes.
 AMOUNTS = {
-    "high_tech_enterprises": (6300, 0.12), "tech_enterprises": (43000, 0.15),
-    "little_giants": (250, 0.12), "manufacturing_champions": (14, 0.10),
-    "backbone_enterprises": (40, 0.30), "supported_enterprises": (350, 0.30),
-    "new_listings": (14, 0.10), "innovation_platforms_by_enterprises": (300, 0.30),
-    "enterprise_rd": (380, 0.10), "rd_expenditure": (600, 0.10), "incubator_area": (420, 0.08),
-    "sci_tech_service_firms_new": (150, 0.35), "tech_contracts": (600, 0.10),
-    "patent_conversion_campaign": (220, 0.40), "ip_financing": (60, 0.15),
+    "high_tech_enterprises": (6300, 0.12),
+    "tech_enterprises": (43000, 0.15),
+    "little_giants": (250, 0.12),
+    "manufacturing_champions": (14, 0.10),
+    "backbone_enterprises": (40, 0.30),
+    "supported_enterprises": (350, 0.30),
+    "new_listings": (14, 0.10),
+    "innovation_platforms_by_enterprises": (300, 0.30),
+    "enterprise_rd": (380, 0.10),
+    "rd_expenditure": (600, 0.10),
+    "incubator_area": (420, 0.08),
+    "sci_tech_service_firms_new": (150, 0.35),
+    "tech_contracts": (600, 0.10),
+    "patent_conversion_campaign": (220, 0.40),
+    "ip_financing": (60, 0.15),
     "srdi_smes_municipal": (2400, 0.20),
 }
 ANY_AMOUNT = (900, 0.10)
 # The middle of what units have at the end of 2022, and its rise in a year.
 LEVELS = {
-    "rd_intensity": (1.9, 0.12), "sei_share": (26, 1.2), "htm_share": (14, 0.5),
-    "high_value_patents_per_100m_rd": (9, 1.1), "high_value_patent_coverage_hte": (48, 6),
-    "major_project_fund_share": (55, 2), "invention_patents_per_10k_persons": (12, 1.5),
+    "rd_intensity": (1.9, 0.12),
+    "sei_share": (26, 1.2),
+    "htm_share": (14, 0.5),
+    "high_value_patents_per_100m_rd": (9, 1.1),
+    "high_value_patent_coverage_hte": (48, 6),
+    "major_project_fund_share": (55, 2),
+    "invention_patents_per_10k_persons": (12, 1.5),
 }
 ANY_LEVEL = (24, 1)
 COUNTED_ONCE = {"manufacturing_champions"}  # the newest figure of the city is one
@@ -147,31 +201,58 @@ def _row(about: Row, unit: str, period: str, value: float) -> Row:
     broken = unit == BEIBEI and period in ("2025Q4", "2025") and about["unit"] != "percent"
     status = "B" if broken else "P" if qualifier == "estimate" else "A"
     note = ("2025年11月起含划入的五个镇。", "Since November 2025 with the five towns that joined it.")
-    return _observation(about, unit, period, vintage, printed, qualifier=qualifier, status=status,
-                        note=note if broken else ("", ""))
+    return _observation(
+        about,
+        unit,
+        period,
+        vintage,
+        printed,
+        qualifier=qualifier,
+        status=status,
+        note=note if broken else ("", ""),
+    )
 
 
-def _observation(about: Row, unit: str, period: str, vintage: str, value: str, *,
-                 qualifier: str = "exact", status: str = "A",
-                 note: tuple[str, str] = ("", "")) -> Row:
-    return {"indicator_id": about["indicator_id"], "geo_id": unit, "period": period,
-            "vintage": vintage, "value": value, "unit": about["unit"], "qualifier": qualifier,
-            "status": status, "source_id": SOURCE["source_id"], "note_zh": note[0],
-            "note_en": note[1]}
+def _observation(
+    about: Row,
+    unit: str,
+    period: str,
+    vintage: str,
+    value: str,
+    *,
+    qualifier: str = "exact",
+    status: str = "A",
+    note: tuple[str, str] = ("", ""),
+) -> Row:
+    return {
+        "indicator_id": about["indicator_id"],
+        "geo_id": unit,
+        "period": period,
+        "vintage": vintage,
+        "value": value,
+        "unit": about["unit"],
+        "qualifier": qualifier,
+        "status": status,
+        "source_id": SOURCE["source_id"],
+        "note_zh": note[0],
+        "note_en": note[1],
+    }
 
 
 def _periods(about: Row, needed: bool) -> list[str]:
     """Quarters of what stands at a time and is needed; years of what is measured over a year."""
     quarterly = needed and about["basis"] == "point"
     years = YEARS if needed else YEARS[:-1]
-    return [f"{year}{part}" for year in years
-            for part in (("Q1", "Q2", "Q3", "Q4") if quarterly else ("",))]
+    return [f"{year}{part}" for year in years for part in (("Q1", "Q2", "Q3", "Q4") if quarterly else ("",))]
 
 
 def _measured(about: Row, needed: bool) -> list[Row]:
-    of = _level if "percent" == about["unit"] or "_per_" in about["unit"] else _amount
-    return [_row(about, unit, period, of(about["indicator_id"], unit, period))
-            for period in _periods(about, needed) for unit in units(vintage_of(period))]
+    of = _level if about["unit"] == "percent" or "_per_" in about["unit"] else _amount
+    return [
+        _row(about, unit, period, of(about["indicator_id"], unit, period))
+        for period in _periods(about, needed)
+        for unit in units(vintage_of(period))
+    ]
 
 
 def _order(indicator: str, period: str) -> list[str]:
@@ -224,10 +305,11 @@ def observations(data: Path) -> list[Row]:
     needed = {row["indicator_id"] for row in _rows(data / "needs.csv")}
     known = {row["indicator_id"] for row in real if levels[row["geo_id"]] == "district"}
     kept = [row for row in real if levels[row["geo_id"]] != "district"]
-    made = [row for code in sorted(needed | known)
-            for row in _of_indicator(indicators[code], code in needed)]
-    return sorted([*kept, *made], key=lambda row: [row[name] for name in (
-        "indicator_id", "geo_id", "period", "vintage")])
+    made = [row for code in sorted(needed | known) for row in _of_indicator(indicators[code], code in needed)]
+    return sorted(
+        [*kept, *made],
+        key=lambda row: [row[name] for name in ("indicator_id", "geo_id", "period", "vintage")],
+    )
 
 
 def scales(data: Path, figures: list[Row]) -> list[Row]:
@@ -237,8 +319,11 @@ def scales(data: Path, figures: list[Row]) -> list[Row]:
     real = _rows(data / "map_scales.csv")
     named = {row["indicator_id"] for row in real}
     drawn = {row["indicator_id"] for row in figures if levels[row["geo_id"]] == "district"}
-    return real + [{"indicator_id": code, "scale": "graded", "method": "natural_breaks", "cuts": ""}
-                   for code in sorted(drawn - named) if units[code] != "rank"]
+    return real + [
+        {"indicator_id": code, "scale": "graded", "method": "natural_breaks", "cuts": ""}
+        for code in sorted(drawn - named)
+        if units[code] != "rank"
+    ]
 
 
 def _edition(text: str) -> str:
@@ -263,17 +348,22 @@ def package(data: Path) -> dict[str, bytes]:
     data : pathlib.Path
         The real package; it is read and stays as it is.
     """
-    named = {path.relative_to(data).as_posix(): path.read_bytes() for path in sorted(data.rglob("*"))
-             if path.is_file() and not path.name.startswith((".", "~"))}
+    named = {
+        path.relative_to(data).as_posix(): path.read_bytes()
+        for path in sorted(data.rglob("*"))
+        if path.is_file() and not path.name.startswith((".", "~"))
+    }
     figures = observations(data)
     edition = [{"edition": EDITION["edition"], "issued": EDITION["published"]}]
-    return {**named,
-            "observations/districts.csv": _written(figures),
-            "map_scales.csv": _written(scales(data, figures)),
-            "sources.csv": _written([SOURCE, *_rows(data / "sources.csv")]),
-            "editions.csv": _written(edition),
-            "edition.yaml": _edition(named["edition.yaml"].decode()).encode(),
-            "datapackage.yaml": _contract(named["datapackage.yaml"].decode()).encode()}
+    return {
+        **named,
+        "observations/districts.csv": _written(figures),
+        "map_scales.csv": _written(scales(data, figures)),
+        "sources.csv": _written([SOURCE, *_rows(data / "sources.csv")]),
+        "editions.csv": _written(edition),
+        "edition.yaml": _edition(named["edition.yaml"].decode()).encode(),
+        "datapackage.yaml": _contract(named["datapackage.yaml"].decode()).encode(),
+    }
 
 
 def write(files: dict[str, bytes], target: Path) -> None:

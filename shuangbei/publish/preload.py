@@ -7,5 +7,5 @@ with startup.without_iri_grammar():
     import myst_nb.core.read  # noqa: F401
     import vl_convert  # noqa: F401
 
-    import shuangbei.chapters  # noqa: F401
+    import shuangbei.chapters
     import shuangbei.site.figures  # noqa: F401

@@ -16,8 +16,10 @@ _MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 # Frames for other sites, and pages that say nothing of their own.
 _UNLISTED = re.compile(r"(en/)?(embed/|(search|404|genindex)\.html$)")
-_LINK = re.compile(r'(?P<name>\b(?:href|src|action|data-root|data-asset-[a-z-]+))="'
-                   r'(?P<to>(?![a-z]+:|/|#)[^"]*)"')
+_LINK = re.compile(
+    r'(?P<name>\b(?:href|src|action|data-root|data-asset-[a-z-]+))="'
+    r'(?P<to>(?![a-z]+:|/|#)[^"]*)"'
+)
 
 
 def base() -> str:
@@ -32,9 +34,11 @@ def base() -> str:
     settings = yaml.safe_load((paths.ROOT / "_config.yml").read_text(encoding="utf-8"))
     found = settings["html"]["baseurl"]
     if not re.fullmatch(r"https?://[^/]+/(.*/)?", found):
-        raise ValueError(f"_config.yml 的 html.baseurl 是 {found!r}，应写成 https://…/，末尾有斜杠。"
-                         f" html.baseurl in _config.yml is {found!r}; write https://…/ with the"
-                         " last slash.")
+        raise ValueError(
+            f"_config.yml 的 html.baseurl 是 {found!r}，应写成 https://…/，末尾有斜杠。"
+            f" html.baseurl in _config.yml is {found!r}; write https://…/ with the"
+            " last slash."
+        )
     return found
 
 
@@ -81,8 +85,11 @@ def sitemap(names: list[str], site: str, published: str) -> str:
         _add(page, "loc", languages.located(site, name))
         _add(page, "lastmod", published)
         for tag, same in _editions(name, known).items():
-            ElementTree.SubElement(page, f"{{{_XHTML}}}link", {
-                "rel": "alternate", "hreflang": tag, "href": languages.located(site, same)})
+            ElementTree.SubElement(
+                page,
+                f"{{{_XHTML}}}link",
+                {"rel": "alternate", "hreflang": tag, "href": languages.located(site, same)},
+            )
     ElementTree.indent(root, " ")
     written = ElementTree.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{written}\n'

@@ -143,13 +143,22 @@ def renew() -> tuple[int, int]:
     shutil.rmtree(TEMPLATES, ignore_errors=True)
     call = [sys.executable, "-m", "shuangbei.publish.translations"]
     environment = {**os.environ, "SHUANGBEI_LANG": "zh", "PYTHONUTF8": "1"}
-    done = subprocess.run(call, cwd=paths.ROOT, env=environment, capture_output=True, text=True,
-                          encoding="utf-8", errors="replace")
+    done = subprocess.run(
+        call,
+        cwd=paths.ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
     if done.returncode:
         raise RuntimeError(done.stderr.strip() or done.stdout.strip())
     (TEMPLATES / "sphinx.pot").unlink(missing_ok=True)
-    pages = {template.relative_to(TEMPLATES).with_suffix(".po"): template
-             for template in sorted(TEMPLATES.rglob("*.pot"))}
+    pages = {
+        template.relative_to(TEMPLATES).with_suffix(".po"): template
+        for template in sorted(TEMPLATES.rglob("*.pot"))
+    }
     for page, template in pages.items():
         _merge(_folder() / page, template)
     for path in catalogues():
@@ -174,14 +183,19 @@ def _merge(path: Path, template: Path) -> None:
     kept.header_comment, kept.fuzzy = HEADER, False
     for message in kept:
         message.auto_comments = []
-        message.locations = [(place[place.rindex("../") + 3:] if "../" in place else place, line)
-                             for place, line in message.locations]
+        message.locations = [
+            (place[place.rindex("../") + 3 :] if "../" in place else place, line)
+            for place, line in message.locations
+        ]
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, kept, width=0, omit_header=False, ignore_obsolete=True)
     text = path.read_text(encoding="utf-8")
-    dated = re.compile(r'^"(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator'
-                       r'|Report-Msgid-Bugs-To|Project-Id-Version|Language-Team):.*\n', re.MULTILINE)
+    dated = re.compile(
+        r'^"(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator'
+        r"|Report-Msgid-Bugs-To|Project-Id-Version|Language-Team):.*\n",
+        re.MULTILINE,
+    )
     path.write_text(dated.sub("", text), encoding="utf-8", newline="\n")
 
 
@@ -191,9 +205,17 @@ def main() -> int:
 
     # Facts have no values here, so that Sphinx warns of each; only errors count.
     overrides = {"nb_execution_mode": "off", "latex_individualpages": False}
-    result = build_sphinx(paths.ROOT, TEMPLATES, noconfig=True, quiet=True, builder="gettext",
-                          path_config=paths.ROOT / "_config.yml", confoverrides=overrides,
-                          doctreedir=paths.BUILD / "gettext-doctrees", keep_going=True)
+    result = build_sphinx(
+        paths.ROOT,
+        TEMPLATES,
+        noconfig=True,
+        quiet=True,
+        builder="gettext",
+        path_config=paths.ROOT / "_config.yml",
+        confoverrides=overrides,
+        doctreedir=paths.BUILD / "gettext-doctrees",
+        keep_going=True,
+    )
     return result if isinstance(result, int) else 1
 
 

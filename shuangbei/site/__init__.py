@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import re
 
-
-
 SOURCES = "book/data/sources"
 _SOURCE_ID = re.compile(r'<span class="source-id">(s\d{3})</span>')
 
@@ -52,8 +50,12 @@ def setup(app) -> dict:
     app.connect("html-page-context", _link_sources)
     app.connect("env-get-outdated", _every_page)
     app.add_builder(addresses.ReportBuilder, override=True)
-    app.add_node(figures.report_figure, html=(figures.visit_figure, None),
-                 text=(figures.skip_figure, None), gettext=(figures.skip_figure, None))
+    app.add_node(
+        figures.report_figure,
+        html=(figures.visit_figure, None),
+        text=(figures.skip_figure, None),
+        gettext=(figures.skip_figure, None),
+    )
     for part in (directives, accessible, theming, translated, pages, generated, index, heads):
         part.setup(app)
     numbering = app.extensions.get("sphinx_multitoc_numbering")

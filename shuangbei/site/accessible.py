@@ -60,7 +60,8 @@ def hushed(body: str) -> str:
     """
     title = words.pick("链接到这里", "Link to this place")
     return _HEADERLINK.sub(
-        rf'<a class="headerlink" href="\1" title="{title}" aria-hidden="true" tabindex="-1">', body)
+        rf'<a class="headerlink" href="\1" title="{title}" aria-hidden="true" tabindex="-1">', body
+    )
 
 
 def _hush(app, pagename: str, templatename: str, context: dict, doctree) -> None:

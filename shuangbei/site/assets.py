@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from shuangbei import languages
@@ -44,7 +44,7 @@ def _own() -> dict[str, bytes]:
     return files | _registered
 
 
-@lru_cache(maxsize=None)
+@cache
 def address(name: str) -> str:
     """
     Address of a shared file from the root of the site; it changes with the content.

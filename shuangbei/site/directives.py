@@ -13,17 +13,28 @@ from shuangbei.site import figures, generated
 
 PARTS = {
     "plan-answer": home.answer,
-    "plan-commitments": plan.commitments, "plan-task": offices.task, "plan-matrix": offices.matrix,
-    "plan-offices": offices.offices, "plan-timeline": plan.timeline, "plan-worked": plan.worked,
-    "plan-sources": data.sources, "plan-gaps": data.gaps,
-    "plan-indicators": data.indicators, "plan-datalog": data.datalog,
-    "plan-downloads": data.downloads, "plan-edition": data.edition,
+    "plan-commitments": plan.commitments,
+    "plan-task": offices.task,
+    "plan-matrix": offices.matrix,
+    "plan-offices": offices.offices,
+    "plan-timeline": plan.timeline,
+    "plan-worked": plan.worked,
+    "plan-sources": data.sources,
+    "plan-gaps": data.gaps,
+    "plan-indicators": data.indicators,
+    "plan-datalog": data.datalog,
+    "plan-downloads": data.downloads,
+    "plan-edition": data.edition,
     "plan-marklegend": data.legend,
-    "plan-atlas": atlas.hub, "plan-places": places.districts,
+    "plan-atlas": atlas.hub,
+    "plan-places": places.districts,
     "plan-finder": places.finder,
-    "plan-league": league.standings, "plan-moves": league.moves,
-    "plan-own-targets": league.own_targets, "plan-published-places": league.published_places,
-    "plan-publication": league.gap_table, "plan-needs": league.needs,
+    "plan-league": league.standings,
+    "plan-moves": league.moves,
+    "plan-own-targets": league.own_targets,
+    "plan-published-places": league.published_places,
+    "plan-publication": league.gap_table,
+    "plan-needs": league.needs,
 }
 _ARGUMENT = {"plan-task": "task_id", "plan-worked": "commitment_id"}
 
@@ -36,7 +47,10 @@ class Part(SphinxDirective):
     """``{plan-…}``: one of :data:`PARTS`, with an id as argument where it needs one."""
 
     optional_arguments = 1
-    option_spec = {"section": directives.unchanged, "task": directives.unchanged}
+    option_spec: ClassVar[dict[str, Callable]] = {
+        "section": directives.unchanged,
+        "task": directives.unchanged,
+    }
 
     def run(self) -> list[nodes.Node]:
         """Leave a node that names the part and its options."""
@@ -83,9 +97,8 @@ def visit_part(translator, node: report_part) -> None:
         known = figures.known(builder.env)
         figure_id = node["options"]["figure_id"]
         if figure_id not in known:
-            raise ValueError(f"no chapter draws the figure {figure_id!r};"
-                             f" known: {', '.join(sorted(known))}")
-        docname, card, specs = known[figure_id]
+            raise ValueError(f"no chapter draws the figure {figure_id!r}; known: {', '.join(sorted(known))}")
+        _docname, card, specs = known[figure_id]
         text = figures.html_of(card, specs, Path(builder.outdir), here)
         translator.body.append(text)
     else:
@@ -101,8 +114,7 @@ def skip_part(translator, node: report_part) -> None:
 
 def setup(app) -> None:
     """Register the directives and what they need."""
-    app.add_node(report_part, html=(visit_part, None), text=(skip_part, None),
-                 gettext=(skip_part, None))
+    app.add_node(report_part, html=(visit_part, None), text=(skip_part, None), gettext=(skip_part, None))
     for name in PARTS:
         app.add_directive(name, Part)
     app.add_directive("plan-figure", Figure)

@@ -17,8 +17,11 @@ from shuangbei.site import addresses
 
 def _made() -> set[str]:
     """Names of the pages that are no documents of the book: those of districts, and of all figures."""
-    return {places.page(one) for one in places.every()} | {
-        atlas.page_of(one) for one in atlas.catalogue()[1]} | {"figures/index"}
+    return (
+        {places.page(one) for one in places.every()}
+        | {atlas.page_of(one) for one in atlas.catalogue()[1]}
+        | {"figures/index"}
+    )
 
 
 def link_from(builder, here: str) -> Callable[[str, str], str]:
@@ -36,6 +39,7 @@ def link_from(builder, here: str) -> Callable[[str, str], str]:
             raise ValueError(f"a link leads to {docname}, which is not a page of the book")
         target = relative_uri(here, builder.get_target_uri(docname))
         return f"{target}#{anchor}" if anchor else target
+
     return link
 
 
@@ -50,12 +54,21 @@ def collect_atlas(app) -> Iterator[Page]:
         name = atlas.page_of(view)
         link = link_from(app.builder, app.builder.get_target_uri(name))
         title = atlas_maps.title(view)
-        described = words.pick(f"重庆各区县的{title}：地图、方格、排名和表格，没有公开数字的区县写明没有。",
-                                 f"{title}, by district of Chongqing: map, tiles, ranking and table;"
-                                 " districts without a public figure are shown as such.")
-        yield name, {"title": words.pick("五色图：", "Atlas: ") + title, "description": described,
-                     "body": atlas.html_of(view, link),
-                     "trail": [(link(atlas.HUB, ""), words.pick("区县", "Districts"))]}, "atlas.html"
+        described = words.pick(
+            f"重庆各区县的{title}：地图、方格、排名和表格，没有公开数字的区县写明没有。",
+            f"{title}, by district of Chongqing: map, tiles, ranking and table;"
+            " districts without a public figure are shown as such.",
+        )
+        yield (
+            name,
+            {
+                "title": words.pick("五色图：", "Atlas: ") + title,
+                "description": described,
+                "body": atlas.html_of(view, link),
+                "trail": [(link(atlas.HUB, ""), words.pick("区县", "Districts"))],
+            },
+            "atlas.html",
+        )
 
 
 HUB = "book/districts/index"
@@ -63,8 +76,10 @@ HUB = "book/districts/index"
 
 def _beside(app, here: str, geo_id: str) -> dict[str, str]:
     there = places.page(geo_id)
-    return {"link": app.builder.get_relative_uri(here, there),
-            "title": escape(load.label("geographies", geo_id))}
+    return {
+        "link": app.builder.get_relative_uri(here, there),
+        "title": escape(load.label("geographies", geo_id)),
+    }
 
 
 def collect_profiles(app) -> Iterator[Page]:
@@ -78,12 +93,18 @@ def collect_profiles(app) -> Iterator[Page]:
         link = link_from(app.builder, app.builder.get_target_uri(name))
         one = profile_sections.place(known, geo_id)
         html = profile_pages.body(one, link)
-        yield name, {
-            "title": escape(one.name, quote=False), "body": html, "description": profile_pages.described(one),
-            "contents": profile_pages.headings(html),
-            "prev": _beside(app, name, order[place - 1]) if place else None,
-            "next": _beside(app, name, order[place + 1]) if place + 1 < len(order) else None,
-        }, "profile.html"
+        yield (
+            name,
+            {
+                "title": escape(one.name, quote=False),
+                "body": html,
+                "description": profile_pages.described(one),
+                "contents": profile_pages.headings(html),
+                "prev": _beside(app, name, order[place - 1]) if place else None,
+                "next": _beside(app, name, order[place + 1]) if place + 1 < len(order) else None,
+            },
+            "profile.html",
+        )
 
 
 def setup(app) -> None:

@@ -37,9 +37,14 @@ def parts(env) -> list[Part]:
     if kept is None:
         found = env.get_doctree(env.config.root_doc).findall(addnodes.toctree)
         words = _catalogue(env)
-        kept = [Part(words.gettext(tree["caption"]) if tree["caption"] else "",
-                     tuple(Page(name, env.titles[name].astext()) for name in tree["includefiles"]))
-                for tree in found if tree["includefiles"]]
+        kept = [
+            Part(
+                words.gettext(tree["caption"]) if tree["caption"] else "",
+                tuple(Page(name, env.titles[name].astext()) for name in tree["includefiles"]),
+            )
+            for tree in found
+            if tree["includefiles"]
+        ]
         env.__dict__["shuangbei_parts"] = kept
     return kept
 
@@ -68,9 +73,10 @@ def around(env, pagename: str) -> list[Part]:
     folder = f"book/{pagename.partition('/')[0]}/" if "/" in pagename else pagename
 
     def holds(part: Part) -> bool:
-        return any(page.docname == pagename or (pagename not in env.found_docs
-                                                and page.docname.startswith(folder))
-                   for page in part.pages)
+        return any(
+            page.docname == pagename or (pagename not in env.found_docs and page.docname.startswith(folder))
+            for page in part.pages
+        )
 
     return [replace(part, current=holds(part)) for part in parts(env)]
 

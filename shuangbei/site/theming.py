@@ -26,20 +26,36 @@ def tell(app, pagename: str, templatename: str, context: dict, doctree: nodes.do
     here = app.builder.get_target_uri(pagename)
     nav = navigation.around(app.env, pagename)
     known = app.env.titles.get(app.config.root_doc)
-    context.update({
-        "t": words.pick, "lang": paths.language(), "here": here, "nav": nav,
-        "site_name": known.astext() if known else app.config.project,
-        "author": app.config.author, "edition": load.edition(), "edition_line": words.edition_line(),
-        "next_release": words.day(load.edition()["next_release"]), "other": _other(here),
-        "asset": lambda name: addresses.from_page(here, assets.address(name)),
-        "root": partial(addresses.from_page, here), "modules": assets.modules(here),
-        "policy": languages.POLICY, "absolute": languages.absolute(app.config.html_baseurl, here),
-        "practice": words.practice_words(),
-        "contents": context.get("contents", navigation.headings(doctree)),
-    })
+    context.update(
+        {
+            "t": words.pick,
+            "lang": paths.language(),
+            "here": here,
+            "nav": nav,
+            "site_name": known.astext() if known else app.config.project,
+            "author": app.config.author,
+            "edition": load.edition(),
+            "edition_line": words.edition_line(),
+            "next_release": words.day(load.edition()["next_release"]),
+            "other": _other(here),
+            "asset": lambda name: addresses.from_page(here, assets.address(name)),
+            "root": partial(addresses.from_page, here),
+            "modules": assets.modules(here),
+            "policy": languages.POLICY,
+            "absolute": languages.absolute(app.config.html_baseurl, here),
+            "practice": words.practice_words(),
+            "contents": context.get("contents", navigation.headings(doctree)),
+        }
+    )
     context.setdefault("discovery", Markup(""))
-    context.setdefault("trail", [(context["pathto"](part.pages[0].docname), part.caption)
-                                 for part in nav if part.current and part.pages[0].docname != pagename])
+    context.setdefault(
+        "trail",
+        [
+            (context["pathto"](part.pages[0].docname), part.caption)
+            for part in nav
+            if part.current and part.pages[0].docname != pagename
+        ],
+    )
 
 
 def _name_author(app, config) -> None:

@@ -30,8 +30,11 @@ def report(app, doctree: nodes.document) -> None:
         return
     for node in missing(doctree):
         text = node.astext()
-        _logger.warning("no translation for %r; run `run.py translate` and fill it in under"
-                        " locale/", text[:60] + "…" * (len(text) > 60), location=node)
+        _logger.warning(
+            "no translation for %r; run `run.py translate` and fill it in under locale/",
+            text[:60] + "…" * (len(text) > 60),
+            location=node,
+        )
 
 
 def mark(markup: str) -> str:

@@ -5,8 +5,20 @@ from __future__ import annotations
 from shuangbei import paths
 from shuangbei.words import language
 
-MONTHS = ("January February March April May June July August September October November"
-          " December").split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def period(code: str) -> str:
@@ -56,8 +68,9 @@ def section(code: str) -> str:
     ('《行动计划》第一部分第2项', '《行动计划》第二部分第14项', '《行动计划》第三部分第2项')
     """
     part, item = code.rstrip(")").replace("(", "-").split("-")
-    return language.pick(f"《行动计划》第{'零一二三'[int(part)]}部分第{item}项",
-                f"Action plan, part {part}, item {item}")
+    return language.pick(
+        f"《行动计划》第{'零一二三'[int(part)]}部分第{item}项", f"Action plan, part {part}, item {item}"
+    )
 
 
 def day(date: str) -> str:

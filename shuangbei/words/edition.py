@@ -37,7 +37,8 @@ def practice_words() -> dict[str, str]:
     notice = language.pick(
         "区县的数是编出来练习用的，正文却是按真实数字写的，有的句子和这里的数对不上。请勿引用、转发。",
         "The figures of the districts are invented for practice, while the text was written for the"
-        " real ones, so some sentences do not fit. Do not quote or pass on.")
+        " real ones, so some sentences do not fit. Do not quote or pass on.",
+    )
     return {"mark": practice_mark(), "notice": notice, "prefix": practice_told("")}
 
 
@@ -45,5 +46,6 @@ def edition_line() -> str:
     """Return the edition and its cut-off date as the masthead says them."""
     about = load.edition()
     name, end = dates.period(about["edition"]), dates.day(about["cut_off"])
-    return practice_told(language.pick(f"{name}版，资料查到{end}",
-                                      f"Edition {name}, sources searched to {end}"))
+    return practice_told(
+        language.pick(f"{name}版，资料查到{end}", f"Edition {name}, sources searched to {end}")
+    )

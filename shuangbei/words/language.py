@@ -61,5 +61,4 @@ def parted(items: list[str]) -> str:
 def listed(items: list[str]) -> str:
     """Join a list for a sentence: ``甲、乙、丙`` or ``a, b and c``."""
     *first, last = items
-    return join([*first, last]) if paths.language() == "zh" or not first else \
-        f"{join(first)} and {last}"
+    return join([*first, last]) if paths.language() == "zh" or not first else f"{join(first)} and {last}"

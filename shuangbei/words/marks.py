@@ -6,12 +6,17 @@ from shuangbei import load
 from shuangbei.words import dates, language, numbers, values
 
 _LOOKS = {
-    ("to_date", "met"): "good_done", ("to_date", "on_track"): "good",
-    ("to_date", "slightly_behind"): "fair", ("to_date", "behind"): "poor",
+    ("to_date", "met"): "good_done",
+    ("to_date", "on_track"): "good",
+    ("to_date", "slightly_behind"): "fair",
+    ("to_date", "behind"): "poor",
     ("to_date", "moving_away"): "bad",
-    ("milestone", "met"): "good_done", ("milestone", "missed"): "poor",
-    ("outlook", "reached"): "good_done", ("outlook", "likely"): "good",
-    ("outlook", "near_miss"): "fair", ("outlook", "unlikely"): "poor",
+    ("milestone", "met"): "good_done",
+    ("milestone", "missed"): "poor",
+    ("outlook", "reached"): "good_done",
+    ("outlook", "likely"): "good",
+    ("outlook", "near_miss"): "fair",
+    ("outlook", "unlikely"): "poor",
     ("outlook", "wrong_direction"): "bad",
 }
 
@@ -61,8 +66,10 @@ def _quantity(assessment, value: float, extra: int = 0) -> str:
         if round(value, places) == 0:
             return language.pick("与全国持平", "level with the nation")
         points = numbers.number(abs(value), places)
-        return language.pick(f"比全国{'高' if value > 0 else '低'}{points}个百分点",
-                    f"{points} percentage points {'above' if value > 0 else 'below'} the nation")
+        return language.pick(
+            f"比全国{'高' if value > 0 else '低'}{points}个百分点",
+            f"{points} percentage points {'above' if value > 0 else 'below'} the nation",
+        )
     return numbers.quantity(value, unit, numbers.computed_decimals(value, places))
 
 
@@ -70,7 +77,9 @@ def _change(assessment, value: float) -> str:
     """A yearly change: shares and intensities change by percentage points."""
     unit = _unit(assessment)
     if unit == "percent":
-        return language.pick(f"{numbers.number(value, 2)}个百分点", f"{numbers.number(value, 2)} percentage points")
+        return language.pick(
+            f"{numbers.number(value, 2)}个百分点", f"{numbers.number(value, 2)} percentage points"
+        )
     places = numbers.computed_decimals(value, _decimals(assessment))
     return numbers.quantity(value, unit, places)
 
@@ -81,13 +90,11 @@ def _published(assessment) -> str:
     row = assessment.series[assessment.series["t"] == latest.t].iloc[-1]
     if _is_gap(assessment):
         about = load.indicator(assessment.commitment["indicator_id"])
-        city = numbers.qualified(row["city"], "percent", row["qualifier_city"],
-                                 values.decimals(row, about))
+        city = numbers.qualified(row["city"], "percent", row["qualifier_city"], values.decimals(row, about))
         nation = numbers.signed(f"{row['printed_nation']}%", row["qualifier_nation"])
         return language.pick(f"重庆{city}、全国{nation}", f"{city} in Chongqing and {nation} in the nation")
     about = load.indicator(assessment.commitment["indicator_id"])
-    return numbers.qualified(latest.value, _unit(assessment), latest.qualifier,
-                             values.decimals(row, about))
+    return numbers.qualified(latest.value, _unit(assessment), latest.qualifier, values.decimals(row, about))
 
 
 def _reason(reason: str) -> str:
@@ -114,15 +121,19 @@ def to_date(assessment) -> str:
     when = dates.period(mark.latest.period)
     seen = language.pick(f"{when}{_published(assessment)}", f"{_published(assessment)} in {when}")
     if mark.mark == "not_assessable":
-        return language.pick(f"{_reason(mark.reason)}。最近的公开数字：{seen}。",
-                    f"{_reason(mark.reason)}. Latest public figure: {seen}.")
+        return language.pick(
+            f"{_reason(mark.reason)}。最近的公开数字：{seen}。",
+            f"{_reason(mark.reason)}. Latest public figure: {seen}.",
+        )
     if mark.mark == "met":
         end = language.pick("，已达到目标。", ", which reaches the target.")
         return _opened(seen) + end
     finer = _unit(assessment) == "percent" and not _is_gap(assessment)
     required = _quantity(assessment, mark.required, 1 if finer else 0)
-    text = language.pick(f"{seen}；按计划路径这时应{'为' if not _is_gap(assessment) else ''}{required}",
-                f"{seen}; {_asked(assessment)} {required}")
+    text = language.pick(
+        f"{seen}；按计划路径这时应{'为' if not _is_gap(assessment) else ''}{required}",
+        f"{seen}; {_asked(assessment)} {required}",
+    )
     if mark.rule == "ratio":
         share = numbers.number(100 * mark.distance, 0)
         text += language.pick(f"，应走的路走了{share}%", f"; {share}% of the way due has been covered")
@@ -132,8 +143,10 @@ def to_date(assessment) -> str:
 def _border(mark) -> str:
     if not mark.border:
         return ""
-    return language.pick("在界线上：公布的数四舍五入的那一点差别，就会让标记换一档。",
-                " On the borderline: the rounding of the published figure could change this mark.")
+    return language.pick(
+        "在界线上：公布的数四舍五入的那一点差别，就会让标记换一档。",
+        " On the borderline: the rounding of the published figure could change this mark.",
+    )
 
 
 def _by_year(assessment) -> str:
@@ -144,7 +157,9 @@ def _by_year(assessment) -> str:
             done = language.pick("达到", "met") if year.met else language.pick("未达到", "missed")
             parts.append(language.pick(f"{year.year}年{value}，{done}", f"{year.year}: {value}, {done}"))
         elif year.due:
-            parts.append(language.pick(f"{year.year}年没有查到公开数字", f"{year.year}: no public figure found"))
+            parts.append(
+                language.pick(f"{year.year}年没有查到公开数字", f"{year.year}: no public figure found")
+            )
         else:
             parts.append(language.pick(f"{year.year}年未到期", f"{year.year}: not due"))
     text = language.say("semicolon").join(parts) + language.say("stop").strip()
@@ -159,18 +174,23 @@ def milestone(assessment) -> str:
         return language.pick("计划没有为这一项设2025年目标。", "The plan sets no milestone for 2025.")
     goal = _quantity(assessment, mark.target)
     if mark.mark == "not_assessable":
-        return language.pick(f"2025年应超{goal}；{_reason(mark.reason)}，不能定案。",
-                    f"Due: over {goal} in 2025. {_reason(mark.reason)}.")
+        return language.pick(
+            f"2025年应超{goal}；{_reason(mark.reason)}，不能定案。",
+            f"Due: over {goal} in 2025. {_reason(mark.reason)}.",
+        )
     if mark.mark == "not_due":
         return language.pick(f"2025年应超{goal}，未到期。", f"Due: over {goal} in 2025.")
     value = numbers.signed(_quantity(assessment, mark.value), mark.qualifier)
     when = dates.period(mark.period)
-    text = language.pick(f"2025年应超{goal}；{when}首次公布{value}，据此定案。",
-                f"Due: over {goal} in 2025; first published for {when}: {value}.")
+    text = language.pick(
+        f"2025年应超{goal}；{when}首次公布{value}，据此定案。",
+        f"Due: over {goal} in 2025; first published for {when}: {value}.",
+    )
     if mark.revised is not None:
         revised = _quantity(assessment, mark.revised)
-        text += language.pick(f"后来修订为{revised}，结论不改。",
-                     f" Later revised to {revised}; the verdict stands.")
+        text += language.pick(
+            f"后来修订为{revised}，结论不改。", f" Later revised to {revised}; the verdict stands."
+        )
     return text
 
 
@@ -182,13 +202,16 @@ def outlook(assessment) -> str:
     if mark.reason == "date_passed":
         return str(load.codelist("reasons").loc["date_passed", "definition"])
     if mark.projected is None and mark.reason is None:
-        return language.pick("已有一年没有做到，以后做到也不能补上。",
-                    "One year was missed; later years cannot make up for it.")
+        return language.pick(
+            "已有一年没有做到，以后做到也不能补上。",
+            "One year was missed; later years cannot make up for it.",
+        )
     if mark.projected is None:
         return _reason(mark.reason) + language.say("stop").strip()
     extra = 1 if _unit(assessment) == "percent" and not _is_gap(assessment) else 0
-    low, high, middle = (_quantity(assessment, value, extra)
-                         for value in (mark.low, mark.high, mark.projected))
+    low, high, middle = (
+        _quantity(assessment, value, extra) for value in (mark.low, mark.high, mark.projected)
+    )
     due = dates.moment(assessment.target.due_t, _basis(assessment))
     becomes = "" if _is_gap(assessment) else "为"
     pace, needed = _change(assessment, mark.pace), _change(assessment, mark.pace_needed)
@@ -197,7 +220,8 @@ def outlook(assessment) -> str:
         f"{since}以来平均每年变化{pace}，照此到{due}{becomes}{middle}（最慢至最快步伐：{low}至{high}）。"
         f"要达到目标，每年还需{needed}",
         f"Mean yearly change since {since}: {pace}; carried on to {due}: {middle}"
-        f" (slowest to fastest pace: {low} to {high}). The target needs {needed} a year")
+        f" (slowest to fastest pace: {low} to {high}). The target needs {needed} a year",
+    )
     return text + _best(assessment) + language.say("stop").strip()
 
 
@@ -205,5 +229,7 @@ def _best(assessment) -> str:
     best = assessment.outlook.pace_best
     if best is None:
         return ""
-    return language.pick(f"，过去同样长或更长的时间里最快每年{_change(assessment, best)}",
-                f"; the best pace over as long a time or longer was {_change(assessment, best)}")
+    return language.pick(
+        f"，过去同样长或更长的时间里最快每年{_change(assessment, best)}",
+        f"; the best pace over as long a time or longer was {_change(assessment, best)}",
+    )

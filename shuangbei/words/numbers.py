@@ -9,15 +9,29 @@ from shuangbei import load, paths
 from shuangbei.words import language
 
 # Zeros between a unit of ``data/units.csv`` and what it counts: 1亿元 is CNY 100,000,000.
-ZEROS = {"cny_10k": 4, "cny_100m": 8, "cny_1bn": 9, "cny_1tn": 12, "sqm_10k": 4,
-         "enterprise_10k": 4, "item_10k": 4, "patent_10k": 4}
+ZEROS = {
+    "cny_10k": 4,
+    "cny_100m": 8,
+    "cny_1bn": 9,
+    "cny_1tn": 12,
+    "sqm_10k": 4,
+    "enterprise_10k": 4,
+    "item_10k": 4,
+    "patent_10k": 4,
+}
 _LONGEST = 3  # decimal places beside a scale word
 _WORDS = ((12, "trillion"), (9, "billion"), (6, "million"))
 # Powers of ten, and the name, from a unit to the one that an English column or axis is headed by.
-_HEADED = {"cny_10k": (-2, "CNY million"), "cny_100m": (-1, "CNY billion"),
-           "cny_1bn": (0, "CNY billion"), "cny_1tn": (0, "CNY trillion"),
-           "sqm_10k": (-2, "million square metres"), "enterprise_10k": (4, "enterprises"),
-           "item_10k": (4, "items"), "patent_10k": (4, "patents")}
+_HEADED = {
+    "cny_10k": (-2, "CNY million"),
+    "cny_100m": (-1, "CNY billion"),
+    "cny_1bn": (0, "CNY billion"),
+    "cny_1tn": (0, "CNY trillion"),
+    "sqm_10k": (-2, "million square metres"),
+    "enterprise_10k": (4, "enterprises"),
+    "item_10k": (4, "items"),
+    "patent_10k": (4, "patents"),
+}
 
 
 def magnitude(value: float, unit: str, decimals: int) -> tuple[float, int, str]:
@@ -33,9 +47,9 @@ def magnitude(value: float, unit: str, decimals: int) -> tuple[float, int, str]:
 
     Examples
     --------
-    >>> spoken(974.24, "cny_100m", 2), spoken(0.24, "cny_100m", 2), spoken(3.69, "patent_10k", 2)
+    >>> magnitude(974.24, "cny_100m", 2), magnitude(0.24, "cny_100m", 2), magnitude(3.69, "patent_10k", 2)
     ((97.424, 3, 'billion'), (24.0, 0, 'million'), (36900.0, 0, ''))
-    >>> spoken(19500.27, "cny_100m", 2)
+    >>> magnitude(19500.27, "cny_100m", 2)
     (1950.027, 3, 'billion')
     """
     kept, zeros = round(value, decimals), ZEROS[unit]
@@ -57,7 +71,7 @@ def shifted(value: float, powers: int, decimals: int) -> tuple[float, int]:
 
     Examples
     --------
-    >>> moved(974.24, -1, 2), moved(0.4785, 2, 4), moved(1300, -1, 0)
+    >>> shifted(974.24, -1, 2), shifted(0.4785, 2, 4), shifted(1300, -1, 0)
     ((97.424, 3), (47.85, 2), (130.0, 0))
     """
     places = max(decimals - powers, 0)
@@ -73,7 +87,7 @@ def power_between(unit: str, other: str) -> int:
 
     Examples
     --------
-    >>> between("cny_1tn", "cny_100m"), between("enterprise_10k", "enterprise")
+    >>> power_between("cny_1tn", "cny_100m"), power_between("enterprise_10k", "enterprise")
     (3, 4)
     """
     return ZEROS.get(unit, 0) - ZEROS.get(other, 0) + _HEADED.get(other, (0,))[0]
@@ -91,8 +105,12 @@ def heading(unit: str) -> tuple[int, str] | None:
     return _HEADED.get(unit)
 
 
-_SIGNS = {"over": ("超", "over "), "nearly": ("近", "nearly "), "about": ("约", "about "),
-          "estimate": ("预计", "an estimated ")}
+_SIGNS = {
+    "over": ("超", "over "),
+    "nearly": ("近", "nearly "),
+    "about": ("约", "about "),
+    "estimate": ("预计", "an estimated "),
+}
 _ORDINALS = ("rank", "tier")
 MINUS = "−"
 
@@ -216,7 +234,7 @@ def computed_decimals(value: float, decimals: int) -> int:
 
     Examples
     --------
-    >>> [computed_places(v, 2) for v in (1490.0, 898.24, 33.06)]
+    >>> [computed_decimals(v, 2) for v in (1490.0, 898.24, 33.06)]
     [0, 1, 2]
     """
     size = abs(value)

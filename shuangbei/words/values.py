@@ -90,7 +90,7 @@ def observed(name: str, sentence: str) -> str:
 
     Examples
     --------
-    >>> of("全国", "2024年：2.69%（确数）")
+    >>> observed("全国", "2024年：2.69%（确数）")
     '全国，2024年：2.69%（确数）'
     """
     return name + language.pick("，", ", ") + sentence
@@ -102,7 +102,7 @@ def target_value(moment: str, quantity: str) -> str:
 
     Examples
     --------
-    >>> target("2027年底", "12,800家")
+    >>> target_value("2027年底", "12,800家")
     '2027年底目标：12,800家'
     """
     return language.pick(f"{moment}目标：{quantity}", f"Target for {moment}: {quantity}")

@@ -29,8 +29,9 @@ PAGE = "technology-contracts.html"
 def measure(call: list[str], folder: Path, environment: dict[str, str]) -> tuple[float, float]:
     """Run a command; return its seconds and the peak memory of its process tree in MB."""
     started, peak = time.perf_counter(), 0
-    process = subprocess.Popen(call, cwd=folder, env=environment, stdout=subprocess.DEVNULL,
-                               stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        call, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
     watched = psutil.Process(process.pid)
     while process.poll() is None:
         peak = max(peak, _memory(watched))
@@ -62,8 +63,7 @@ def copy_of_site(folder: Path) -> tuple[Path, dict[str, str]]:
     """Copy the project; return the copy, and an environment that uses the copy's package."""
     copy = folder / "site"
     shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
-    return copy, {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1",
-                  "PYTHONUTF8": "1"}
+    return copy, {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
 
 
 def stock_book(folder: Path) -> Path:
@@ -75,11 +75,10 @@ def stock_book(folder: Path) -> Path:
         shutil.copy(chapter, book)
     (book / "intro.md").write_text("# Stock book\n", encoding="utf-8")
     (book / "_config.yml").write_text(
-        "title: Stock\nexecute: {execute_notebooks: force}\nonly_build_toc_files: true\n",
-        encoding="utf-8")
+        "title: Stock\nexecute: {execute_notebooks: force}\nonly_build_toc_files: true\n", encoding="utf-8"
+    )
     files = "".join(f"  - file: {chapter.stem}\n" for chapter in chapters)
-    (book / "_toc.yml").write_text(f"format: jb-book\nroot: intro\nchapters:\n{files}",
-                                   encoding="utf-8")
+    (book / "_toc.yml").write_text(f"format: jb-book\nroot: intro\nchapters:\n{files}", encoding="utf-8")
     return book
 
 
@@ -89,8 +88,7 @@ def weight(page: Path) -> dict[str, int]:
     names = re.findall(r'(?:src|href)="([^":?#]+\.(?:js|css))[^"]*"', text)
     files = {page, *((page.parent / name).resolve() for name in names)}
     content = [path.read_bytes() for path in files if path.is_file()]
-    return {"bytes": sum(map(len, content)),
-            "gzip": sum(len(gzip.compress(part)) for part in content)}
+    return {"bytes": sum(map(len, content)), "gzip": sum(len(gzip.compress(part)) for part in content)}
 
 
 def run() -> dict:
@@ -104,8 +102,7 @@ def run() -> dict:
         results["site, nothing changed"] = measure(build, copy, environment)
         path, old, new = CHANGED
         file = copy / path
-        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8",
-                        newline="\n")
+        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8", newline="\n")
         results["site, one value changed"] = measure(build, copy, environment)
         book = stock_book(folder)
         plain = {**environment, "SHUANGBEI_RENDERER": "stock", "SHUANGBEI_BUILD": "1"}
@@ -113,8 +110,7 @@ def run() -> dict:
         stock = [sys.executable, "-c", command, "build", "."]
         results["stock book, from nothing"] = measure(stock, book, plain)
         results["stock book, nothing changed"] = measure(stock, book, plain)
-        pages = {"site": copy / "_build/site/progress" / PAGE,
-                 "stock": book / "_build/html" / PAGE}
+        pages = {"site": copy / "_build/site/progress" / PAGE, "stock": book / "_build/html" / PAGE}
         results["page"] = {key: weight(page) for key, page in pages.items()}
         results["views"] = _views(copy / "_build/site", book / "_build/html", folder)
     return results
@@ -142,9 +138,11 @@ def show(results: dict) -> None:
     print(f"nothing changed, stock / site    {again / results['site, nothing changed'][0]:7.1f} times")
     page = results["page"]
     for kind in ("bytes", "gzip"):
-        print(f"{PAGE} {kind:6} {page['stock'][kind] / 1024:8.0f} KB stock"
-              f" {page['site'][kind] / 1024:8.0f} KB site"
-              f" {page['stock'][kind] / page['site'][kind]:6.1f} times")
+        print(
+            f"{PAGE} {kind:6} {page['stock'][kind] / 1024:8.0f} KB stock"
+            f" {page['site'][kind] / 1024:8.0f} KB site"
+            f" {page['stock'][kind] / page['site'][kind]:6.1f} times"
+        )
     if results["views"]:
         import pages
 

@@ -20,13 +20,20 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "book"))
 
-import browser  # noqa: E402
-import test_served as nginx  # noqa: E402
+import browser
+import test_served as nginx
 
 PHONE = {"width": 412, "height": 823}
-PAGES = ("index.html", "progress/high-tech-enterprises.html", "progress/technology-contracts.html",
-         "plan/matrix.html", "figures/tech-contracts-2027/", "districts/map.html",
-         "districts/index.html", "districts/yongchuan.html")
+PAGES = (
+    "index.html",
+    "progress/high-tech-enterprises.html",
+    "progress/technology-contracts.html",
+    "plan/matrix.html",
+    "figures/tech-contracts-2027/",
+    "districts/map.html",
+    "districts/index.html",
+    "districts/yongchuan.html",
+)
 STOCK = ("technology-contracts.html", "high-tech-enterprises.html")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 MOVED = """() => new Promise(done => { let sum = 0;
@@ -94,8 +101,12 @@ def view(chromium, address: str, page: str) -> dict:
     told.on("Network.responseReceived", lambda e: kinds.update({e["requestId"]: e["type"]}))
     told.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]}))
     told.send("Network.enable")
-    opened.on("request", lambda asked: elsewhere.append(asked.url)
-              if not asked.url.startswith((address, "data:", "blob:")) else None)
+    opened.on(
+        "request",
+        lambda asked: (
+            elsewhere.append(asked.url) if not asked.url.startswith((address, "data:", "blob:")) else None
+        ),
+    )
     opened.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
     opened.on("pageerror", lambda error: errors.append(str(error)))
     opened.goto(f"{address}/{page}", wait_until="load")
@@ -112,11 +123,23 @@ def lighthouse(address: str, page: str) -> dict[str, int] | None:
     program = os.environ.get("LIGHTHOUSE") or shutil.which("lighthouse")
     if not program:
         return None
-    call = [program, f"{address}/{page}", "--quiet", "--output=json", "--output-path=stdout",
-            f"--only-categories={','.join(CATEGORIES)}",
-            "--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-background-networking"]
-    done = subprocess.run(call, capture_output=True, text=True, encoding="utf-8", timeout=180,
-                          env={**os.environ, "CHROME_PATH": browser.chromium()})
+    call = [
+        program,
+        f"{address}/{page}",
+        "--quiet",
+        "--output=json",
+        "--output-path=stdout",
+        f"--only-categories={','.join(CATEGORIES)}",
+        "--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-background-networking",
+    ]
+    done = subprocess.run(
+        call,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=180,
+        env={**os.environ, "CHROME_PATH": browser.chromium()},
+    )
     if done.returncode:
         raise SystemExit(f"lighthouse failed on {page}:\n{done.stderr[-2000:]}")
     scores = json.loads(done.stdout)["categories"]
@@ -130,11 +153,13 @@ def compare(site: Path, stock: Path, folder: Path) -> dict[str, dict]:
         with served(site, folder / "shipped", True) as address:
             for page in [*PAGES, *(f"en/{page}" for page in PAGES)]:
                 found[f"site {page}"] = view(chromium, address, page) | {
-                    "lighthouse": lighthouse(address, page)}
+                    "lighthouse": lighthouse(address, page)
+                }
         with served(stock, folder / "packing", False) as address:
             for page in STOCK:
                 found[f"stock {page}"] = view(chromium, address, page) | {
-                    "lighthouse": lighthouse(address, page)}
+                    "lighthouse": lighthouse(address, page)
+                }
     return found
 
 
@@ -143,9 +168,13 @@ def show(found: dict[str, dict]) -> None:
     print(f"\n{'first view on a phone':44} code KB  pictures KB  elsewhere  moved  errors  Lighthouse")
     for name, page in found.items():
         scores = "/".join(str(score) for score in (page["lighthouse"] or {}).values()) or "-"
-        print(f"{name:44} {page['code'] / 1024:7.1f} {page['pictures'] / 1024:12.1f}"
-              f" {page['elsewhere']:10d} {page['moved']:6} {page['errors']:7d}  {scores}")
+        print(
+            f"{name:44} {page['code'] / 1024:7.1f} {page['pictures'] / 1024:12.1f}"
+            f" {page['elsewhere']:10d} {page['moved']:6} {page['errors']:7d}  {scores}"
+        )
     ours, theirs = found["site progress/technology-contracts.html"], found[f"stock {STOCK[0]}"]
     whole = [page["code"] + page["pictures"] for page in (theirs, ours)]
-    print(f"\nchapter, stock / site: code {theirs['code'] / ours['code']:.1f} times,"
-          f" whole first view {whole[0] / whole[1]:.1f} times")
+    print(
+        f"\nchapter, stock / site: code {theirs['code'] / ours['code']:.1f} times,"
+        f" whole first view {whole[0] / whole[1]:.1f} times"
+    )

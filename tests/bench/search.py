@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT / "tests" / "book"))
 
 import browser  # noqa: E402
 
-from shuangbei import languages
+from shuangbei import languages  # noqa: E402
 
 QUERIES = ROOT / "tests" / "search" / "queries.yaml"
 THEME = ROOT / "shuangbei" / "site" / "theme"
@@ -50,12 +50,14 @@ def zipped(*contents: bytes) -> int:
 
 def make_with(*scripts: Path) -> Callable:
     """The site's index, and the scripts that answer from it."""
+
     def make(folder: Path, index: dict, language: str) -> dict:
         content = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
         (folder / "index.json").write_bytes(content)
         for script in scripts:
             shutil.copy(script, folder)
         return {"index": zipped(content), "js": zipped(*(path.read_bytes() for path in scripts))}
+
     return make
 
 
@@ -66,8 +68,16 @@ def make_sphinx(folder: Path, index: dict, language: str) -> dict:
     from jinja2 import Template
     from sphinx.search import IndexBuilder
 
-    empty = {"titles", "filenames", "mapping", "title_mapping", "all_titles", "index_entries",
-             "objtypes", "objnames"}
+    empty = {
+        "titles",
+        "filenames",
+        "mapping",
+        "title_mapping",
+        "all_titles",
+        "index_entries",
+        "objtypes",
+        "objnames",
+    }
     env = SimpleNamespace(**{f"_search_index_{name}": {} for name in empty}, domains={}, version=1)
     builder = IndexBuilder(env, language, {}, "")
     for number, (address, title, _) in enumerate(index["pages"]):
@@ -87,9 +97,13 @@ def make_sphinx(folder: Path, index: dict, language: str) -> dict:
     frozen = json.dumps(builder.freeze(), ensure_ascii=False, sort_keys=True).encode()
     basic = Path(sphinx.__file__).parent / "themes" / "basic" / "static"
     template = next(basic.glob("language_data.js*")).read_text(encoding="utf-8")
-    files = {"language_data.js": Template(template).render(**builder.context_for_searchtool()),
-             **{name: (basic / name).read_text(encoding="utf-8")
-                for name in ("doctools.js", "sphinx_highlight.js", "searchtools.js")}}
+    files = {
+        "language_data.js": Template(template).render(**builder.context_for_searchtool()),
+        **{
+            name: (basic / name).read_text(encoding="utf-8")
+            for name in ("doctools.js", "sphinx_highlight.js", "searchtools.js")
+        },
+    }
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "sphinx.json").write_bytes(frozen)
@@ -103,27 +117,41 @@ def make_pagefind(folder: Path, index: dict, language: str, site: Path) -> dict:
     for address, _, _ in index["pages"]:
         (pages / address).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(site / address, pages / address)
-    call = [sys.executable, "-m", "pagefind", "--site", str(pages), "--root-selector", "main",
-            "--output-path", str(folder / "pagefind")]
+    call = [
+        sys.executable,
+        "-m",
+        "pagefind",
+        "--site",
+        str(pages),
+        "--root-selector",
+        "main",
+        "--output-path",
+        str(folder / "pagefind"),
+    ]
     subprocess.run(call, check=True, stdout=subprocess.DEVNULL)
     shutil.rmtree(pages)
     made = folder / "pagefind"
     parts = [path.read_bytes() for path in made.rglob("*.pf_*")] + [
-        (made / "pagefind-entry.json").read_bytes()]
+        (made / "pagefind-entry.json").read_bytes()
+    ]
     scripts = [made / "pagefind.js", *made.glob("wasm.*.pagefind")]
     return {"index": zipped(*parts), "js": zipped(*(path.read_bytes() for path in scripts))}
 
 
 def answers(page, way: str, queries: list[str]) -> list[list[list[str]]]:
     """For each query the addresses of its first results; a result of Pagefind has several."""
-    return page.evaluate("""async ([way, queries]) => {
+    return page.evaluate(
+        """async ([way, queries]) => {
         const compare = await import('/compare.js');
         return compare.ways[way](queries);
-    }""", [way, queries])
+    }""",
+        [way, queries],
+    )
 
 
 def hits(asked: list[dict], found: list[list[list[str]]], home: dict[str, str]) -> dict[str, int]:
     """Count queries answered by the right place, and by the right page."""
+
     def page(address: str) -> str:
         return home.get(address, address.partition("#")[0])
 
@@ -158,20 +186,22 @@ def main(site: Path, language: str) -> None:
     """Make all indexes, ask all queries, and print the table."""
     index = json.loads((site / "search" / "index.json").read_text(encoding="utf-8"))
     asked = yaml.safe_load(QUERIES.read_text(encoding="utf-8"))[language]
-    home = {f"figures/{one['i'][0]}/": index["pages"][one["p"]][0]
-            for one in index["records"] if "i" in one}
+    home = {f"figures/{one['i'][0]}/": index["pages"][one["p"]][0] for one in index["records"] if "i" in one}
     makers: dict[str, Callable] = {
         "sphinx": make_sphinx,
         "pagefind": lambda *about: make_pagefind(*about, site),
         "minisearch": make_with(LIBRARY),
-        "cutting": make_with(LIBRARY, ENGINE)}
+        "cutting": make_with(LIBRARY, ENGINE),
+    }
     with tempfile.TemporaryDirectory() as made, browser.opened() as chromium:
         folder = Path(made)
         shutil.copy(Path(__file__).with_name("search.js"), folder / "compare.js")
         tag = {"zh": "zh-CN", "en": "en"}[language]
         (folder / "page.html").write_text(
             f'<!DOCTYPE html><html lang="{tag}"><meta charset="utf-8"><title>search</title>'
-            '<p id="search-progress"></p>', encoding="utf-8")
+            '<p id="search-progress"></p>',
+            encoding="utf-8",
+        )
         print(f"{language}: {len(asked)} queries, {len(index['pages'])} pages")
         print(f"{'':12}{'place':>7}{'page':>7}{'index KB':>10}{'js KB':>8}  under the site's policy")
         for way, make in makers.items():
@@ -183,8 +213,10 @@ def main(site: Path, language: str) -> None:
                 page.close()
             count = hits(asked, found, home)
             policy = works(chromium, folder, way, asked[0]["q"])
-            print(f"{way:12}{count['place']:7}{count['page']:7}{sizes['index'] / 1000:10.1f}"
-                  f"{sizes['js'] / 1000:8.1f}  {'works' if policy else 'refused'}")
+            print(
+                f"{way:12}{count['place']:7}{count['page']:7}{sizes['index'] / 1000:10.1f}"
+                f"{sizes['js'] / 1000:8.1f}  {'works' if policy else 'refused'}"
+            )
 
 
 if __name__ == "__main__":

@@ -54,8 +54,7 @@ class Chapter:
     @cached_property
     def inlines(self) -> list:
         """Parsed text of every paragraph, heading and list item."""
-        return [token for token in MarkdownIt().enable("table").parse(self.prose)
-                if token.type == "inline"]
+        return [token for token in MarkdownIt().enable("table").parse(self.prose) if token.type == "inline"]
 
     @property
     def read_aloud(self) -> str:

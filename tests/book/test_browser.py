@@ -17,18 +17,40 @@ from shuangbei import languages
 WIDTHS = {"phone": (360, 780), "desk": (1280, 900)}
 EDITIONS = pytest.mark.parametrize("edition", ["", "en/"], ids=["zh", "en"])
 # Every page of the book, and of the pages made for figures and districts some of each kind.
-SAMPLED = re.compile(r"(en/)?figures/((tech-contracts-2027|district-tiers|industry-shares)/)?index\.html|"
-                     r"(en/)?embed/(tech-contracts-2027|district-tiers)\.html|"
-                     r"(en/)?districts/(yongchuan|beibei|jiangbei|liangjiang|wansheng|atlas-rd-intensity-newest-38)"
-                     r"\.html")
+SAMPLED = re.compile(
+    r"(en/)?figures/((tech-contracts-2027|district-tiers|industry-shares)/)?index\.html|"
+    r"(en/)?embed/(tech-contracts-2027|district-tiers)\.html|"
+    r"(en/)?districts/(yongchuan|beibei|jiangbei|liangjiang|wansheng|atlas-rd-intensity-newest-38)"
+    r"\.html"
+)
 MADE = re.compile(r"(en/)?(figures|embed)/|(en/)?districts/(?!index|map|league|publication)")
-KEY_PAGES = ("index.html", "progress/technology-contracts.html", "plan/matrix.html", "search.html",
-             "districts/index.html", "districts/yongchuan.html")
+KEY_PAGES = (
+    "index.html",
+    "progress/technology-contracts.html",
+    "plan/matrix.html",
+    "search.html",
+    "districts/index.html",
+    "districts/yongchuan.html",
+)
 # Between them they have every kind of part; its dark colours are the same on every page.
-COLOURED = {*KEY_PAGES, "404.html", "data/index.html", "data/sources.html", "data/datalog.html",
-            "districts/league.html", "districts/map.html", "districts/publication.html", "plan/glossary.html",
-            "plan/offices.html", "plan/tasks.html", "progress/leading-firms.html", "progress/regions.html",
-            "districts/beibei.html", "figures/tech-contracts-2027/index.html", "staff.html"}
+COLOURED = {
+    *KEY_PAGES,
+    "404.html",
+    "data/index.html",
+    "data/sources.html",
+    "data/datalog.html",
+    "districts/league.html",
+    "districts/map.html",
+    "districts/publication.html",
+    "plan/glossary.html",
+    "plan/offices.html",
+    "plan/tasks.html",
+    "progress/leading-firms.html",
+    "progress/regions.html",
+    "districts/beibei.html",
+    "figures/tech-contracts-2027/index.html",
+    "staff.html",
+}
 SHIFTS = """() => new Promise(done => { let sum = 0;
   new PerformanceObserver(list => { for (const one of list.getEntries()) sum += one.value; })
     .observe({type: 'layout-shift', buffered: true});
@@ -48,8 +70,9 @@ def page_of(chromium, width: str, **options):
     context = chromium.new_context(viewport={"width": wide, "height": high}, **options)
     page = context.new_page()
     page.wrong = []
-    page.on("console", lambda said: page.wrong.append(said.text)
-            if said.type in ("error", "warning") else None)
+    page.on(
+        "console", lambda said: page.wrong.append(said.text) if said.type in ("error", "warning") else None
+    )
     page.on("pageerror", lambda error: page.wrong.append(str(error)))
     return page
 
@@ -67,8 +90,10 @@ NO_CONTRAST = "{rules: {'color-contrast': {enabled: false}}}"
 
 def violations(page, rules: str) -> list[str]:
     """What axe finds wrong on a page: rule and the first place."""
-    found = page.evaluate(f"axe.run(document, Object.assign({rules}, {{resultTypes: ['violations']}}))"
-                          ".then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].html.slice(0, 160)))")
+    found = page.evaluate(
+        f"axe.run(document, Object.assign({rules}, {{resultTypes: ['violations']}}))"
+        ".then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].html.slice(0, 160)))"
+    )
     return [" ".join(one.split()) for one in found]
 
 
@@ -78,8 +103,9 @@ def test_axe_finds_nothing_wrong_and_the_console_stays_empty(chromium, address, 
     assert set(addresses(site, "")) >= COLOURED
     page, axe, wrong = page_of(chromium, width), axe_source(), {}
     elsewhere = []
-    page.on("request", lambda asked: elsewhere.append(asked.url)
-            if not asked.url.startswith(address) else None)
+    page.on(
+        "request", lambda asked: elsewhere.append(asked.url) if not asked.url.startswith(address) else None
+    )
     for name in addresses(site, edition):
         page.wrong.clear()
         page.emulate_media(color_scheme="light")

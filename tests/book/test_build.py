@@ -18,9 +18,24 @@ from workshop import differing, tree
 
 from shuangbei import paths
 
-KEYS = ["commitment_id", "edition", "as_of", "to_date", "distance", "required", "latest_period",
-        "latest_value", "qualifier", "milestone", "outlook", "projected", "reason", "source_ids",
-        "milestone_reason", "outlook_reason"]
+KEYS = [
+    "commitment_id",
+    "edition",
+    "as_of",
+    "to_date",
+    "distance",
+    "required",
+    "latest_period",
+    "latest_value",
+    "qualifier",
+    "milestone",
+    "outlook",
+    "projected",
+    "reason",
+    "source_ids",
+    "milestone_reason",
+    "outlook_reason",
+]
 CONTRACTS = "data/observations/contracts.csv"
 CHAPTER, COMMITMENT = "technology-contracts", "tech-contracts-2027"
 # Near enough to the printed value that every sentence of the chapter still holds.
@@ -116,8 +131,10 @@ def revised(workshop, site):
 
 def test_one_changed_value_runs_only_the_chapters_that_read_its_file(workshop, revised):
     assert revised.status == 0, revised.output
-    kept = [json.loads(p.read_text(encoding="utf-8"))["opened"] | {"": p.name}
-            for p in (workshop.root / "_build/cache/chapters/zh").glob("*.json")]
+    kept = [
+        json.loads(p.read_text(encoding="utf-8"))["opened"] | {"": p.name}
+        for p in (workshop.root / "_build/cache/chapters/zh").glob("*.json")
+    ]
     readers = {opened[""].rsplit("-", 1)[0] for opened in kept if CONTRACTS in opened}
     assert revised.ran == readers
     assert CHAPTER in readers
@@ -142,36 +159,46 @@ def test_one_changed_value_shows_in_sentence_card_table_and_alternative_text(wor
 def test_one_changed_value_changes_one_entry_of_status_json(workshop, revised, site):
     before, after = status_of(site), status_of(workshop.site)
     assert [name for name in before if before[name] != after[name]] == [COMMITMENT]
-    assert (before[COMMITMENT]["latest_value"], after[COMMITMENT]["latest_value"]) == (
-        float(OLD), float(NEW))
+    assert (before[COMMITMENT]["latest_value"], after[COMMITMENT]["latest_value"]) == (float(OLD), float(NEW))
 
 
 def test_one_changed_value_changes_no_page_that_does_not_print_it(workshop, revised, site):
     packed = re.compile(r".*\.(gz|br)")
-    changed = {name for name in differing(tree(site), tree(workshop.site))
-               if not packed.fullmatch(name)}
+    changed = {name for name in differing(tree(site), tree(workshop.site)) if not packed.fullmatch(name)}
     own = re.compile(rf"(en/)?(figures|embed|embed/\w+)/{COMMITMENT}(/.*|\.html)")
     pages = {f"{edition}progress/{CHAPTER}.html" for edition in ("", "en/")}
-    pictures = {f"{edition}figures/{COMMITMENT}/{name}" for edition in ("", "en/") for name in
-                ("wide.svg", "narrow.svg", "figure.png", "figure.svg", "data.csv", "meta.json")}
+    pictures = {
+        f"{edition}figures/{COMMITMENT}/{name}"
+        for edition in ("", "en/")
+        for name in ("wide.svg", "narrow.svg", "figure.png", "figure.svg", "data.csv", "meta.json")
+    }
     package = {CONTRACTS, "data/datapackage.zip", "data/datapackage.xlsx", "data/status.json"}
     must = pages | pictures | package
     assert must <= changed
     rest = {name for name in changed - must if not own.fullmatch(name)}
-    printing = {name for name in rest if any(shown in (workshop.site / name).read_text(
-        encoding="utf-8") for shown in (NEW, IN_ENGLISH))}
+    printing = {
+        name
+        for name in rest
+        if any(shown in (workshop.site / name).read_text(encoding="utf-8") for shown in (NEW, IN_ENGLISH))
+    }
     assert rest == printing
     assert not [name for name in rest if "progress/" in name or "districts/" in name]
 
 
-@pytest.mark.parametrize(("code", "said"), [
-    ('facts.value_of("tech_contracts", "1999")', "no value for 1999"),
-    ('facts.claim("成交额在下降", rise_last < 0)', "成交额在下降"),
-])
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ('facts.value_of("tech_contracts", "1999")', "no value for 1999"),
+        ('facts.claim("成交额在下降", rise_last < 0)', "成交额在下降"),
+    ],
+)
 def test_a_broken_chapter_stops_the_build_and_is_named(workshop, revised, code, said):
     before = tree(workshop.site)
-    with workshop.changed(f"notebooks/{CHAPTER}.md", "rise_first=facts.money(rise_first, 2),",
-                          f"rise_first=facts.money(rise_first, 2))\n{code}\nfacts.publish("):
+    with workshop.changed(
+        f"notebooks/{CHAPTER}.md",
+        "rise_first=facts.money(rise_first, 2),",
+        f"rise_first=facts.money(rise_first, 2))\n{code}\nfacts.publish(",
+    ):
         run = workshop.build()
     assert run.status == 1
     assert re.search(rf"notebooks/{CHAPTER}\.md, code cell \d .*(Error|Holds): ", run.output)
@@ -231,8 +258,7 @@ def test_a_build_killed_in_the_moment_of_the_exchange_is_put_right_by_the_next(w
     assert tree(workshop.site) == before
 
 
-def test_after_a_killed_build_the_next_one_from_nothing_gives_the_bytes_of_the_first(
-        workshop, revised, site):
+def test_after_a_killed_build_the_next_one_from_nothing_gives_the_bytes_of_the_first(workshop, revised, site):
     with workshop.changed(CONTRACTS, f",{NEW},", f",{OLD},"):
         run = workshop.build("--fresh")
     assert run.status == 0, run.output

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import io
+import itertools
 import re
 import subprocess
 
@@ -21,10 +22,33 @@ CHAPTERS = {chapter.path.stem: chapter for chapter in chapters()}
 each_chapter = pytest.mark.parametrize("chapter", CHAPTERS.values(), ids=CHAPTERS)
 
 MAX_CELL_LINES, MAX_CHAPTER_LINES = 10, 300
-STATEMENTS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.AsyncFor,
-              ast.While, ast.Try, ast.TryStar, ast.With, ast.Global, ast.Delete)
-CALLS = {"read_csv", "read_excel", "read_json", "open", "print", "display", "Markdown", "HTML",
-         "eval", "exec", "getattr", "__import__"}
+STATEMENTS = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+    ast.For,
+    ast.AsyncFor,
+    ast.While,
+    ast.Try,
+    ast.TryStar,
+    ast.With,
+    ast.Global,
+    ast.Delete,
+)
+CALLS = {
+    "read_csv",
+    "read_excel",
+    "read_json",
+    "open",
+    "print",
+    "display",
+    "Markdown",
+    "HTML",
+    "eval",
+    "exec",
+    "getattr",
+    "__import__",
+}
 ROLES = {"glue:text"}
 CJK = "\u4e00-\u9fff"
 
@@ -58,10 +82,14 @@ def toc_files() -> list[str]:
 
 # The book
 
+
 def test_every_page_of_the_toc_exists_and_every_page_is_in_the_toc():
-    written = [name.removesuffix(".md") for folder in ("book", "notebooks")
-               for path in (paths.ROOT / folder).rglob("*.md")
-               if not re.search(r"(^|/)[._]", name := path.relative_to(paths.ROOT).as_posix())]
+    written = [
+        name.removesuffix(".md")
+        for folder in ("book", "notebooks")
+        for path in (paths.ROOT / folder).rglob("*.md")
+        if not re.search(r"(^|/)[._]", name := path.relative_to(paths.ROOT).as_posix())
+    ]
     assert sorted(toc_files()) == sorted(written)
 
 
@@ -84,6 +112,7 @@ def test_git_holds_no_outputs():
 
 
 # Commitments
+
 
 def test_there_are_28_commitments_in_eleven_chapters():
     rows = commitments()
@@ -108,12 +137,23 @@ def test_a_commitment_has_one_anchor_in_its_chapter_and_its_marks_below_it(row):
 @pytest.mark.parametrize("row", commitments(), ids=lambda row: row["commitment_id"])
 def test_the_chapter_of_a_commitment_shows_its_map_or_why_there_is_none(row):
     chapter, indicator = CHAPTERS[row["chapter"]], row["indicator_id"]
-    calls = [ast.unparse(node) for cell in chapter.code if tag(cell) == ["remove-input"]
-             for node in ast.walk(tree(cell)) if isinstance(node, ast.Call)]
+    calls = [
+        ast.unparse(node)
+        for cell in chapter.code
+        if tag(cell) == ["remove-input"]
+        for node in ast.walk(tree(cell))
+        if isinstance(node, ast.Call)
+    ]
     need = next(one for one in rows_of("needs") if one["indicator_id"] == indicator)
-    wanted = f"region_map.targets('{indicator}'" if row["geo_id"].startswith("X-") else (
-        f"district_figures.show('{indicator}')" if need["by_district"] == "yes" else
-        f"district_figures.absent('{indicator}')")
+    wanted = (
+        f"region_map.targets('{indicator}'"
+        if row["geo_id"].startswith("X-")
+        else (
+            f"district_figures.show('{indicator}')"
+            if need["by_district"] == "yes"
+            else f"district_figures.absent('{indicator}')"
+        )
+    )
     assert len([call for call in calls if call.startswith(wanted)]) == 1, wanted
 
 
@@ -151,16 +191,14 @@ def test_a_label_is_a_commitment_of_this_chapter(chapter):
 
 # Headers and round trip
 
+
 @each_chapter
 def test_a_header_has_exactly_these_keys(chapter):
     header = chapter.header
-    assert header["jupytext"] == {"text_representation": {"extension": ".md",
-                                                          "format_name": "myst"}}
-    assert header["kernelspec"] == {"display_name": "Python 3", "language": "python",
-                                    "name": "python3"}
+    assert header["jupytext"] == {"text_representation": {"extension": ".md", "format_name": "myst"}}
+    assert header["kernelspec"] == {"display_name": "Python 3", "language": "python", "name": "python3"}
     assert set(header) == {"jupytext", "kernelspec", "myst"}
-    assert set(header["myst"]) == {"html_meta"} and set(header["myst"]["html_meta"]) == {
-        "description"}
+    assert set(header["myst"]) == {"html_meta"} and set(header["myst"]["html_meta"]) == {"description"}
 
 
 @each_chapter
@@ -175,8 +213,7 @@ def test_a_description_is_one_or_two_sentences_of_its_own(chapter):
 def test_a_chapter_survives_jupyterlab_byte_by_byte(chapter):
     config = load_jupytext_config(str(chapter.path))
     assert config is not None
-    read = jupytext.reads(chapter.text, fmt={"extension": ".md", "format_name": "myst"},
-                          config=config)
+    read = jupytext.reads(chapter.text, fmt={"extension": ".md", "format_name": "myst"}, config=config)
     opened = nbformat.reads(nbformat.writes(read), as_version=4)
     saved = jupytext.writes(opened, fmt={"extension": ".md", "format_name": "myst"}, config=config)
     assert saved == chapter.text
@@ -185,8 +222,7 @@ def test_a_chapter_survives_jupyterlab_byte_by_byte(chapter):
 @each_chapter
 def test_a_chapter_run_in_jupyterlab_leaves_no_trace_of_who_ran_it(chapter):
     config = load_jupytext_config(str(chapter.path))
-    opened = jupytext.reads(chapter.text, fmt={"extension": ".md", "format_name": "myst"},
-                            config=config)
+    opened = jupytext.reads(chapter.text, fmt={"extension": ".md", "format_name": "myst"}, config=config)
     opened.metadata["language_info"] = {"name": "python", "version": "3.14.3"}
     for number, cell in enumerate(c for c in opened.cells if c.cell_type == "code"):
         cell.execution_count = number
@@ -198,6 +234,7 @@ def test_a_chapter_run_in_jupyterlab_leaves_no_trace_of_who_ran_it(chapter):
 
 # Code
 
+
 @each_chapter
 def test_a_chapter_is_no_longer_than_two_chapters_should_be(chapter):
     assert len(chapter.text.splitlines()) <= MAX_CHAPTER_LINES
@@ -205,8 +242,7 @@ def test_a_chapter_is_no_longer_than_two_chapters_should_be(chapter):
 
 @each_chapter
 def test_a_cell_has_at_most_ten_lines(chapter):
-    sizes = [len([line for line in cell.source.splitlines() if line.strip()])
-             for cell in chapter.code]
+    sizes = [len([line for line in cell.source.splitlines() if line.strip()]) for cell in chapter.code]
     assert max(sizes) <= MAX_CELL_LINES
 
 
@@ -222,48 +258,65 @@ def test_a_cell_reads_no_file_prints_nothing_and_names_no_path_or_address(chapte
     for cell in chapter.code:
         names = {name.rpartition(".")[2] for name in called(tree(cell))}
         assert not names & CALLS
-        texts = [node.value for node in ast.walk(tree(cell))
-                 if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+        texts = [
+            node.value
+            for node in ast.walk(tree(cell))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        ]
         assert not [text for text in texts if re.search(r"[/\\]|\.(csv|md|json)\b|https?:", text)]
 
 
 @each_chapter
 def test_imports_are_of_this_project_and_stand_in_the_first_cell(chapter):
     first, *rest = chapter.code
-    imports = [node for node in ast.walk(tree(first)) if isinstance(node, ast.Import
-                                                                    | ast.ImportFrom)]
+    imports = [node for node in ast.walk(tree(first)) if isinstance(node, ast.Import | ast.ImportFrom)]
     assert [node.module for node in imports if isinstance(node, ast.ImportFrom)] == ["shuangbei"]
     assert len(imports) == 1
-    assert not [node for cell in rest for node in ast.walk(tree(cell))
-                if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert not [
+        node
+        for cell in rest
+        for node in ast.walk(tree(cell))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
 
 
 @each_chapter
 def test_everything_imported_is_used(chapter):
     first = tree(chapter.code[0])
-    imported = {alias.name for node in ast.walk(first) if isinstance(node, ast.ImportFrom)
-                for alias in node.names}
-    used = {node.id for cell in chapter.code for node in ast.walk(tree(cell))
-            if isinstance(node, ast.Name)}
+    imported = {
+        alias.name for node in ast.walk(first) if isinstance(node, ast.ImportFrom) for alias in node.names
+    }
+    used = {node.id for cell in chapter.code for node in ast.walk(tree(cell)) if isinstance(node, ast.Name)}
     assert imported <= used
 
 
 @each_chapter
 def test_code_holds_no_statistic(chapter):
-    numbers = [node.value for cell in chapter.code for node in ast.walk(tree(cell))
-               if isinstance(node, ast.Constant) and isinstance(node.value, int | float)]
+    numbers = [
+        node.value
+        for cell in chapter.code
+        for node in ast.walk(tree(cell))
+        if isinstance(node, ast.Constant) and isinstance(node.value, int | float)
+    ]
     assert not [n for n in numbers if len(re.sub(r"\D", "", str(n))) >= 3]
 
 
 @each_chapter
 def test_quoted_digits_in_code_are_periods(chapter):
-    texts = [node.value for cell in chapter.code for node in ast.walk(tree(cell))
-             if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    texts = [
+        node.value
+        for cell in chapter.code
+        for node in ast.walk(tree(cell))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
     indicators = {row["indicator_id"] for row in rows_of("commitments")}
     digits = {run for text in texts if text not in indicators for run in re.findall(r"\d{3,}", text)}
     # Area codes of the nation, the city and a district are names, not numbers; so are indicators.
-    assert not [run for run in digits if not (1990 <= int(run) <= 2030 and len(run) == 4)
-                and not re.fullmatch(r"(100|500)\d{3}", run)]
+    assert not [
+        run
+        for run in digits
+        if not (1990 <= int(run) <= 2030 and len(run) == 4) and not re.fullmatch(r"(100|500)\d{3}", run)
+    ]
 
 
 @each_chapter
@@ -285,6 +338,7 @@ def test_a_cell_says_whether_it_shows_its_output_and_nothing_else(chapter):
 
 # Prose
 
+
 @each_chapter
 def test_a_number_in_prose_names_its_own_file_and_a_format(chapter):
     for role, content in ROLE.findall(chapter.prose):
@@ -298,32 +352,40 @@ def test_a_number_in_prose_names_its_own_file_and_a_format(chapter):
 
 @each_chapter
 def test_a_name_is_published_once(chapter):
-    published = [word.arg for cell in chapter.code for node in ast.walk(tree(cell))
-                 if isinstance(node, ast.Call) and ast.unparse(node.func) == "facts.publish"
-                 for word in node.keywords if word.arg]
+    published = [
+        word.arg
+        for cell in chapter.code
+        for node in ast.walk(tree(cell))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "facts.publish"
+        for word in node.keywords
+        if word.arg
+    ]
     assert len(published) == len(set(published))
 
 
 @each_chapter
 def test_no_statistic_is_typed_into_prose(chapter):
     text = re.sub(r"GB/T ?\d+(—\d{4})?|第?\d+号", "", chapter.read_aloud)
-    long = [n for n in re.findall(r"\d[\d,]*\d{2,}", text)
-            if not re.fullmatch(r"(19[4-9]|20[0-4])\d", n)]
+    long = [n for n in re.findall(r"\d[\d,]*\d{2,}", text) if not re.fullmatch(r"(19[4-9]|20[0-4])\d", n)]
     assert not long
     assert not re.findall(r"\d+\.\d+|\d+ ?(?:%|％|个百分点)|\d\d+(?:亿元|万元|万家|家|件|万)", text)
 
 
 @each_chapter
 def test_a_chinese_paragraph_is_one_line(chapter):
-    broken = [token.content for token in chapter.inlines
-              if re.search(rf"[{CJK}，。；：、）”][ \t]*\n[ \t]*\S", token.content)]
+    broken = [
+        token.content
+        for token in chapter.inlines
+        if re.search(rf"[{CJK}，。；：、）”][ \t]*\n[ \t]*\S", token.content)
+    ]
     assert not broken
 
 
 @each_chapter
 def test_chinese_text_has_full_width_punctuation(chapter):
-    assert not re.findall(rf"[{CJK}”）][,;:!?(].?|.?[,;!?)][{CJK}]|[{CJK}]\.(?=\s|$|[{CJK}])",
-                          chapter.read_aloud)
+    assert not re.findall(
+        rf"[{CJK}”）][,;:!?(].?|.?[,;!?)][{CJK}]|[{CJK}]\.(?=\s|$|[{CJK}])", chapter.read_aloud
+    )
 
 
 @each_chapter
@@ -340,7 +402,7 @@ def test_findings_come_first_then_questions_then_data_then_definitions(chapter):
     assert main[-2:] == ["数据", "口径与来源"]
     assert len(main) == len(set(main)) > 2
     depths = [len(level) for level, _ in headings]
-    assert all(b - a <= 1 for a, b in zip(depths, depths[1:]))
+    assert all(b - a <= 1 for a, b in itertools.pairwise(depths))
     findings = re.findall(r"^- .+", chapter.prose.split("\n## ")[0], re.MULTILINE)
     assert 3 <= len(findings) <= 5
 
@@ -365,6 +427,14 @@ def test_no_paragraph_stands_in_two_chapters():
 @each_chapter
 def test_a_chapter_that_shows_a_map_of_districts_lists_the_sources_of_its_figures(chapter):
     calls = [one for cell in chapter.code for one in ast.walk(tree(cell)) if isinstance(one, ast.Call)]
-    ids = {name: {arg.value for one in calls if ast.unparse(one.func) == f"district_figures.{name}"
-                  for arg in one.args if isinstance(arg, ast.Constant)} for name in ("show", "sources")}
+    ids = {
+        name: {
+            arg.value
+            for one in calls
+            if ast.unparse(one.func) == f"district_figures.{name}"
+            for arg in one.args
+            if isinstance(arg, ast.Constant)
+        }
+        for name in ("show", "sources")
+    }
     assert ids["show"] <= ids["sources"]

@@ -92,8 +92,9 @@ def test_the_data_for_machines_is_read_and_speaks_of_the_page(site):
     for name, page in found_pages(site).items():
         told, own = graphs(page), page.find("link", rel="canonical")["href"]
         assert "Organization" in told, name
-        subject = next(told[kind] for kind in ("WebSite", "Dataset", "Article", "ImageObject")
-                       if kind in told)
+        subject = next(
+            told[kind] for kind in ("WebSite", "Dataset", "Article", "ImageObject") if kind in told
+        )
         assert own in (subject["url"], subject.get("acquireLicensePage"), subject["@id"]), name
         if "BreadcrumbList" in told:
             steps = [one["item"] for one in told["BreadcrumbList"]["itemListElement"]]
@@ -103,8 +104,7 @@ def test_the_data_for_machines_is_read_and_speaks_of_the_page(site):
 def test_every_file_that_the_data_set_offers_is_there(site):
     for name in ("data/index.html", "en/data/index.html"):
         offered = graphs(head(site / name))["Dataset"]["distribution"]
-        missing = [one["contentUrl"] for one in offered
-                   if not file_of(site, one["contentUrl"]).is_file()]
+        missing = [one["contentUrl"] for one in offered if not file_of(site, one["contentUrl"]).is_file()]
         assert offered and not missing
 
 
@@ -119,8 +119,7 @@ def test_the_sitemap_lists_exactly_the_pages_that_should_be_found(site):
     root = ElementTree.parse(site / "sitemap.xml")
     listed = [one.text for one in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     assert len(set(listed)) == len(listed)
-    assert {file_of(site, address) for address in listed} == {
-        site / name for name in found_pages(site)}
+    assert {file_of(site, address) for address in listed} == {site / name for name in found_pages(site)}
 
 
 @pytest.mark.parametrize("folder", ["", "en/"])

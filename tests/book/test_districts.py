@@ -32,9 +32,20 @@ def both_vintages(site, tmp_path_factory):
     page = (site / VIEW).read_text(encoding="utf-8")
     for vintage, period in (("38", "2024"), ("37", "2025Q4")):
         units = list(load.units(vintage).index)
-        rows = pd.DataFrame({"geo_id": units, "indicator_id": "tech_enterprises", "period": period,
-                             "vintage": vintage, "value": range(1, len(units) + 1), "qualifier": "exact",
-                             "source_id": "s001", "status": "A", "note": "", "t": periods.time_of(period)})
+        rows = pd.DataFrame(
+            {
+                "geo_id": units,
+                "indicator_id": "tech_enterprises",
+                "period": period,
+                "vintage": vintage,
+                "value": range(1, len(units) + 1),
+                "qualifier": "exact",
+                "source_id": "s001",
+                "status": "A",
+                "note": "",
+                "t": periods.time_of(period),
+            }
+        )
         text = drawn(rows.astype({"value": float}), atlas.View("tech_enterprises", period, vintage))
         (root / "districts" / f"{vintage}.html").write_text(replaced(page, text), encoding="utf-8")
     with browser.server(root, languages.POLICY) as served:
@@ -56,8 +67,11 @@ def replaced(page: str, atlas_html: str) -> str:
 
 def walk(page, form: str) -> dict[str, str]:
     """Visit every unit by arrow keys alone; what the focused unit is called, by unit."""
-    ways = page.evaluate("form => Object.fromEntries([...document.querySelectorAll(`#${form} [role=option]`)]"
-                         ".map(one => [one.dataset.unit, {...one.dataset}]))", form)
+    ways = page.evaluate(
+        "form => Object.fromEntries([...document.querySelectorAll(`#${form} [role=option]`)]"
+        ".map(one => [one.dataset.unit, {...one.dataset}]))",
+        form,
+    )
     heard, here = {}, page.evaluate(FOCUSED)[0]
     while True:
         unit, role, name = page.evaluate(FOCUSED)
@@ -66,7 +80,7 @@ def walk(page, form: str) -> dict[str, str]:
         route = shortest(ways, here, set(ways) - set(heard))
         if not route:
             return heard
-        for arrow, here in route:
+        for arrow, _ in route:
             page.keyboard.press(ARROWS[arrow])
 
 
@@ -88,7 +102,8 @@ def shortest(ways: dict, start: str, wanted: set[str]) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("form", ["atlas-map", "atlas-tiles"])
 @pytest.mark.parametrize("vintage", ["38", "37"])
 def test_arrow_keys_visit_every_unit_and_say_its_name_figure_and_place(
-        chromium, both_vintages, vintage, form):
+    chromium, both_vintages, vintage, form
+):
     page = chromium.new_page()
     page.goto(f"{both_vintages}/districts/{vintage}.html#{form}")
     page.wait_for_selector(f"#{form} [role=option]")
@@ -98,8 +113,9 @@ def test_arrow_keys_visit_every_unit_and_say_its_name_figure_and_place(
     units = load.units(vintage)["name"]
     assert set(heard) == set(units.index)
     for number, unit in enumerate(units.index, start=1):
-        assert re.match(rf"{units[unit]}：{number}家，第{len(units) + 1 - number}名（共{len(units)}个），",
-                        heard[unit]), heard[unit]
+        assert re.match(
+            rf"{units[unit]}：{number}家，第{len(units) + 1 - number}名（共{len(units)}个），", heard[unit]
+        ), heard[unit]
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUSED)[1] != "option"  # one stop
     page.close()
@@ -180,15 +196,17 @@ def test_a_table_sorts_by_its_numbers_and_keeps_what_is_not_known_last(chromium,
     page = chromium.new_page()
     page.goto(f"{address}/{VIEW}#atlas-table")
     head = page.locator(".atlas-table thead button").nth(1)
-    values = ("[...document.querySelectorAll('.atlas-table tbody tr')]"
-              ".map(r => r.cells[1].querySelector('data')?.value ?? '')")
+    values = (
+        "[...document.querySelectorAll('.atlas-table tbody tr')]"
+        ".map(r => r.cells[1].querySelector('data')?.value ?? '')"
+    )
     for sort, order in (("ascending", 1), ("descending", -1)):
         head.click()
         assert page.locator(".atlas-table [aria-sort]").get_attribute("aria-sort") == sort
         found = page.evaluate(values)
         known = [float(one) for one in found if one]
         assert known == sorted(known, reverse=order < 0) and len(known) > 3
-        assert not any(found[len(known):])
+        assert not any(found[len(known) :])
     page.close()
 
 
@@ -204,9 +222,14 @@ def test_without_scripts_every_form_of_a_view_is_there(chromium, address, editio
 
 @EDITIONS
 def test_no_view_of_the_atlas_weighs_more_than_it_may(site, edition):
-    shared = sum(len(gzip.compress(path.read_bytes())) for path in (site / "assets").iterdir()
-                 if re.fullmatch(r"(report|atlas)\.\w+\.(css|js)", path.name))
-    weights = {path.name: shared + len(gzip.compress(path.read_bytes()))
-               for path in Path(site, edition, "districts").glob("*.html")}
+    shared = sum(
+        len(gzip.compress(path.read_bytes()))
+        for path in (site / "assets").iterdir()
+        if re.fullmatch(r"(report|atlas)\.\w+\.(css|js)", path.name)
+    )
+    weights = {
+        path.name: shared + len(gzip.compress(path.read_bytes()))
+        for path in Path(site, edition, "districts").glob("*.html")
+    }
     assert len(weights) > 40
     assert not {name: size for name, size in weights.items() if size > LIMIT}

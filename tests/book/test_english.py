@@ -23,8 +23,13 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 def pairs(site: Path) -> dict[str, tuple[BeautifulSoup, BeautifulSoup]]:
     """Pages of both editions by their common address."""
     names = sorted(path.relative_to(site / "en").as_posix() for path in (site / "en").rglob("*.html"))
-    return {name: tuple(BeautifulSoup((folder / name).read_text(encoding="utf-8"), "html.parser")
-                        for folder in (site, site / "en")) for name in names}
+    return {
+        name: tuple(
+            BeautifulSoup((folder / name).read_text(encoding="utf-8"), "html.parser")
+            for folder in (site, site / "en")
+        )
+        for name in names
+    }
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +47,12 @@ def texts(page: BeautifulSoup):
 
 
 def test_no_english_page_says_anything_in_chinese_without_saying_so(both):
-    left = [(name, text.strip()[:60]) for name, (_, page) in both.items() for text in texts(page)
-            if HAN.search(text) or FULL_WIDTH.search(text)]
+    left = [
+        (name, text.strip()[:60])
+        for name, (_, page) in both.items()
+        for text in texts(page)
+        if HAN.search(text) or FULL_WIDTH.search(text)
+    ]
     assert not left
 
 
@@ -97,8 +106,14 @@ def test_both_editions_have_the_same_anchors_figures_and_cards(both):
     for name, (chinese, english) in both.items():
         for what in (".commitment-card", "figure", "table", "h1, h2, h3", "img"):
             assert len(chinese.select(what)) == len(english.select(what)), (name, what)
-        own = [{tag["id"] for tag in page.select("main [id]") if re.match(r"[a-z]+-", tag["id"])
-                and not HAN.search(tag["id"])} for page in (chinese, english)]
+        own = [
+            {
+                tag["id"]
+                for tag in page.select("main [id]")
+                if re.match(r"[a-z]+-", tag["id"]) and not HAN.search(tag["id"])
+            }
+            for page in (chinese, english)
+        ]
         targets = {one for one in own[0] if re.search(r"-20\d\d$|^fig-|^task-|^office-", one)}
         assert targets <= own[1], name
 
@@ -120,14 +135,17 @@ def test_every_catalogue_is_complete_and_keeps_roles_links_and_numbers():
 ENTRY = '#: a.md\nmsgid "{source}"\nmsgstr "{text}"\n'
 
 
-@pytest.mark.parametrize(("source", "text", "rule"), [
-    ("今年", "", "empty"),
-    ("{glue:text}`a.md::n:,d`家", "firms", "kept"),
-    ("见[方法](method.md)", "See [method](about.md)", "kept"),
-    ("字段 `value`", "the field value", "kept"),
-    ("超过一千家", "over 12,345 firms", "number"),
-    ("达到", "Met，and more", "punctuation"),
-])
+@pytest.mark.parametrize(
+    ("source", "text", "rule"),
+    [
+        ("今年", "", "empty"),
+        ("{glue:text}`a.md::n:,d`家", "firms", "kept"),
+        ("见[方法](method.md)", "See [method](about.md)", "kept"),
+        ("字段 `value`", "the field value", "kept"),
+        ("超过一千家", "over 12,345 firms", "number"),
+        ("达到", "Met，and more", "punctuation"),
+    ],
+)
 def test_a_translation_with_a_fault_is_named_with_its_rule(tmp_path, monkeypatch, source, text, rule):
     monkeypatch.setattr(translations.paths, "ROOT", tmp_path)
     path = tmp_path / "a.po"
@@ -136,11 +154,14 @@ def test_a_translation_with_a_fault_is_named_with_its_rule(tmp_path, monkeypatch
     assert [(fault.file, fault.rule) for fault in translations.faults(path)] == [("a.po", rule)]
 
 
-@pytest.mark.parametrize(("source", "text"), [
-    ("到2025年底过没过1万家", "whether 10,000 was passed by the end of 2025"),
-    ("{glue:text}`a.md::n:,d`家，见[甲](a.md)", "See [A](a.md): {glue:text}`a.md::n:,d` firms"),
-    ("文号是渝府办发〔2023〕26号", "document Yufubanfa [2023] No. 26 (渝府办发〔2023〕26号)"),
-])
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("到2025年底过没过1万家", "whether 10,000 was passed by the end of 2025"),
+        ("{glue:text}`a.md::n:,d`家，见[甲](a.md)", "See [A](a.md): {glue:text}`a.md::n:,d` firms"),
+        ("文号是渝府办发〔2023〕26号", "document Yufubanfa [2023] No. 26 (渝府办发〔2023〕26号)"),
+    ],
+)
 def test_a_faithful_translation_has_no_fault(tmp_path, monkeypatch, source, text):
     monkeypatch.setattr(translations.paths, "ROOT", tmp_path)
     path = tmp_path / "a.po"
@@ -179,8 +200,11 @@ def test_the_file_of_every_figure_has_the_same_shape_and_the_same_numbers_in_bot
             numeric = [(a, b) for a, b in both_ if MEASURED.fullmatch(a) or MEASURED.fullmatch(b)]
             if years or not numeric:
                 continue
-            assert all(MEASURED.fullmatch(a) and MEASURED.fullmatch(b) for a, b in numeric), \
-                (name, chinese[0], english[0])
+            assert all(MEASURED.fullmatch(a) and MEASURED.fullmatch(b) for a, b in numeric), (
+                name,
+                chinese[0],
+                english[0],
+            )
             factors = powers(*zip(*numeric, strict=True))
             assert factors <= {1.0} or factors in ({10.0}, {100.0}, {10000.0}), (name, english[0], factors)
             checked += len(numeric)

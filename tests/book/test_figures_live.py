@@ -36,11 +36,9 @@ def page(chromium, address):
     """A page on which nothing may go wrong and that may ask no other host."""
     context = chromium.new_context(viewport={"width": 1280, "height": 1600})
     page, wrong = context.new_page(), []
-    page.on("console", lambda said: wrong.append(said.text)
-            if said.type in ("error", "warning") else None)
+    page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", lambda asked: None if asked.url.startswith(address) else
-            wrong.append(asked.url))
+    page.on("request", lambda asked: None if asked.url.startswith(address) else wrong.append(asked.url))
     page.wrong = wrong
     yield page
     context.close()
@@ -110,8 +108,9 @@ def phone(chromium):
     context.close()
 
 
-@pytest.mark.parametrize(("name", "sentence"), [
-    (CONTRACTS, "2023年：865.1亿元（确数）"), (MAP, "城口县：第三梯队（2022年）")])
+@pytest.mark.parametrize(
+    ("name", "sentence"), [(CONTRACTS, "2023年：865.1亿元（确数）"), (MAP, "城口县：第三梯队（2022年）")]
+)
 def test_a_tap_beside_a_point_chooses_the_nearest_and_its_sentence_stays(phone, address, name, sentence):
     phone.goto(f"{address}/figures/{name}/")
     phone.locator("[data-figure-interactive]").tap()
@@ -152,15 +151,18 @@ def test_on_paper_a_heading_of_columns_stays_with_its_rows(page, address):
         assert page.evaluate(f"getComputedStyle(document.querySelector('{place}')).{rule}") == "avoid"
 
 
-@pytest.mark.parametrize(("prefix", "words"), [("", {"互动图", "数据点"}),
-                                               ("en/", {"interactive chart", "data point"})])
+@pytest.mark.parametrize(
+    ("prefix", "words"), [("", {"互动图", "数据点"}), ("en/", {"interactive chart", "data point"})]
+)
 def test_kinds_of_things_are_named_in_the_language_of_the_page(page, address, prefix, words):
     page.goto(f"{address}/{prefix}figures/{CONTRACTS}/")
     page.locator("[data-figure-interactive]").click()
     page.wait_for_selector(".figure-live svg [data-point][tabindex='0']")
-    named = page.evaluate("[...document.querySelectorAll('.figure-live[aria-roledescription],"
-                          " .figure-live [aria-roledescription]')]"
-                          ".map((one) => one.getAttribute('aria-roledescription'))")
+    named = page.evaluate(
+        "[...document.querySelectorAll('.figure-live[aria-roledescription],"
+        " .figure-live [aria-roledescription]')]"
+        ".map((one) => one.getAttribute('aria-roledescription'))"
+    )
     assert set(named) == words
 
 
@@ -185,8 +187,10 @@ def test_another_width_draws_the_other_form_and_keeps_the_point(page, address):
     wide = page.locator(".figure-live svg").bounding_box()["width"]
     said = walk(page, "Home", "ArrowRight")
     page.set_viewport_size({"width": 400, "height": 900})
-    page.wait_for_function(f"document.querySelector('.figure-live svg').getBoundingClientRect().width"
-                           f" < {wide - 100} && {FOCUSED}")
+    page.wait_for_function(
+        f"document.querySelector('.figure-live svg').getBoundingClientRect().width"
+        f" < {wide - 100} && {FOCUSED}"
+    )
     assert page.evaluate(FOCUSED) == said
     assert page.evaluate("document.documentElement.scrollWidth") == 400
 
@@ -218,19 +222,26 @@ def test_frames_on_another_site_take_the_height_of_their_figures(chromium, site,
         edition = next(path.name for path in (site / "embed").iterdir() if path.is_dir())
         frames = "".join(
             f'<iframe src="{ours}/embed/{name}.html" title="x" width="100%" height="50" data-shuangbei>'
-            "</iframe>" for name in (CONTRACTS, f"{edition}/{MAP}"))
+            "</iframe>"
+            for name in (CONTRACTS, f"{edition}/{MAP}")
+        )
         (tmp_path / "page.html").write_text(
             f'<!doctype html><title>x</title><body>{frames}<iframe id="other" src="page2.html"></iframe>'
-            f'<script src="{ours}/embed/embed.js" async></script>', encoding="utf-8")
+            f'<script src="{ours}/embed/embed.js" async></script>',
+            encoding="utf-8",
+        )
         (tmp_path / "page2.html").write_text(
             "<!doctype html><title>y</title><script>"
             "parent.postMessage({type: 'shuangbei-figure', height: 4000}, '*')</script>",
-            encoding="utf-8")
+            encoding="utf-8",
+        )
         context = chromium.new_context(viewport={"width": 400, "height": 900})
         page = context.new_page()
         page.goto(f"{theirs}/page.html")
-        page.wait_for_function("[...document.querySelectorAll('[data-shuangbei]')]"
-                               ".every((one) => parseInt(one.style.height) > 300)")
+        page.wait_for_function(
+            "[...document.querySelectorAll('[data-shuangbei]')]"
+            ".every((one) => parseInt(one.style.height) > 300)"
+        )
         heights = page.evaluate("[...document.querySelectorAll('iframe')].map((one) => one.style.height)")
         assert len(set(heights[:2])) == 2 and heights[2] == ""
         inner = page.frames[1]

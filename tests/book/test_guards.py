@@ -68,8 +68,10 @@ def shown() -> str:
 
 
 def write_chapter(name: str, *cells: str) -> None:
-    head = ("---\njupytext:\n  text_representation:\n    extension: .md\n    format_name: myst\n"
-            "kernelspec:\n  display_name: Python 3\n  language: python\n  name: python3\n---\n\n")
+    head = (
+        "---\njupytext:\n  text_representation:\n    extension: .md\n    format_name: myst\n"
+        "kernelspec:\n  display_name: Python 3\n  language: python\n  name: python3\n---\n\n"
+    )
     body = "\n\n".join(f"```{{code-cell}} python\n{cell}\n```" for cell in cells)
     text = f"{head}# 题\n\n{body}\n"
     (paths.NOTEBOOKS / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
@@ -77,8 +79,10 @@ def write_chapter(name: str, *cells: str) -> None:
 
 # Files that change while a build runs
 
+
 def run_that_sees(monkeypatch, topic, during) -> None:
     """Let a run open one file, and let something happen before it ends."""
+
     def run(stale):
         during()
         yield stale[0], kernel.Result("{}", (str(topic),))
@@ -86,8 +90,7 @@ def run_that_sees(monkeypatch, topic, during) -> None:
     monkeypatch.setattr(execution, "_run", run)
 
 
-def test_a_result_is_not_kept_if_a_file_that_it_read_changed_during_the_run(
-        data, notebooks, monkeypatch):
+def test_a_result_is_not_kept_if_a_file_that_it_read_changed_during_the_run(data, notebooks, monkeypatch):
     topic = data / "observations" / "services.csv"
     before = topic.read_bytes()
     run_that_sees(monkeypatch, topic, lambda: topic.write_bytes(before + b"\n"))
@@ -106,8 +109,7 @@ def test_a_result_is_not_kept_if_its_chapter_changed_during_the_run(data, notebo
     assert execution.cached(NAME, "zh", execution.program_digest()) is None
 
 
-def test_a_result_is_kept_if_only_a_file_changed_that_it_did_not_read(
-        data, notebooks, monkeypatch):
+def test_a_result_is_kept_if_only_a_file_changed_that_it_did_not_read(data, notebooks, monkeypatch):
     other = data / "observations" / "contracts.csv"
     run_that_sees(monkeypatch, data / "units.csv", lambda: other.write_bytes(b"x"))
     assert execution.run_all(["zh"], only=[NAME])[0].ran
@@ -116,6 +118,7 @@ def test_a_result_is_kept_if_only_a_file_changed_that_it_did_not_read(
 
 def quick_book(monkeypatch, states) -> None:
     """A book that needs no Sphinx, from sources whose state reads as ``states``, one by one."""
+
     @contextmanager
     def assembly(language, work):
         yield lambda executed: page(work / language / "pages", f"new {language}")
@@ -135,8 +138,7 @@ def test_a_build_whose_files_changed_meanwhile_leaves_the_old_site(place, monkey
     assert not list(place.glob("work-*"))
 
 
-def test_a_build_whose_files_stayed_takes_the_place_of_the_site_and_is_current(
-        place, monkeypatch):
+def test_a_build_whose_files_stayed_takes_the_place_of_the_site_and_is_current(place, monkeypatch):
     quick_book(monkeypatch, ["same"] * 3)
     assert not builder.build(lambda line: None, lambda: None).unchanged
     assert shown() == "new zh"
@@ -171,8 +173,9 @@ def test_a_plain_book_reads_every_page_anew_because_data_may_have_changed(tmp_pa
     source.mkdir()
     (source / "index.md").write_text("# 题\n\n```{plan-edition}\n```\n", encoding="utf-8")
     (source / "conf.py").write_text(
-        "extensions = ['myst_nb', 'shuangbei.site']\nnb_execution_mode = 'off'\n"
-        "html_theme = 'report'\n", encoding="utf-8")
+        "extensions = ['myst_nb', 'shuangbei.site']\nnb_execution_mode = 'off'\nhtml_theme = 'report'\n",
+        encoding="utf-8",
+    )
 
     def build() -> str:
         app = Sphinx(source, source, tmp_path / "out", tmp_path / "trees", "html", status=None)
@@ -189,30 +192,36 @@ def test_a_plain_book_reads_every_page_anew_because_data_may_have_changed(tmp_pa
 
 # Warnings and texts of chapters
 
+
 @pytest.fixture
 def plain_warnings(monkeypatch):
     """Warnings go to stderr as they do outside pytest, which would take them away."""
+
     def show(message, category, filename, lineno, file=None, line=None):
         sys.stderr.write(warnings.formatwarning(message, category, filename, lineno, line))
 
     monkeypatch.setattr(warnings, "showwarning", show)
 
 
-@pytest.mark.parametrize(("code", "said"), [
-    ("print('hello')", "wrote to stdout: hello"),
-    ("import warnings; warnings.warn('old way')", "wrote to stderr: .*UserWarning: old way"),
-])
-def test_a_cell_that_prints_or_warns_fails_its_chapter(
-        notebooks, plain_warnings, code, said):
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("print('hello')", "wrote to stdout: hello"),
+        ("import warnings; warnings.warn('old way')", "wrote to stderr: .*UserWarning: old way"),
+    ],
+)
+def test_a_cell_that_prints_or_warns_fails_its_chapter(notebooks, plain_warnings, code, said):
     write_chapter("loud", "1 + 1", code)
     with pytest.raises(kernel.ChapterError, match=f"(?s)notebooks/loud.md, code cell 2 .*{said}"):
         kernel.run("loud", "zh")
 
 
 def test_a_warning_that_an_earlier_chapter_has_shown_is_shown_again(
-        notebooks, plain_warnings, tmp_path, monkeypatch):
+    notebooks, plain_warnings, tmp_path, monkeypatch
+):
     (tmp_path / "warner_of_test.py").write_text(
-        "import warnings\n\ndef warn():\n    warnings.warn('old way')\n", encoding="utf-8")
+        "import warnings\n\ndef warn():\n    warnings.warn('old way')\n", encoding="utf-8"
+    )
     monkeypatch.syspath_prepend(tmp_path)
     write_chapter("loud", "import warner_of_test", "warner_of_test.warn()")
     for _ in range(2):
@@ -229,8 +238,9 @@ def test_a_chart_that_cannot_be_drawn_names_chapter_and_cell(notebooks, monkeypa
         kernel.run(NAME, "zh")
 
 
-@pytest.mark.parametrize(("raw", "said"), [("# 题".encode("gbk"), "is not UTF-8"),
-                                           (b"---\na: [\n---\n", "cannot be read")])
+@pytest.mark.parametrize(
+    ("raw", "said"), [("# 题".encode("gbk"), "is not UTF-8"), (b"---\na: [\n---\n", "cannot be read")]
+)
 def test_a_chapter_that_cannot_be_read_is_named(notebooks, raw, said):
     (notebooks / "odd.md").write_bytes(raw)
     with pytest.raises(kernel.ChapterError, match=f"notebooks/odd.md {said}"):
@@ -238,6 +248,7 @@ def test_a_chapter_that_cannot_be_read_is_named(notebooks, raw, said):
 
 
 # Stamps, the finished site, and what is kept
+
 
 @pytest.mark.parametrize("text", ["", '{"state": "zh', '"zh 0123"', "null"])
 def test_a_half_written_or_older_stamp_says_that_the_site_is_not_current(place, text):
@@ -288,24 +299,35 @@ def test_the_pages_keep_no_reports_and_no_sources_of_sphinx(tmp_path):
 
 
 def test_only_what_the_contract_names_is_published(data, tmp_path):
-    for name in (".~lock.units.csv#", "observations/.~lock.research.csv#", "notes.txt",
-                 "observations/old.csv", "schemas/.units.yaml"):
+    for name in (
+        ".~lock.units.csv#",
+        "observations/.~lock.research.csv#",
+        "notes.txt",
+        "observations/old.csv",
+        "schemas/.units.yaml",
+    ):
         (data / name).write_text("private", encoding="utf-8")
     data_package.publish_data(tmp_path / "pages", "https://a.example/")
     with zipfile.ZipFile(tmp_path / "pages" / "data" / "datapackage.zip") as bundle:
         zipped = set(bundle.namelist())
-    asked = {path.relative_to(paths.ROOT / "data").as_posix()
-             for path in (paths.ROOT / "data").rglob("*") if path.is_file()}
-    published = {path.relative_to(tmp_path / "pages" / "data").as_posix()
-                 for path in (tmp_path / "pages").rglob("*") if path.is_file()}
+    asked = {
+        path.relative_to(paths.ROOT / "data").as_posix()
+        for path in (paths.ROOT / "data").rglob("*")
+        if path.is_file()
+    }
+    published = {
+        path.relative_to(tmp_path / "pages" / "data").as_posix()
+        for path in (tmp_path / "pages").rglob("*")
+        if path.is_file()
+    }
     assert zipped == asked
-    assert published - zipped == {"datapackage.zip", "datapackage.xlsx", "datapackage.json",
-                                  "status.json"}
+    assert published - zipped == {"datapackage.zip", "datapackage.xlsx", "datapackage.json", "status.json"}
     text = (tmp_path / "pages/data/datapackage.json").read_text(encoding="utf-8")
     assert json.loads(text)["resources"]
 
 
 # What is left of a build that was killed
+
 
 def test_the_old_site_comes_back_if_the_new_one_was_not_yet_in_place(place):
     builder.SITE.rename(builder._BEFORE)
@@ -334,8 +356,7 @@ def test_what_is_left_of_killed_builds_is_cleared_away(place):
 def test_the_old_site_is_deleted_under_another_name(place, monkeypatch):
     """Half of it under its own name would be taken for the whole of it."""
     deleted = []
-    monkeypatch.setattr(builder.shutil, "rmtree",
-                        lambda folder, ignore_errors: deleted.append(folder.name))
+    monkeypatch.setattr(builder.shutil, "rmtree", lambda folder, ignore_errors: deleted.append(folder.name))
     builder._exchange(page(place / "pages", "new"))
     assert shown() == "new" and not builder._BEFORE.exists()
     assert len(deleted) == 1 and deleted[0].startswith("work-old-")
@@ -348,6 +369,7 @@ def test_a_failed_exchange_puts_the_old_site_back(place):
 
 
 # Chapters that do not end
+
 
 def sleep(name, language):
     """Stand-in for a chapter that hangs unless its name says otherwise."""
@@ -389,8 +411,10 @@ def test_a_process_ended_from_outside_is_told_in_a_sentence(monkeypatch):
 
 # What the terminal says
 
+
 def says(monkeypatch, error, *words: str) -> str:
     """Run a command whose build ends with ``error``; return what it printed."""
+
     def build(*arguments):
         if error:
             raise error
@@ -401,13 +425,16 @@ def says(monkeypatch, error, *words: str) -> str:
     return done.output
 
 
-@pytest.mark.parametrize(("error", "said"), [
-    (PermissionError(13, "Access is denied", "site"), "Access is denied"),
-    (kernel.ChapterError("notebooks/a.md is not UTF-8"), "notebooks/a.md is not UTF-8"),
-    (book.BookError("book/a.md: no such page"), "book/a.md"),
-    (execution.Changed(), "files changed during the build; run again"),
-    (execution.Changed("notebooks/a.md"), "notebooks/a.md: files changed"),
-])
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (PermissionError(13, "Access is denied", "site"), "Access is denied"),
+        (kernel.ChapterError("notebooks/a.md is not UTF-8"), "notebooks/a.md is not UTF-8"),
+        (book.BookError("book/a.md: no such page"), "book/a.md"),
+        (execution.Changed(), "files changed during the build; run again"),
+        (execution.Changed("notebooks/a.md"), "notebooks/a.md: files changed"),
+    ],
+)
 def test_a_build_that_fails_says_why_and_that_the_site_is_unchanged(monkeypatch, error, said):
     monkeypatch.setenv("SHUANGBEI_RENDERER", "stock")
     output = says(monkeypatch, error, "site")
@@ -418,8 +445,11 @@ def test_a_build_that_fails_says_why_and_that_the_site_is_unchanged(monkeypatch,
 
 def test_jupyterlab_that_cannot_be_set_up_says_why(monkeypatch, tmp_path):
     monkeypatch.setattr(paths, "BUILD", tmp_path)
-    monkeypatch.setattr(subprocess, "run", lambda *a, **k: SimpleNamespace(
-        returncode=1, stdout="", stderr="No module named jupytext_config\n"))
+    monkeypatch.setattr(
+        subprocess,
+        "run",
+        lambda *a, **k: SimpleNamespace(returncode=1, stdout="", stderr="No module named jupytext_config\n"),
+    )
     assert "No module named jupytext_config" in says(monkeypatch, None, "lab")
 
 

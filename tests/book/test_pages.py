@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import os
 import re
@@ -21,8 +22,16 @@ from bs4 import BeautifulSoup
 from shuangbei import paths
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-LOADED = (("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src"),
-          ("source", "srcset"), ("source", "src"), ("video", "src"), ("object", "data"))
+LOADED = (
+    ("script", "src"),
+    ("link", "href"),
+    ("img", "src"),
+    ("iframe", "src"),
+    ("source", "srcset"),
+    ("source", "src"),
+    ("video", "src"),
+    ("object", "data"),
+)
 # Pages that are no pages of the book: for readers who are lost, and for other people's pages.
 SERVICE = re.compile(r"(en/)?(404|search)\.html|(en/)?(embed|figures)/.*")
 # Pages made for districts, which the page of all districts leads to.
@@ -56,9 +65,12 @@ def language(name: str) -> str:
 
 def visible(page: BeautifulSoup) -> str:
     """The text that a reader sees or hears; names in a map are broken there, and said in full."""
-    texts = [text for text in page.find("main").find_all(string=True)
-             if text.parent.name not in ("script", "style", "template")
-             and not text.find_parent(class_="map-names")]
+    texts = [
+        text
+        for text in page.find("main").find_all(string=True)
+        if text.parent.name not in ("script", "style", "template")
+        and not text.find_parent(class_="map-names")
+    ]
     return "\n".join(texts)
 
 
@@ -70,8 +82,14 @@ def anchors(path: Path) -> set[str]:
 
 def test_every_page_of_the_toc_stands_at_its_address(site):
     assert len(read(site)) > 60
-    assert {"index.html", "plan/matrix.html", "progress/patents.html", "districts/map.html",
-            "data/gaps.html", "method.html"} <= set(read(site))
+    assert {
+        "index.html",
+        "plan/matrix.html",
+        "progress/patents.html",
+        "districts/map.html",
+        "data/gaps.html",
+        "method.html",
+    } <= set(read(site))
     assert not [name for name in pages(site) if name.startswith(("book/", "notebooks/"))]
 
 
@@ -84,10 +102,11 @@ def test_every_link_anchor_and_asset_answers(site):
             if parts.scheme or parts.netloc:
                 continue
             target = _target(site, name, unquote(parts.path))
-            if not target.is_file():
-                dead.append((name, kind, link))
-            elif parts.fragment and target.suffix == ".html" and (
-                    unquote(parts.fragment) not in anchors(target)):
+            if not target.is_file() or (
+                parts.fragment
+                and target.suffix == ".html"
+                and (unquote(parts.fragment) not in anchors(target))
+            ):
                 dead.append((name, kind, link))
     assert not dead
 
@@ -110,9 +129,13 @@ def _links(page: BeautifulSoup):
 
 
 def test_no_page_loads_anything_from_another_host(site):
-    loaded = [(name, tag.get(key)) for name, page in pages(site).items()
-              for kind, key in LOADED for tag in page.find_all(kind, attrs={key: True})
-              if not NAMED & set(tag.get("rel", []))]
+    loaded = [
+        (name, tag.get(key))
+        for name, page in pages(site).items()
+        for kind, key in LOADED
+        for tag in page.find_all(kind, attrs={key: True})
+        if not NAMED & set(tag.get("rel", []))
+    ]
     assert len(loaded) > 1000
     assert not [(name, where) for name, where in loaded if re.match(r"(https?:)?//", where)]
 
@@ -120,15 +143,15 @@ def test_no_page_loads_anything_from_another_host(site):
 def test_no_style_sheet_or_picture_loads_anything_from_another_host(site):
     for path in [*site.rglob("*.css"), *site.glob("figures/*/*.svg")]:
         text = path.read_text(encoding="utf-8")
-        assert not re.search(r"url\([\"']?(https?:)?//|@import [\"'](https?:)?//|href=\"https?:",
-                             text), path
+        assert not re.search(r"url\([\"']?(https?:)?//|@import [\"'](https?:)?//|href=\"https?:", text), path
 
 
 def test_no_page_names_a_service_that_stock_books_load_from(site):
     for name in pages(site):
         text = (site / name).read_text(encoding="utf-8").lower()
-        assert not [word for word in ("thebe", "unpkg", "jsdelivr", "mathjax", "binder", "require.js")
-                    if word in text], name
+        assert not [
+            word for word in ("thebe", "unpkg", "jsdelivr", "mathjax", "binder", "require.js") if word in text
+        ], name
 
 
 def test_every_page_says_what_language_it_is_in(site):
@@ -179,8 +202,10 @@ def test_every_table_says_what_it_is_and_which_cells_are_heads(site):
             said = (caption and caption.get_text(strip=True)) or table.get("aria-label")
             if not said:
                 nameless.append((name, table.get_text(" ", strip=True)[:40]))
-            if first is None or any(head.get("scope") not in ("col", "row", "colgroup", "rowgroup")
-                                    for head in table.find_all("th")):
+            if first is None or any(
+                head.get("scope") not in ("col", "row", "colgroup", "rowgroup")
+                for head in table.find_all("th")
+            ):
                 headless.append((name, said))
     assert not nameless
     assert not headless
@@ -189,42 +214,51 @@ def test_every_table_says_what_it_is_and_which_cells_are_heads(site):
 def test_every_row_of_a_table_is_as_wide_as_its_head(site):
     for name, page in read(site).items():
         for table in page.select("table"):
-            widths = {sum(int(cell.get("colspan", 1)) for cell in row.find_all(["th", "td"]))
-                      for row in table.find_all("tr")}
+            widths = {
+                sum(int(cell.get("colspan", 1)) for cell in row.find_all(["th", "td"]))
+                for row in table.find_all("tr")
+            }
             assert len(widths) == 1, (name, table.get_text(" ", strip=True)[:40])
 
 
 def test_nothing_is_left_over_where_a_value_should_stand(site):
-    left = re.compile(r"\bNaN\b|\bnan\b|<NA>|\bNaT\b|Traceback|\{glue|\{code-cell|"
-                      r"\{plan-|::\w+:|\binf\b|undefined|\[\[|\{\{|[{｛]\w*[}｝]`|:tags:")
-    found = [(name, hit.group()) for name, page in read(site).items()
-             for hit in left.finditer(visible(page))]
+    left = re.compile(
+        r"\bNaN\b|\bnan\b|<NA>|\bNaT\b|Traceback|\{glue|\{code-cell|"
+        r"\{plan-|::\w+:|\binf\b|undefined|\[\[|\{\{|[{｛]\w*[}｝]`|:tags:"
+    )
+    found = [(name, hit.group()) for name, page in read(site).items() for hit in left.finditer(visible(page))]
     assert not found
     # In English "None" may begin a sentence, but is never all that a cell says.
-    assert not [name for name, page in read(site).items()
-                if language(name) == "zh" and re.search(r"\bNone\b", visible(page))
-                or any(cell.get_text(strip=True) == "None" for cell in page.select("td"))]
-    assert not [name for name, page in read(site).items()
-                if "{" in _prose(page) or "`" in _prose(page)]
+    assert not [
+        name
+        for name, page in read(site).items()
+        if (language(name) == "zh" and re.search(r"\bNone\b", visible(page)))
+        or any(cell.get_text(strip=True) == "None" for cell in page.select("td"))
+    ]
+    assert not [name for name, page in read(site).items() if "{" in _prose(page) or "`" in _prose(page)]
 
 
 def _prose(page: BeautifulSoup) -> str:
     code = {id(text) for tag in page.find_all(["code", "pre"]) for text in tag.find_all(string=True)}
-    return "\n".join(text for text in page.find("main").find_all(string=True)
-                   if id(text) not in code and text.parent.name not in ("script", "style"))
+    return "\n".join(
+        text
+        for text in page.find("main").find_all(string=True)
+        if id(text) not in code and text.parent.name not in ("script", "style")
+    )
 
 
 def test_no_minus_zero_and_no_floating_point_noise_is_shown(site):
     noise = re.compile(r"[-−]0(?:\.0+)?(?![\d.])|\d\.\d{6,}|\de[-+]\d\d")
-    assert not [(name, hit.group()) for name, page in read(site).items()
-                for hit in noise.finditer(_prose(page))]
+    assert not [
+        (name, hit.group()) for name, page in read(site).items() for hit in noise.finditer(_prose(page))
+    ]
 
 
 def test_headings_run_in_order_from_one_title(site):
     for name, page in read(site).items():
         levels = [int(head.name[1]) for head in page.find("main").find_all(re.compile("^h[1-6]$"))]
         assert levels[0] == 1 and levels.count(1) == 1, name
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:])), (name, levels)
+        assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), (name, levels)
 
 
 def test_no_anchor_stands_twice_on_a_page(site):
@@ -251,8 +285,7 @@ def test_every_commitment_has_its_anchor_on_its_page_with_its_card_below(site):
 
 def test_the_marks_of_a_card_are_those_of_status_json(site):
     codes = (paths.ROOT / "data" / "marks.csv").read_text(encoding="utf-8")
-    words = {(row["mark"], row["code"]): row["name_zh"]
-             for row in csv.DictReader(io.StringIO(codes))}
+    words = {(row["mark"], row["code"]): row["name_zh"] for row in csv.DictReader(io.StringIO(codes))}
     text = (paths.ROOT / "data" / "commitments.csv").read_text(encoding="utf-8")
     chapter = {row["commitment_id"]: row["chapter"] for row in csv.DictReader(io.StringIO(text))}
     for entry in json.loads((site / "data" / "status.json").read_text(encoding="utf-8")):
@@ -312,29 +345,44 @@ def test_no_file_knows_where_it_was_built(site, first_build):
 
 def test_nothing_of_the_workbench_is_published(site):
     names = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
-    assert not [name for name in names if re.search(
-        r"\.(py|pyc|ipynb|doctree|buildinfo|md|log)$|(^|/)(_sources|reports|jupyter_execute)/|"
-        r"objects\.inv$", name)]
+    assert not [
+        name
+        for name in names
+        if re.search(
+            r"\.(py|pyc|ipynb|doctree|buildinfo|md|log)$|(^|/)(_sources|reports|jupyter_execute)/|"
+            r"objects\.inv$",
+            name,
+        )
+    ]
 
 
 def test_the_contents_name_every_page_of_the_book(site):
     for home in ("index.html", "en/index.html"):
         page = pages(site)[home]
-        own = {name for name in read(site)
-               if language(name) == language(home) and not OF_DISTRICTS.fullmatch(name)}
+        own = {
+            name
+            for name in read(site)
+            if language(name) == language(home) and not OF_DISTRICTS.fullmatch(name)
+        }
         for nav in (page.select_one("nav.map"), page.select_one("nav.thumb")):
-            listed = {_target(site, home, link["href"]).relative_to(site).as_posix()
-                      for link in nav.select("a[href]")}
+            listed = {
+                _target(site, home, link["href"]).relative_to(site).as_posix()
+                for link in nav.select("a[href]")
+            }
             assert own - {home} <= listed
 
 
 def test_the_page_of_all_districts_leads_to_every_page_of_one_and_to_every_indicator(site):
     for prefix in ("", "en/"):
         home = f"{prefix}districts/index.html"
-        listed = {_target(site, home, link["href"]).relative_to(site).as_posix()
-                  for link in pages(site)[home].select("main a[href]") if not link["href"].startswith("http")}
-        made = {name for name in read(site)
-                if OF_DISTRICTS.fullmatch(name) and name.startswith(prefix or "d")}
+        listed = {
+            _target(site, home, link["href"]).relative_to(site).as_posix()
+            for link in pages(site)[home].select("main a[href]")
+            if not link["href"].startswith("http")
+        }
+        made = {
+            name for name in read(site) if OF_DISTRICTS.fullmatch(name) and name.startswith(prefix or "d")
+        }
         profiles = {name for name in made if "/atlas-" not in name}
         assert len(profiles) == 46 and profiles <= listed
         views = made - profiles
@@ -363,8 +411,11 @@ def test_no_column_of_notes_is_empty(site):
 
 def test_a_title_with_kana_is_marked_as_japanese_and_nothing_else_is(site):
     for name, page in read(site).items():
-        kana = [text for text in page.find("main").find_all(string=re.compile("[\u3041-\u30ff]"))
-                if text.parent.name not in ("script", "style")]
+        kana = [
+            text
+            for text in page.find("main").find_all(string=re.compile("[\u3041-\u30ff]"))
+            if text.parent.name not in ("script", "style")
+        ]
         assert not [text for text in kana if not text.find_parent(lang="ja")], name
         marked = [one.get_text() for one in page.select("[lang=ja]")]
         assert all(re.search("[\u3041-\u30ff]", text) for text in marked), name
@@ -420,7 +471,8 @@ def test_a_link_to_a_row_of_a_closed_table_opens_and_shows_it(chromium, address)
     assert row.is_visible() and "永川区" in row.inner_text()
     opened.wait_for_function(
         "() => { const at = document.getElementById('area-500118').getBoundingClientRect();"
-        " return at.top >= 0 && at.bottom <= innerHeight; }")
+        " return at.top >= 0 && at.bottom <= innerHeight; }"
+    )
     opened.close()
 
 
@@ -428,8 +480,9 @@ def test_paper_shows_no_triangles_and_repeats_the_head_of_a_table(chromium, addr
     opened = chromium.new_page()
     opened.emulate_media(media="print")
     opened.goto(f"{address}/progress/high-tech-enterprises.html")
-    look = ("one => { const it = getComputedStyle(one);"
-            " return [it.listStyleType, it.display, it.breakAfter]; }")
+    look = (
+        "one => { const it = getComputedStyle(one); return [it.listStyleType, it.display, it.breakAfter]; }"
+    )
     assert opened.locator("main summary").first.evaluate(look)[0] == "none"
     assert opened.locator("main thead").first.evaluate(look)[1:] == ["table-header-group", "avoid"]
     opened.close()

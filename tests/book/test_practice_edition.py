@@ -15,9 +15,11 @@ from shuangbei import paths
 MARKS = ("练习数据，不是真实数字", "PRACTICE DATA, NOT REAL")
 # Two years show both divisions and how figures change, and what any district has today is enough
 # to draw; the others would only add pages like these.
-FEWER = {"\nYEARS = range(2023, 2027)\n": "\nYEARS = range(2025, 2027)\n",
-         "\nTIER_YEARS = range(2022, 2026)\n": "\nTIER_YEARS = range(2024, 2026)\n",
-         "in sorted(needed | known)": "in sorted(known)"}
+FEWER = {
+    "\nYEARS = range(2023, 2027)\n": "\nYEARS = range(2025, 2027)\n",
+    "\nTIER_YEARS = range(2022, 2026)\n": "\nTIER_YEARS = range(2024, 2026)\n",
+    "in sorted(needed | known)": "in sorted(known)",
+}
 
 
 class Rehearsal(Workshop):

@@ -21,8 +21,16 @@ CHAPTERS = {chapter.path.stem: chapter for chapter in chapters()}
 each_chapter = pytest.mark.parametrize("name", CHAPTERS)
 in_both = pytest.mark.parametrize("language", ["zh", "en"])
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-SCALES = {None: 1, "": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12,
-          "million": 10**6, "billion": 10**9, "trillion": 10**12}
+SCALES = {
+    None: 1,
+    "": 1,
+    "万": 10**4,
+    "亿": 10**8,
+    "万亿": 10**12,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
 AMOUNT_ZH = re.compile(r"(−?[\d,.]+)(万亿|万|亿)?(?:元|平方米)")
 AMOUNT_EN = re.compile(r"CNY (−?[\d,.]+)(?: (\w+))?|(−?[\d,.]+)(?: (million))? square metres")
 # What a column counts in, by its heading.
@@ -40,11 +48,13 @@ def no_pictures(monkeypatch):
 @pytest.fixture(scope="module")
 def executed(first_build):
     """``executed(name, language)``: a chapter with the data of the repository, as the first build ran it."""
+
     @remember
     def result(name: str, language: str) -> kernel.Result:
         (entry,) = (first_build.results / language).glob(f"{name}-*.json")
         kept = json.loads(entry.read_text(encoding="utf-8"))
         return kernel.Result(kept["notebook"], tuple(kept["opened"]))
+
     return result
 
 
@@ -58,14 +68,18 @@ class Shown:
         bundles = [output.get("data", {}) for output in self.outputs]
         self.html = [bundle["text/html"] for bundle in bundles if "text/html" in bundle]
         self.charts = [bundle[kernel.CHART] for bundle in bundles if kernel.CHART in bundle]
-        self.facts = {output["metadata"]["scrapbook"]["name"]: output["data"][RECORD]
-                      for output in self.outputs if RECORD in output.get("data", {})}
+        self.facts = {
+            output["metadata"]["scrapbook"]["name"]: output["data"][RECORD]
+            for output in self.outputs
+            if RECORD in output.get("data", {})
+        }
 
     @property
     def cards(self) -> list[str]:
         """Text of the cards with the three marks."""
-        return [BeautifulSoup(html, "html.parser").get_text() for html in self.html
-                if "commitment-card" in html]
+        return [
+            BeautifulSoup(html, "html.parser").get_text() for html in self.html if "commitment-card" in html
+        ]
 
     @property
     def pictures(self) -> dict[str, dict]:
@@ -88,13 +102,13 @@ def texts(thing) -> list[str]:
 
 # Both languages
 
+
 @in_both
 @each_chapter
 def test_a_chapter_runs_and_shows_a_table_and_sources(executed, name, language):
     shown = Shown(executed(name, language))
     assert shown.html
-    assert all(output["output_type"] in ("execute_result", "display_data")
-               for output in shown.outputs)
+    assert all(output["output_type"] in ("execute_result", "display_data") for output in shown.outputs)
     visible = [cell for cell in shown.cells if "remove-input" in cell["metadata"]["tags"]]
     assert all(len(cell["outputs"]) == 1 for cell in visible)
 
@@ -143,8 +157,7 @@ def test_an_amount_in_prose_is_the_same_in_both_languages(executed, name):
         if found:
             number, scale = found.group(1, 2)
             there = AMOUNT_EN.fullmatch(en[fact].strip("'")).groups()
-            assert plain(number, SCALES[scale]) == plain(there[0] or there[2],
-                                                         SCALES[there[1] or there[3]])
+            assert plain(number, SCALES[scale]) == plain(there[0] or there[2], SCALES[there[1] or there[3]])
 
 
 @each_chapter
@@ -153,10 +166,10 @@ def test_the_tables_of_a_chart_hold_the_same_amounts_in_both_languages(executed,
     for key in zh:
         tables = [chart[key]["usermeta"]["table"] for chart in (zh, en)]
         for column, heads in enumerate(zip(*(table["columns"] for table in tables), strict=True)):
-            factors = [next((factor for unit, factor in COLUMNS.items() if unit in head), 1)
-                       for head in heads]
-            for cells in zip(*([row[column] for row in table["rows"]] for table in tables),
-                             strict=True):
+            factors = [
+                next((factor for unit, factor in COLUMNS.items() if unit in head), 1) for head in heads
+            ]
+            for cells in zip(*([row[column] for row in table["rows"]] for table in tables), strict=True):
                 numbers = [NUMBER.fullmatch(re.split(r"（| \(", cell)[0]) for cell in cells]
                 if numbers[0]:
                     here, there = (plain(n[0], f) for n, f in zip(numbers, factors, strict=True))
@@ -193,8 +206,11 @@ def test_a_chart_carries_title_alternative_text_table_and_both_forms(executed, n
 
 @each_chapter
 def test_the_table_of_a_chart_has_rows(executed, name):
-    empty = [key for key, chart in Shown(executed(name, "zh")).pictures.items()
-             if not chart["usermeta"]["table"]["rows"]]
+    empty = [
+        key
+        for key, chart in Shown(executed(name, "zh")).pictures.items()
+        if not chart["usermeta"]["table"]["rows"]
+    ]
     assert not empty
 
 
@@ -207,10 +223,17 @@ def test_every_commitment_with_numbers_and_a_date_has_a_figure(executed):
     """The 2025 and the 2027 target of one indicator stand in one figure; a lone bound in none."""
     drawn = {key for name in CHAPTERS for key in Shown(executed(name, "zh")).pictures}
     register = load.commitments()
-    about = dict(zip(register.index, zip(register["indicator_id"], register["geo_id"])))
+    about = dict(
+        zip(register.index, zip(register["indicator_id"], register["geo_id"], strict=False), strict=False)
+    )
     shown = {about[key] for key in drawn & set(about)}
-    wanted = {key for key in about if (found := measures.assess(key)).path and len(found.series)
-              and (len(found.series) > 1 or found.series["qualifier"].iloc[0] != "over")}
+    wanted = {
+        key
+        for key in about
+        if (found := measures.assess(key)).path
+        and len(found.series)
+        and (len(found.series) > 1 or found.series["qualifier"].iloc[0] != "over")
+    }
     assert len(wanted) > 8
     assert not [key for key in wanted if about[key] not in shown]
 
@@ -224,6 +247,7 @@ def test_a_source_that_a_chart_names_stands_in_the_chapters_list(executed, name)
 
 
 # The kernel
+
 
 def test_a_chapter_gives_the_same_whatever_ran_before_it():
     alone = Shown(kernel.run("technology-services", "zh")).without_ids()
@@ -251,8 +275,10 @@ def test_a_failing_cell_is_named_with_chapter_number_code_and_error(tmp_path, mo
 
 
 def write_chapter(path, *cells: str) -> None:
-    head = ("---\njupytext:\n  text_representation:\n    extension: .md\n    format_name: myst\n"
-            "kernelspec:\n  display_name: Python 3\n  language: python\n  name: python3\n---\n\n")
+    head = (
+        "---\njupytext:\n  text_representation:\n    extension: .md\n    format_name: myst\n"
+        "kernelspec:\n  display_name: Python 3\n  language: python\n  name: python3\n---\n\n"
+    )
     body = "\n\n".join(f"```{{code-cell}} python\n{cell}\n```" for cell in cells)
     path.write_text(f"{head}# 题\n\n{body}\n", encoding="utf-8")
 
@@ -262,8 +288,12 @@ def test_a_kernel_of_its_own_gives_what_the_kernel_in_process_gives(monkeypatch)
 
     name = "technology-services"
     inside = Shown(kernel.run(name, "zh")).without_ids()
-    os.environ |= {"SHUANGBEI_LANG": "zh", "SHUANGBEI_BUILD": "1",
-                   "PYTHONPATH": str(paths.ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    os.environ |= {
+        "SHUANGBEI_LANG": "zh",
+        "SHUANGBEI_BUILD": "1",
+        "PYTHONPATH": str(paths.ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     notebook = kernel.read_chapter(paths.NOTEBOOKS / f"{name}.md")
     NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
     outside = [cell for cell in notebook.cells if cell.cell_type == "code"]
@@ -274,6 +304,7 @@ def test_a_kernel_of_its_own_gives_what_the_kernel_in_process_gives(monkeypatch)
 
 
 # New numbers
+
 
 @pytest.fixture
 def data(tmp_path):
@@ -295,12 +326,30 @@ def entry(commitment_id: str) -> dict:
 
 # One published value each, moved so little that every sentence of its chapter still holds.
 REVISIONS = {
-    "tech-contracts-2027": ("contracts", "tech_contracts,500000,2024,all,974.24,",
-                            "tech_contracts,500000,2024,all,974.34,", "974.24", "974.34", 974.34),
-    "hte-city-2027": ("enterprises", "high_tech_enterprises,500000,2025-10,all,9123,",
-                      "high_tech_enterprises,500000,2025-10,all,9124,", "9,123", "9,124", 9124),
-    "sei-share-2027": ("industry", "sei_share,500000,2024,all,34.6,",
-                       "sei_share,500000,2024,all,34.7,", "34.6", "34.7", 34.7),
+    "tech-contracts-2027": (
+        "contracts",
+        "tech_contracts,500000,2024,all,974.24,",
+        "tech_contracts,500000,2024,all,974.34,",
+        "974.24",
+        "974.34",
+        974.34,
+    ),
+    "hte-city-2027": (
+        "enterprises",
+        "high_tech_enterprises,500000,2025-10,all,9123,",
+        "high_tech_enterprises,500000,2025-10,all,9124,",
+        "9,123",
+        "9,124",
+        9124,
+    ),
+    "sei-share-2027": (
+        "industry",
+        "sei_share,500000,2024,all,34.6,",
+        "sei_share,500000,2024,all,34.7,",
+        "34.6",
+        "34.7",
+        34.7,
+    ),
 }
 
 
@@ -325,8 +374,7 @@ def test_a_revised_value_changes_sentence_card_chart_and_status_together(execute
 
 
 def numbers(facts: dict[str, str]) -> set[float]:
-    found = [re.fullmatch(r"'?(-?[\d,]+(?:\.\d+)?)(?:亿元|万平方米)?'?", value)
-             for value in facts.values()]
+    found = [re.fullmatch(r"'?(-?[\d,]+(?:\.\d+)?)(?:亿元|万平方米)?'?", value) for value in facts.values()]
     return {round(float(one[1].replace(",", "")), 6) for one in found if one}
 
 
@@ -355,6 +403,7 @@ def test_a_chapter_records_the_data_that_it_rests_on(executed, name):
 
 
 # The cache that sees data
+
 
 @pytest.fixture
 def kept(data, tmp_path, monkeypatch):
@@ -391,8 +440,7 @@ def test_a_kept_result_counts_for_one_language_and_one_program_only(kept):
     assert build_chapters.cached("technology-services", "zh", "another program") is None
 
 
-def test_a_kept_result_is_stale_once_the_text_of_its_chapter_has_changed(
-        kept, tmp_path, monkeypatch):
+def test_a_kept_result_is_stale_once_the_text_of_its_chapter_has_changed(kept, tmp_path, monkeypatch):
     shutil.copytree(paths.NOTEBOOKS, tmp_path / "notebooks")
     monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path / "notebooks")
     assert build_chapters.cached("technology-services", "zh", "program") == "{}"
@@ -411,8 +459,9 @@ def test_a_result_that_rests_on_a_file_from_elsewhere_is_not_kept(data, tmp_path
 
 def test_the_program_is_another_once_a_line_of_the_package_has_changed(tmp_path, monkeypatch):
     copy = tmp_path / "copy"
-    shutil.copytree(paths.ROOT / "shuangbei", copy / "shuangbei",
-                    ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        paths.ROOT / "shuangbei", copy / "shuangbei", ignore=shutil.ignore_patterns("__pycache__")
+    )
     shutil.copyfile(paths.ROOT / "requirements.txt", copy / "requirements.txt")
     monkeypatch.setattr(paths, "ROOT", copy)
     before = build_chapters.program_digest()

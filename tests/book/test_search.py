@@ -49,8 +49,9 @@ def page(chromium, address):
     opened, said = context.new_page(), []
     opened.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
     opened.on("pageerror", lambda error: said.append(str(error)))
-    opened.on("request", lambda request: said.append(request.url)
-              if not request.url.startswith(address) else None)
+    opened.on(
+        "request", lambda request: said.append(request.url) if not request.url.startswith(address) else None
+    )
     yield opened
     context.close()
     assert not said
@@ -128,8 +129,9 @@ def test_every_anchor_of_the_index_stands_on_its_page(site):
     for folder in FOLDER.values():
         index = read(site, folder)
         texts = [(site / folder / address).read_text(encoding="utf-8") for address, _, _ in index["pages"]]
-        dead = [one["a"] for one in index["records"]
-                if "a" in one and f'id="{one["a"]}"' not in texts[one["p"]]]
+        dead = [
+            one["a"] for one in index["records"] if "a" in one and f'id="{one["a"]}"' not in texts[one["p"]]
+        ]
         assert not dead
 
 
@@ -233,7 +235,8 @@ def test_all_results_and_the_enter_key_lead_to_the_search_page(page):
     page.keyboard.type("专利")
     page.wait_for_selector(".search-suggestions .search-all")
     assert page.get_attribute(".search-suggestions .search-all", "href").endswith(
-        "/search.html?q=%E4%B8%93%E5%88%A9")
+        "/search.html?q=%E4%B8%93%E5%88%A9"
+    )
     page.keyboard.press("Enter")
     page.wait_for_selector(".search-results > li")
     assert "/search.html?q=" in page.url

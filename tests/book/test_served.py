@@ -22,8 +22,7 @@ DEPLOY = paths.ROOT / "deploy" / "nginx"
 NGINX = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin:/usr/local/sbin")
 MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 # Figures that no edition has; one stands for this edition's embeds, one for those kept of another.
-PLANTED = ("embed/planted/index.html", "embed/2001Q1/planted/index.html",
-           "en/embed/planted/index.html")
+PLANTED = ("embed/planted/index.html", "embed/2001Q1/planted/index.html", "en/embed/planted/index.html")
 
 
 def needed(there: object, what: str) -> None:
@@ -91,8 +90,14 @@ def configure(home: Path, pages: Path, port: int) -> Path:
     given = ["rules.conf", "headers.conf", *(["brotli.conf"] if MODULE.exists() else [])]
     for name in given:
         shutil.copyfile(DEPLOY / name, includes / name)
-    words = {"INCLUDES": str(includes), "LISTEN": f"127.0.0.1:{port}", "NAME": "_",
-             "ROOT": str(pages), "HOME": str(home), "FIRST": first_lines()}
+    words = {
+        "INCLUDES": str(includes),
+        "LISTEN": f"127.0.0.1:{port}",
+        "NAME": "_",
+        "ROOT": str(pages),
+        "HOME": str(home),
+        "FIRST": first_lines(),
+    }
     for name in ("site.conf", "nginx.conf"):
         (home / name).write_text(filled(name, words), encoding="utf-8")
     return home / "nginx.conf"
@@ -132,8 +137,9 @@ def server(site, tmp_path_factory):
         paths.CACHE = before
     port = free_port()
     configuration = configure(home, pages, port)
-    process = subprocess.Popen([NGINX, "-p", str(home), "-c", str(configuration)],
-                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        [NGINX, "-p", str(home), "-c", str(configuration)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
     try:
         wait_until_open(process, port)
         yield Server(port, pages, configuration)
@@ -150,17 +156,29 @@ def one(server: Server, pattern: str) -> str:
 
 
 def test_nginx_finds_nothing_to_say_about_the_configuration(server):
-    told = subprocess.run([NGINX, "-t", "-p", str(server.configuration.parent),
-                           "-c", str(server.configuration)], capture_output=True, text=True)
+    told = subprocess.run(
+        [NGINX, "-t", "-p", str(server.configuration.parent), "-c", str(server.configuration)],
+        capture_output=True,
+        text=True,
+    )
     assert told.returncode == 0
     assert "[warn]" not in told.stderr and "[emerg]" not in told.stderr
 
 
 def addresses_of_each_kind(server: Server) -> list[str]:
     planted = ["/" + name.removesuffix("index.html") for name in PLANTED]
-    return ["/", "/index.html", one(server, "progress/*.html"), one(server, "data/*.html"),
-            one(server, "data/*.csv"), one(server, "data/*.zip"), one(server, "data/status.json"),
-            one(server, "figures/*/wide.svg"), one(server, "assets/*.css"), *planted]
+    return [
+        "/",
+        "/index.html",
+        one(server, "progress/*.html"),
+        one(server, "data/*.html"),
+        one(server, "data/*.csv"),
+        one(server, "data/*.zip"),
+        one(server, "data/status.json"),
+        one(server, "figures/*/wide.svg"),
+        one(server, "assets/*.css"),
+        *planted,
+    ]
 
 
 def test_every_address_gets_the_headers_of_its_rule_and_each_once(server):
@@ -201,8 +219,10 @@ def test_everybody_may_fetch_the_data_from_a_script(server):
     assert "access-control-allow-origin" not in server.ask("/").headers
 
 
-@pytest.mark.parametrize("pattern", ["index.html", "data/*.csv", "data/status.json",
-                                     "figures/*/wide.svg", "assets/*.css", "assets/*.js"])
+@pytest.mark.parametrize(
+    "pattern",
+    ["index.html", "data/*.csv", "data/status.json", "figures/*/wide.svg", "assets/*.css", "assets/*.js"],
+)
 def test_text_comes_compressed_under_its_own_type_and_unpacks_to_itself(server, pattern):
     address = one(server, pattern)
     plain = server.ask(address)
@@ -243,18 +263,26 @@ def test_what_is_not_there_gets_the_page_that_says_so_and_its_headers(server):
     assert server.ask("/nothing.html").body == (server.pages / "404.html").read_bytes()
 
 
-@pytest.mark.parametrize("address", [
-    "/../nginx.conf", "/assets/../../nginx.conf", "/%2e%2e/nginx.conf", "/..%2fnginx.conf",
-    "/assets..%2f..%2fnginx.conf", "/data/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "//etc/passwd",
-    "/.%00/etc/passwd"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/../nginx.conf",
+        "/assets/../../nginx.conf",
+        "/%2e%2e/nginx.conf",
+        "/..%2fnginx.conf",
+        "/assets..%2f..%2fnginx.conf",
+        "/data/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
+        "//etc/passwd",
+        "/.%00/etc/passwd",
+    ],
+)
 def test_nothing_outside_the_site_can_be_asked_for(server, address):
     answer = server.ask(address)
     assert answer.status in (400, 404)
     assert b"worker_processes" not in answer.body and b"root:" not in answer.body
 
 
-@pytest.mark.parametrize("address", ["/_headers", "/index.html.gz", "/index.html.br",
-                                     "/.git/config"])
+@pytest.mark.parametrize("address", ["/_headers", "/index.html.gz", "/index.html.br", "/.git/config"])
 def test_what_is_not_for_readers_is_not_served(server, address):
     assert server.ask(address).status == 404
 

@@ -19,9 +19,19 @@ from shuangbei import paths
 # A blank and Chinese characters: the project works on such a path.
 NAME = "双倍增 site copy"
 HANGS = 3600  # seconds after which a build is not slow but stuck
-_LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "_build", "__pycache__", ".pytest_cache",
-                                   ".ruff_cache", ".hypothesis", "*.egg-info", "*.ipynb",
-                                   ".ipynb_checkpoints", "tests")
+_LEFT_OUT = shutil.ignore_patterns(
+    ".git",
+    ".venv",
+    "_build",
+    "__pycache__",
+    ".pytest_cache",
+    ".ruff_cache",
+    ".hypothesis",
+    "*.egg-info",
+    "*.ipynb",
+    ".ipynb_checkpoints",
+    "tests",
+)
 Tree = dict[str, str]
 
 
@@ -71,8 +81,15 @@ class Workshop:
     def build(self, *options: str) -> Run:
         """Run ``site`` to its end."""
         started = time.perf_counter()
-        done = subprocess.run(self._call(*options), cwd=self.root.parent, env=self._environment(),
-                              capture_output=True, text=True, encoding="utf-8", timeout=HANGS)
+        done = subprocess.run(
+            self._call(*options),
+            cwd=self.root.parent,
+            env=self._environment(),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=HANGS,
+        )
         return Run(done.returncode, done.stdout + done.stderr, time.perf_counter() - started)
 
     def build_first(self) -> None:
@@ -92,8 +109,15 @@ class Workshop:
     def kill_midway(self, line: str, after: float) -> str:
         """Start ``site``, kill it and all it started ``after`` seconds after it said ``line``."""
         started = subprocess.Popen(
-            self._call(), cwd=self.root.parent, env=self._environment(), encoding="utf-8",
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
+            self._call(),
+            cwd=self.root.parent,
+            env=self._environment(),
+            encoding="utf-8",
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
         output = ""
         while line not in output:
             said = started.stdout.readline()
@@ -123,16 +147,28 @@ class Workshop:
         return [sys.executable, "-m", "shuangbei.cli", "site", *options]
 
     def _environment(self) -> dict[str, str]:
-        own = {name: value for name, value in os.environ.items()
-               if not name.startswith(("SHUANGBEI_", "PYTEST_"))}
-        return {**own, "PYTHONPATH": str(self.root), "PYTHONDONTWRITEBYTECODE": "1",
-                "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "SHUANGBEI_SPEAKS": "zh"}
+        own = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("SHUANGBEI_", "PYTEST_"))
+        }
+        return {
+            **own,
+            "PYTHONPATH": str(self.root),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONUTF8": "1",
+            "PYTHONUNBUFFERED": "1",
+            "SHUANGBEI_SPEAKS": "zh",
+        }
 
 
 def tree(folder: Path) -> Tree:
     """Every file below ``folder`` with the digest of its bytes."""
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def differing(one: Tree, other: Tree) -> set[str]:

@@ -138,8 +138,7 @@ def test_a_vintage_has_as_many_districts_as_it_says(vintage, month):
     districts = [
         row
         for row in table("geographies")
-        if row["level"] == "district"
-        and (row["valid_from"] or "0") <= month <= (row["valid_to"] or "9")
+        if row["level"] == "district" and (row["valid_from"] or "0") <= month <= (row["valid_to"] or "9")
     ]
     stated = by("vintages", "vintage")[vintage]["n_units"]
     assert len(districts) == int(stated) == int(vintage)
@@ -240,9 +239,7 @@ def test_a_part_is_not_larger_than_its_whole():
 
 
 def test_a_first_published_value_belongs_to_a_milestone_and_to_an_observation():
-    milestones = {
-        (r["indicator_id"], r["geo_id"]) for r in table("commitments") if r["due"] == "2025"
-    }
+    milestones = {(r["indicator_id"], r["geo_id"]) for r in table("commitments") if r["due"] == "2025"}
     printed = {(r["indicator_id"], r["geo_id"], r["period"]) for r in observations()}
     for row in table("first_values"):
         assert (row["indicator_id"], row["geo_id"]) in milestones

@@ -123,13 +123,16 @@ def _note(folder: Path, zh: str, en: str) -> None:
     path.write_bytes("".join(lines).encode("utf-8"))
 
 
-@pytest.mark.parametrize("zh, en, found", [
-    ("", "", 1),
-    ("新口径。", "New scope.", 1),
-    ("新口径，此前为29129.03亿元。", "New scope.", 1),
-    ("新口径，此前为129129.03亿元。", "New scope; 129129.03 before.", 1),
-    ("新口径，此前为29129.03亿元。", "New scope; 29129.03 before.", 0),
-])
+@pytest.mark.parametrize(
+    "zh, en, found",
+    [
+        ("", "", 1),
+        ("新口径。", "New scope.", 1),
+        ("新口径，此前为29129.03亿元。", "New scope.", 1),
+        ("新口径，此前为129129.03亿元。", "New scope; 129129.03 before.", 1),
+        ("新口径，此前为29129.03亿元。", "New scope; 29129.03 before.", 0),
+    ],
+)
 def test_a_step_that_stays_is_one_finding_until_both_notes_quote_the_number_before_it(
     zh, en, found, tmp_path, known
 ):

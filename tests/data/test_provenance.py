@@ -29,10 +29,16 @@ def test_a_name_that_is_english_in_the_source_stands_unchanged_in_english():
                 assert row[f"{column}_en"] == row[column], row["source_id"]
 
 
-@pytest.mark.parametrize("name, column", [
-    ("sources", "title"), ("sources", "publisher"), ("sources", "licence"),
-    ("data_log", "other_value"), ("data_log", "other_source"),
-])
+@pytest.mark.parametrize(
+    "name, column",
+    [
+        ("sources", "title"),
+        ("sources", "publisher"),
+        ("sources", "licence"),
+        ("data_log", "other_value"),
+        ("data_log", "other_source"),
+    ],
+)
 def test_one_name_has_one_english_name_throughout(name, column):
     pairs = {(row[column], row[f"{column}_en"]) for row in table(name)}
     assert len(pairs) == len({row[column] for row in table(name)})

@@ -15,6 +15,15 @@ def published(*lines):
         period, printed, *marks = line.split()
         status = next((mark for mark in marks if mark in "APB"), "A")
         qualifier = next((mark for mark in marks if mark not in "APB"), "exact")
-        rows.append((period, periods.time_of(period), float(printed), load.half_step(printed),
-                     qualifier, status, "s001"))
+        rows.append(
+            (
+                period,
+                periods.time_of(period),
+                float(printed),
+                load.half_step(printed),
+                qualifier,
+                status,
+                "s001",
+            )
+        )
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -11,16 +11,40 @@ from hypothesis import strategies as st
 from shuangbei import periods
 
 
-@pytest.mark.parametrize(("code", "end"), [
-    ("2022", 2023.0), ("2024H1", 2024.5), ("2024H2", 2025.0), ("2024Q1", 2024.25),
-    ("2024Q4", 2025.0), ("2025-01", 2025 + 1 / 12), ("2025-12", 2026.0),
-])
+@pytest.mark.parametrize(
+    ("code", "end"),
+    [
+        ("2022", 2023.0),
+        ("2024H1", 2024.5),
+        ("2024H2", 2025.0),
+        ("2024Q1", 2024.25),
+        ("2024Q4", 2025.0),
+        ("2025-01", 2025 + 1 / 12),
+        ("2025-12", 2026.0),
+    ],
+)
 def test_a_period_stands_at_its_end(code, end):
     assert periods.time_of(code) == pytest.approx(end, abs=1e-12)
 
 
-@pytest.mark.parametrize("code", ["", "24", "2024H3", "2024H0", "2024Q5", "2025-13", "2025-00",
-                                  "2024X1", "2024 H1", "2024H", "-2024", "2024-1-1", "二〇二四"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "",
+        "24",
+        "2024H3",
+        "2024H0",
+        "2024Q5",
+        "2025-13",
+        "2025-00",
+        "2024X1",
+        "2024 H1",
+        "2024H",
+        "-2024",
+        "2024-1-1",
+        "二〇二四",
+    ],
+)
 def test_what_is_no_period_is_refused_with_the_forms_that_are(code):
     with pytest.raises(ValueError, match="write 2024, 2024H1, 2024Q3 or 2024-09"):
         periods.time_of(code)

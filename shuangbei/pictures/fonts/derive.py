@@ -36,9 +36,14 @@ def face(collection: Path) -> TTFont:
 def main(collection: Path, target: Path) -> None:
     """Write the subset of ``collection`` to ``target``."""
     font = face(collection)
-    options = subset.Options(layout_features=["kern"], name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14],
-                             desubroutinize=False, hinting=False, notdef_outline=True,
-                             drop_tables=["vhea", "vmtx", "VORG", "DSIG"])
+    options = subset.Options(
+        layout_features=["kern"],
+        name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14],
+        desubroutinize=False,
+        hinting=False,
+        notdef_outline=True,
+        drop_tables=["vhea", "vmtx", "VORG", "DSIG"],
+    )
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=characters())
     cutter.subset(font)

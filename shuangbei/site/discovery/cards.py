@@ -55,7 +55,9 @@ def _lines(text: str, top: float, size: int, colour: str) -> tuple[str, float]:
     lines = pictures.wrap(text, size, _ROOM)
     written = "".join(
         f'<text x="{_EDGE}" y="{top + size + step * place:.1f}" font-size="{size}"'
-        f' fill="{colour}">{escape(line, quote=False)}</text>' for place, line in enumerate(lines))
+        f' fill="{colour}">{escape(line, quote=False)}</text>'
+        for place, line in enumerate(lines)
+    )
     return written, top + step * len(lines)
 
 
@@ -71,10 +73,12 @@ def card_svg(name: str, sentence: str, foot: str) -> str:
     title, y = _lines(words.drawn(name), 72, 62, _INK)
     said, _ = _lines(words.drawn(sentence), max(y + 36, 214), 36, _INK)
     last, _ = _lines(words.drawn(foot), HEIGHT - 104, 28, _QUIET)
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"'
-            f' viewBox="0 0 {WIDTH} {HEIGHT}" font-family="{pictures.FAMILY}, sans-serif">'
-            f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_GROUND}"/>'
-            f'<rect width="24" height="{HEIGHT}" fill="{_PAPER}"/>{title}{said}{last}</svg>')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"'
+        f' viewBox="0 0 {WIDTH} {HEIGHT}" font-family="{pictures.FAMILY}, sans-serif">'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_GROUND}"/>'
+        f'<rect width="24" height="{HEIGHT}" fill="{_PAPER}"/>{title}{said}{last}</svg>'
+    )
 
 
 def card(name: str, sentence: str, foot: str) -> bytes:

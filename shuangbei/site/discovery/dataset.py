@@ -12,12 +12,16 @@ from shuangbei.site.discovery import structured
 
 _TAG = re.compile(r"<[^>]+>")
 # Beside the files that the contract names: the package as a whole, and the marks.
-_WHOLE = (("datapackage.zip", "application/zip", ("全部数据（压缩包）", "All data, zipped")),
-          ("datapackage.xlsx",
-           "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-           ("全部数据（Excel工作簿）", "All data as an Excel workbook")),
-          ("datapackage.json", "application/json", ("数据包说明", "Descriptor of the package")),
-          ("status.json", "application/json", ("各项承诺的标记", "Marks of the commitments")))
+_WHOLE = (
+    ("datapackage.zip", "application/zip", ("全部数据（压缩包）", "All data, zipped")),
+    (
+        "datapackage.xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ("全部数据（Excel工作簿）", "All data as an Excel workbook"),
+    ),
+    ("datapackage.json", "application/json", ("数据包说明", "Descriptor of the package")),
+    ("status.json", "application/json", ("各项承诺的标记", "Marks of the commitments")),
+)
 
 
 def plain(markup: str) -> str:
@@ -51,8 +55,11 @@ def counts() -> tuple[str, ...]:
     given = [found.to_date.mark for found in plan.assessments().values()]
     order = load.codelist("marks")
     codes = order[order["mark"] == "to_date"]["code"]
-    return tuple(f"{words.mark_word('to_date', code)}{words.say('colon')}{given.count(code)}"
-                 for code in codes if code in given)
+    return tuple(
+        f"{words.mark_word('to_date', code)}{words.say('colon')}{given.count(code)}"
+        for code in codes
+        if code in given
+    )
 
 
 def _years() -> tuple[str, str]:
@@ -63,14 +70,17 @@ def _years() -> tuple[str, str]:
 
 def _measured() -> tuple[tuple[str, str, str], ...]:
     units = load.codelist("units")["name"]
-    return tuple((row["indicator_id"], row["name"], units[row["unit"]])
-                 for _, row in load.codelist("indicators").iterrows())
+    return tuple(
+        (row["indicator_id"], row["name"], units[row["unit"]])
+        for _, row in load.codelist("indicators").iterrows()
+    )
 
 
 def _downloads(base: str, resources: list[dict]) -> tuple[structured.Download, ...]:
     whole = [structured.Download(base + name, kind, words.pick(*texts)) for name, kind, texts in _WHOLE]
-    files = [structured.Download(base + one["path"], one["mediatype"], _told(one, "title"))
-             for one in resources]
+    files = [
+        structured.Download(base + one["path"], one["mediatype"], _told(one, "title")) for one in resources
+    ]
     return (*whole, *files)
 
 
@@ -86,8 +96,15 @@ def data(about: structured.About, base: str) -> structured.Data:
         Absolute address of the folder of the files.
     """
     package = _descriptor()
-    named = structured.About(_told(package, "title"), _told(package, "description"), about.address,
-                  about.image)
+    named = structured.About(
+        _told(package, "title"), _told(package, "description"), about.address, about.image
+    )
     place = load.label("geographies", load.CITY)
-    return structured.Data(named, tuple(package["keywords"]), _years(), place, _measured(),
-                _downloads(base, package["resources"]))
+    return structured.Data(
+        named,
+        tuple(package["keywords"]),
+        _years(),
+        place,
+        _measured(),
+        _downloads(base, package["resources"]),
+    )

@@ -52,8 +52,9 @@ def _moment(date: str) -> str:
     return f"{date}T00:00:00+08:00"
 
 
-def _add(parent: ElementTree.Element, name: str, text: str | None = None,
-         **attributes: str) -> ElementTree.Element:
+def _add(
+    parent: ElementTree.Element, name: str, text: str | None = None, **attributes: str
+) -> ElementTree.Element:
     made = ElementTree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
     made.text = text
     return made
@@ -84,8 +85,9 @@ def atom(feed: Feed, entries: list[Entry]) -> str:
     """
     ElementTree.register_namespace("", ATOM)
     newest = sorted(entries, key=lambda entry: entry.published, reverse=True)
-    root = ElementTree.Element(f"{{{ATOM}}}feed", {
-        "{http://www.w3.org/XML/1998/namespace}lang": feed.language})
+    root = ElementTree.Element(
+        f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": feed.language}
+    )
     _add(root, "id", feed.address)
     _add(root, "title", feed.title)
     _add(root, "updated", _moment(newest[0].published))
@@ -120,8 +122,7 @@ def with_earlier(present: str, earlier: dict[str, str]) -> str:
     for entry in entries:
         root.remove(entry)
     entries += [_kept(text, edition, home) for edition, text in earlier.items()]
-    root.extend(sorted(entries, key=lambda one: one.findtext("a:published", None, _SPACE),
-                       reverse=True))
+    root.extend(sorted(entries, key=lambda one: one.findtext("a:published", None, _SPACE), reverse=True))
     return _document(root)
 
 
@@ -153,12 +154,20 @@ def manifest(name: str, short: str, language: str, icons: dict[str, str]) -> str
     icons : dict of str to str
         Address, from the manifest, by what it is for: ``192``, ``512``, ``maskable``.
     """
-    pictures = [{"src": icons[size], "sizes": f"{size}x{size}", "type": "image/png"}
-                for size in ("192", "512")]
-    cut = {"src": icons["maskable"], "sizes": "512x512", "type": "image/png",
-           "purpose": "maskable"}
-    content = {"name": name, "short_name": short, "lang": language, "dir": "ltr",
-               "start_url": "./", "scope": "./", "display": "browser",
-               "background_color": "#ffffff", "theme_color": "#0f3d6e",
-               "icons": [*pictures, cut]}
+    pictures = [
+        {"src": icons[size], "sizes": f"{size}x{size}", "type": "image/png"} for size in ("192", "512")
+    ]
+    cut = {"src": icons["maskable"], "sizes": "512x512", "type": "image/png", "purpose": "maskable"}
+    content = {
+        "name": name,
+        "short_name": short,
+        "lang": language,
+        "dir": "ltr",
+        "start_url": "./",
+        "scope": "./",
+        "display": "browser",
+        "background_color": "#ffffff",
+        "theme_color": "#0f3d6e",
+        "icons": [*pictures, cut],
+    }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

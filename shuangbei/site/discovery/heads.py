@@ -39,8 +39,10 @@ def _link(rel: str, href: str, **more: str) -> str:
 
 def alternates(base: str, here: str) -> list[str]:
     """Links to both editions of a page, and to the Chinese one for whoever speaks neither."""
-    links = [_link("alternate", languages.absolute(base, here, code), hreflang=one.tag)
-             for code, one in languages.ALL.items()]
+    links = [
+        _link("alternate", languages.absolute(base, here, code), hreflang=one.tag)
+        for code, one in languages.ALL.items()
+    ]
     neither = languages.absolute(base, here, "zh")
     return [*links, _link("alternate", neither, hreflang="x-default")]
 
@@ -48,18 +50,28 @@ def alternates(base: str, here: str) -> list[str]:
 def open_graph(site: structured.Site, about: structured.About, language: str, is_home: bool) -> list[str]:
     """What is shown where a page is shared."""
     others = [one.locale for code, one in languages.ALL.items() if code != language]
-    said = {"og:title": about.title, "og:description": about.description,
-            "og:type": "website" if is_home else "article", "og:url": about.address,
-            "og:site_name": site.name, "og:locale": languages.of(language).locale,
-            "og:image": about.image.address, "og:image:type": "image/png",
-            "og:image:alt": about.image.alt}
+    said = {
+        "og:title": about.title,
+        "og:description": about.description,
+        "og:type": "website" if is_home else "article",
+        "og:url": about.address,
+        "og:site_name": site.name,
+        "og:locale": languages.of(language).locale,
+        "og:image": about.image.address,
+        "og:image:type": "image/png",
+        "og:image:alt": about.image.alt,
+    }
     sizes = {"og:image:width": about.image.width, "og:image:height": about.image.height}
     lines = [_meta(name, content, "property") for name, content in said.items()]
     lines += [_meta("og:locale:alternate", other, "property") for other in others]
     lines += [_meta(name, size, "property") for name, size in sizes.items() if size]
-    card = {"twitter:card": "summary_large_image", "twitter:title": about.title,
-            "twitter:description": about.description, "twitter:image": about.image.address,
-            "twitter:image:alt": about.image.alt}
+    card = {
+        "twitter:card": "summary_large_image",
+        "twitter:title": about.title,
+        "twitter:description": about.description,
+        "twitter:image": about.image.address,
+        "twitter:image:alt": about.image.alt,
+    }
     return [*lines, *(_meta(name, content) for name, content in card.items())]
 
 
@@ -76,14 +88,24 @@ def json_ld(found: list[dict]) -> str:
 def _site(app, context: dict) -> structured.Site:
     home = languages.absolute(app.config.html_baseurl, "index.html")
     about = load.edition()
-    return structured.Site(context["site_name"], home, app.config.html_baseurl, context["author"],
-                languages.of().tag, about["published"], about["edition"])
+    return structured.Site(
+        context["site_name"],
+        home,
+        app.config.html_baseurl,
+        context["author"],
+        languages.of().tag,
+        about["published"],
+        about["edition"],
+    )
 
 
 def description_of(doctree: nodes.document | None, context: dict) -> str:
     """The sentence that stands in the head of a page's text, or that a made page was given."""
-    told = [node["content"] for node in doctree.findall(nodes.meta)
-            if node.get("name") == "description"] if doctree is not None else []
+    told = (
+        [node["content"] for node in doctree.findall(nodes.meta) if node.get("name") == "description"]
+        if doctree is not None
+        else []
+    )
     return told[0] if told else context.get("description", "")
 
 
@@ -108,8 +130,11 @@ def main_figure(app, pagename: str, doctree: nodes.document | None) -> str | Non
     drawn = [key for key, value in figures.known(app.env).items() if value[0] == pagename]
     if drawn or doctree is None:
         return drawn[0] if drawn else None
-    repeated = [node["options"]["figure_id"] for node in doctree.findall(directives.report_part)
-                if node["name"] == "plan-figure"]
+    repeated = [
+        node["options"]["figure_id"]
+        for node in doctree.findall(directives.report_part)
+        if node["name"] == "plan-figure"
+    ]
     return repeated[0] if repeated else None
 
 
@@ -162,8 +187,10 @@ def _furniture(here: str) -> list[str]:
         _link("icon", addresses.from_page(here, assets.address("icon.svg")), type="image/svg+xml"),
         _link("apple-touch-icon", addresses.from_page(here, assets.address("icon-touch.png"))),
         _link("manifest", addresses.from_page(here, own + MANIFEST)),
-        _link("alternate", addresses.from_page(here, own + FEED), type="application/atom+xml",
-              title=feed_name)]
+        _link(
+            "alternate", addresses.from_page(here, own + FEED), type="application/atom+xml", title=feed_name
+        ),
+    ]
 
 
 def _tell(app, pagename: str, templatename: str, context: dict, doctree: nodes.document) -> None:
@@ -175,10 +202,14 @@ def _tell(app, pagename: str, templatename: str, context: dict, doctree: nodes.d
         lines = [_meta("robots", "noindex"), *_furniture(here)]
     else:
         site, about = _site(app, context), _about(app, pagename, context, doctree)
-        lines = [_meta("description", about.description), _link("canonical", about.address),
-                 *alternates(base, here),
-                 *open_graph(site, about, paths.language(), pagename == app.config.root_doc),
-                 *_furniture(here), json_ld(_nodes(app, pagename, site, about))]
+        lines = [
+            _meta("description", about.description),
+            _link("canonical", about.address),
+            *alternates(base, here),
+            *open_graph(site, about, paths.language(), pagename == app.config.root_doc),
+            *_furniture(here),
+            json_ld(_nodes(app, pagename, site, about)),
+        ]
     context["discovery"] = Markup("\n".join(lines))
 
 
@@ -202,11 +233,16 @@ def _feed(app, name: str) -> str:
     base, about = app.config.html_baseurl, load.edition()
     home = languages.absolute(base, "index.html")
     own = feed.entry_id(home, about["published"], paths.language(), about["edition"])
-    entry = feed.Entry(own, home, about["published"],
-                       words.edition_line(), dataset.verdict(), dataset.counts())
-    told = feed.Feed(languages.absolute(base, FEED), home,
-                     f"{name}{words.say('colon')}{words.pick('各期更新', 'editions')}",
-                     app.config.author, languages.of().tag)
+    entry = feed.Entry(
+        own, home, about["published"], words.edition_line(), dataset.verdict(), dataset.counts()
+    )
+    told = feed.Feed(
+        languages.absolute(base, FEED),
+        home,
+        f"{name}{words.say('colon')}{words.pick('各期更新', 'editions')}",
+        app.config.author,
+        languages.of().tag,
+    )
     return feed.atom(told, [entry])
 
 
@@ -216,8 +252,7 @@ def _manifest(name: str) -> str:
 
     icons = {str(size): icon(f"icon-{size}.png") for size in cards.SIZES}
     short = words.pick("双倍增进展", "Double growth")
-    return feed.manifest(name, short, languages.of().tag,
-                         {**icons, "maskable": icon("icon-512-whole.png")})
+    return feed.manifest(name, short, languages.of().tag, {**icons, "maskable": icon("icon-512-whole.png")})
 
 
 def _finish(app, exception: Exception | None) -> None:

@@ -73,17 +73,26 @@ def _same(site: Site, mark: str) -> dict:
 
 def publisher(site: Site) -> dict:
     """Who answers for the site."""
-    return {"@type": "Organization", **_same(site, "publisher"), "name": site.publisher,
-            "url": site.home}
+    return {"@type": "Organization", **_same(site, "publisher"), "name": site.publisher, "url": site.home}
 
 
 def website(site: Site, description: str, search: str) -> dict:
     """The site itself, for its first page; ``search`` is the address that takes a query."""
-    find = {"@type": "SearchAction", "query-input": "required name=q",
-            "target": {"@type": "EntryPoint", "urlTemplate": f"{search}?q={{q}}"}}
-    return {"@type": "WebSite", **_same(site, "site"), "name": site.name, "url": site.home,
-            "description": description, "inLanguage": site.language,
-            "publisher": _same(site, "publisher"), "potentialAction": find}
+    find = {
+        "@type": "SearchAction",
+        "query-input": "required name=q",
+        "target": {"@type": "EntryPoint", "urlTemplate": f"{search}?q={{q}}"},
+    }
+    return {
+        "@type": "WebSite",
+        **_same(site, "site"),
+        "name": site.name,
+        "url": site.home,
+        "description": description,
+        "inLanguage": site.language,
+        "publisher": _same(site, "publisher"),
+        "potentialAction": find,
+    }
 
 
 def _picture(image: Image) -> dict:
@@ -93,51 +102,87 @@ def _picture(image: Image) -> dict:
 
 def article(site: Site, about: About, dataset: str) -> dict:
     """A page that people read; ``dataset`` is the id of the data that it rests on."""
-    return {"@type": "Article", "@id": f"{about.address}#article", "headline": about.title,
-            "description": about.description, "url": about.address,
-            "mainEntityOfPage": about.address, "inLanguage": site.language,
-            "datePublished": site.published, "dateModified": site.published,
-            "author": _same(site, "publisher"), "publisher": _same(site, "publisher"),
-            "isPartOf": _same(site, "site"), "isBasedOn": {"@id": dataset},
-            "license": LICENCE, "isAccessibleForFree": True, "image": _picture(about.image)}
+    return {
+        "@type": "Article",
+        "@id": f"{about.address}#article",
+        "headline": about.title,
+        "description": about.description,
+        "url": about.address,
+        "mainEntityOfPage": about.address,
+        "inLanguage": site.language,
+        "datePublished": site.published,
+        "dateModified": site.published,
+        "author": _same(site, "publisher"),
+        "publisher": _same(site, "publisher"),
+        "isPartOf": _same(site, "site"),
+        "isBasedOn": {"@id": dataset},
+        "license": LICENCE,
+        "isAccessibleForFree": True,
+        "image": _picture(about.image),
+    }
 
 
 def picture(site: Site, about: About, dataset: str) -> dict:
     """A figure that may be taken away, for its own page: who made it, under which licence."""
-    return {**_picture(about.image), "@id": f"{about.address}#picture", "name": about.title,
-            "contentUrl": about.image.address, "inLanguage": site.language,
-            "creator": _same(site, "publisher"), "creditText": site.publisher,
-            "copyrightNotice": site.publisher, "license": LICENCE,
-            "acquireLicensePage": about.address, "isBasedOn": {"@id": dataset}}
+    return {
+        **_picture(about.image),
+        "@id": f"{about.address}#picture",
+        "name": about.title,
+        "contentUrl": about.image.address,
+        "inLanguage": site.language,
+        "creator": _same(site, "publisher"),
+        "creditText": site.publisher,
+        "copyrightNotice": site.publisher,
+        "license": LICENCE,
+        "acquireLicensePage": about.address,
+        "isBasedOn": {"@id": dataset},
+    }
 
 
 def dataset(site: Site, data: Data) -> dict:
     """The data package, for the page that offers it."""
     about = data.about
-    files = [{"@type": "DataDownload", "name": one.name, "contentUrl": one.address,
-              "encodingFormat": one.kind} for one in data.downloads]
-    measured = [{"@type": "PropertyValue", "propertyID": key, "name": name, "unitText": unit}
-                for key, name, unit in data.measured]
-    return {"@type": "Dataset", "@id": f"{about.address}#dataset", "name": about.title,
-            "description": about.description, "url": about.address, "version": site.code,
-            "dateModified": site.published, "datePublished": site.published,
-            "license": LICENCE, "isAccessibleForFree": True,
-            "inLanguage": [one.tag for one in languages.ALL.values()],
-            "keywords": list(data.keywords), "creator": _same(site, "publisher"),
-            "publisher": _same(site, "publisher"), "temporalCoverage": "/".join(data.years),
-            "spatialCoverage": {"@type": "Place", "name": data.place},
-            "variableMeasured": measured, "distribution": files}
+    files = [
+        {"@type": "DataDownload", "name": one.name, "contentUrl": one.address, "encodingFormat": one.kind}
+        for one in data.downloads
+    ]
+    measured = [
+        {"@type": "PropertyValue", "propertyID": key, "name": name, "unitText": unit}
+        for key, name, unit in data.measured
+    ]
+    return {
+        "@type": "Dataset",
+        "@id": f"{about.address}#dataset",
+        "name": about.title,
+        "description": about.description,
+        "url": about.address,
+        "version": site.code,
+        "dateModified": site.published,
+        "datePublished": site.published,
+        "license": LICENCE,
+        "isAccessibleForFree": True,
+        "inLanguage": [one.tag for one in languages.ALL.values()],
+        "keywords": list(data.keywords),
+        "creator": _same(site, "publisher"),
+        "publisher": _same(site, "publisher"),
+        "temporalCoverage": "/".join(data.years),
+        "spatialCoverage": {"@type": "Place", "name": data.place},
+        "variableMeasured": measured,
+        "distribution": files,
+    }
 
 
 def breadcrumb(about: About) -> dict:
     """The way from the first page to this one."""
-    steps = [{"@type": "ListItem", "position": place, "name": name, "item": address}
-             for place, (address, name) in enumerate(about.trail, 1)]
+    steps = [
+        {"@type": "ListItem", "position": place, "name": name, "item": address}
+        for place, (address, name) in enumerate(about.trail, 1)
+    ]
     return {"@type": "BreadcrumbList", "itemListElement": steps}
 
 
 def text(nodes: list[dict]) -> str:
-    """
+    r"""
     Return nodes as text that may stand in a page.
 
     Parameters

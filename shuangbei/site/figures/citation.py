@@ -7,8 +7,18 @@ from datetime import date
 
 from shuangbei import words
 
-_TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "#": r"\#",
-        "_": r"\_", "$": r"\$", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "&": r"\&",
+    "%": r"\%",
+    "#": r"\#",
+    "_": r"\_",
+    "$": r"\$",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
 
 # 舆图 (map) and 电子公告 (a page or a part of one): the codes of kinds in GB/T 7714—2015, annex B.
 _CODES = {"map": "CM", "chart": "EB"}
@@ -74,8 +84,10 @@ def gb7714(cited: Cited, day: str = "") -> str:
     >>> gb7714(here, "2026-12-01")
     '某项目. 成交额[EB/OL]//某站. 2026年三季度版. (2026-11-30)[2026-12-01]. https://a.io/.'
     """
-    return (f"{cited.author}. {cited.title}[{_CODES[cited.kind]}/OL]//{cited.site}."
-            f" {_version(cited)}. ({cited.published}){access('gb', day)}. {cited.address}.")
+    return (
+        f"{cited.author}. {cited.title}[{_CODES[cited.kind]}/OL]//{cited.site}."
+        f" {_version(cited)}. ({cited.published}){access('gb', day)}. {cited.address}."
+    )
 
 
 def apa(cited: Cited, day: str = "") -> str:
@@ -89,8 +101,10 @@ def apa(cited: Cited, day: str = "") -> str:
     '某项目. (2026, November 30). 成交额 (2026年三季度版) [Map]. 某站. https://a.io/'
     """
     when = date.fromisoformat(cited.published)
-    return (f"{cited.author}. ({when.year}, {words.MONTHS[when.month - 1]} {when.day})."
-            f" {cited.title} ({_version(cited)}) [{_CALLED[cited.kind]}]. {cited.site}. {cited.address}")
+    return (
+        f"{cited.author}. ({when.year}, {words.MONTHS[when.month - 1]} {when.day})."
+        f" {cited.title} ({_version(cited)}) [{_CALLED[cited.kind]}]. {cited.site}. {cited.address}"
+    )
 
 
 def _tex(text: str) -> str:
@@ -113,9 +127,11 @@ def bibtex(cited: Cited, day: str = "") -> str:
     """
     when = date.fromisoformat(cited.published)
     fields = {
-        "author": f"{{{_tex(cited.author)}}}", "title": f"{{{_tex(cited.title)}}}",
+        "author": f"{{{_tex(cited.author)}}}",
+        "title": f"{{{_tex(cited.title)}}}",
         "howpublished": f"{_tex(cited.site)}, {_tex(_version(cited))}",
-        "year": str(when.year), "url": cited.address,
+        "year": str(when.year),
+        "url": cited.address,
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     month = f"  month = {words.MONTHS[when.month - 1][:3].lower()},\n"  # a macro of every style

@@ -12,7 +12,7 @@ from shuangbei import paths, periods, words
 NONE = "—"
 _NUMBER = rf"{words.MINUS}?\d[\d,]*(?:\.\d+)?"
 # Words and signs that make a number a bound, an estimate or a first figure, in either language.
-_QUALIFIERS = ("超|近|约|预计|初步|[≥≤≈]|(?:over|nearly|about|an estimated|est\\.|provisional) ")
+_QUALIFIERS = "超|近|约|预计|初步|[≥≤≈]|(?:over|nearly|about|an estimated|est\\.|provisional) "
 # A scale word or a year after the digits makes them less than the number that the cell says.
 _LEADING = re.compile(rf"(?:{_QUALIFIERS})?({_NUMBER})(?![\d,.]*\d| ?(?:[万亿年]|[mbtr]+illion))")
 # How the source printed a number whose unit was another: the page and the data package say it.
@@ -24,8 +24,7 @@ _SOURCE_ID = re.compile(r"s\d{3}")
 @lru_cache(maxsize=len(paths.LANGUAGES))
 def _codes(language: str) -> dict[str, str]:
     """Codes of periods by their words, for every period that a table of this site may name."""
-    return {words.period(f"{year}{part}"): f"{year}{part}"
-            for year in range(1997, 2040) for part in _PARTS}
+    return {words.period(f"{year}{part}"): f"{year}{part}" for year in range(1997, 2040) for part in _PARTS}
 
 
 def _column(card: dict, heading: str) -> list[str]:
@@ -42,10 +41,13 @@ def _dates(card: dict) -> list[str]:
     if words.say("period") not in columns:
         return []
     place = columns.index(words.say("period"))
-    published = rows[:card.get("published_rows", len(rows))]
-    others = [row[:place] + row[place + 1:] for row in published]
-    return [row[place] for row, other in zip(published, others, strict=True)
-            if row[place] != NONE and (NONE not in other or _says_a_number(other))]
+    published = rows[: card.get("published_rows", len(rows))]
+    others = [row[:place] + row[place + 1 :] for row in published]
+    return [
+        row[place]
+        for row, other in zip(published, others, strict=True)
+        if row[place] != NONE and (NONE not in other or _says_a_number(other))
+    ]
 
 
 def _says_a_number(row: list[str]) -> bool:
@@ -147,8 +149,11 @@ def columns(card: dict) -> list[tuple[str, list[str]]]:
     table = card["table"]
     cells = [[row[place] for row in table["rows"]] for place in range(len(table["columns"]))]
     found = [_as_words(table["columns"][0], cells[0])]
-    found += [part for heading, column in zip(table["columns"][1:], cells[1:], strict=True)
-              for part in _expanded(heading, column)]
+    found += [
+        part
+        for heading, column in zip(table["columns"][1:], cells[1:], strict=True)
+        for part in _expanded(heading, column)
+    ]
     named = _SOURCE_ID.search("".join(_column(card, words.say("sources"))))
     if not named and card["source_ids"]:
         ids = " ".join(card["source_ids"])

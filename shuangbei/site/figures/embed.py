@@ -42,16 +42,21 @@ class Framed:
 
 
 def _frame(address: str, title: str, height: int, more: str = "") -> str:
-    return (f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%"'
-            f' height="{height}" loading="lazy" style="border:0"{more}></iframe>')
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%"'
+        f' height="{height}" loading="lazy" style="border:0"{more}></iframe>'
+    )
 
 
 def _needed(framed: Framed, picture: tuple[int, int], width: int) -> float:
     """Height of the page in a frame of a width."""
     room = width - _AROUND
     title = len(pictures.wrap(framed.title, _TITLE, room * _WIDER)) * _TITLE_LINE
-    small = [len(pictures.wrap(text, _SMALL, room * _WIDER)) * _SMALL_LINE + _SMALL_GAP
-             for text in (framed.facts, framed.sources, framed.back) if text]
+    small = [
+        len(pictures.wrap(text, _SMALL, room * _WIDER)) * _SMALL_LINE + _SMALL_GAP
+        for text in (framed.facts, framed.sources, framed.back)
+        if text
+    ]
     shown = min(picture[0], room)
     high = (shown - _INSIDE) * picture[1] / picture[0] + _INSIDE
     return _AROUND + title + sum(small) + _OVER_PICTURE + high
@@ -92,15 +97,17 @@ def picture(framed: Framed) -> str:
     page, kept = escape(framed.page), escape(framed.frozen.removesuffix(".html"))
     stop = words.say("stop").strip()
     said = [f"{framed.title}{stop}", framed.sources, f"{framed.edition}{stop}"]
-    caption = words.pick("", " ").join([*(escape(part) for part in said if part),
-                                          f'<a href="{page}">{escape(framed.back)}</a>'])
+    caption = words.pick("", " ").join(
+        [*(escape(part) for part in said if part), f'<a href="{page}">{escape(framed.back)}</a>']
+    )
     return (
         f'<figure>\n<a href="{page}"><picture>\n'
         f'<source media="(max-width: 640px)" srcset="{kept}/narrow.svg"'
         f' width="{framed.narrow[0]}" height="{framed.narrow[1]}">\n'
         f'<img src="{kept}/wide.svg" width="{framed.wide[0]}" height="{framed.wide[1]}"'
         f' alt="{escape(framed.alt)}" style="max-width:100%;height:auto">\n</picture></a>\n'
-        f"<figcaption>{caption}</figcaption>\n</figure>")
+        f"<figcaption>{caption}</figcaption>\n</figure>"
+    )
 
 
 def own_files() -> dict[str, bytes]:

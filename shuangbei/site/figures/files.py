@@ -40,9 +40,12 @@ def composed(card: dict, specs: dict[str, dict], page: str) -> str:
         If the vendored font lacks a character of it.
     """
     origin = [node.origin(card), words.edition_line(), page]
-    texts = pictures.FrameWords(words.drawn(card["title"]),
-                          words.drawn(" · ".join(node.facts(card)[:-1])),
-                          tuple(words.drawn(line) for line in origin if line), card["alt"])
+    texts = pictures.FrameWords(
+        words.drawn(card["title"]),
+        words.drawn(" · ".join(node.facts(card)[:-1])),
+        tuple(words.drawn(line) for line in origin if line),
+        card["alt"],
+    )
     drawn = words.drawn(pictures.compose(pictures.svg(specs["wide"]), texts))
     pictures.check_words(drawn, f"figure {card['id']}")
     return drawn
@@ -71,8 +74,13 @@ def _packed(content: object) -> bytes:
 
 def _spec(card: dict, form: dict, page: str, share: Share) -> bytes:
     """A specification that stands alone but for the boundaries, which all maps share."""
-    about = {**card, "narrow": "spec-narrow.json", "page": page, "data": "data.csv",
-             "licence": LICENCE["url"]}
+    about = {
+        **card,
+        "narrow": "spec-narrow.json",
+        "page": page,
+        "data": "data.csv",
+        "licence": LICENCE["url"],
+    }
     return _packed({**_lent(form, share), "usermeta": about})
 
 
@@ -120,15 +128,29 @@ def description(card: dict, files: dict[str, bytes], page: str, chapter: Chapter
     found, edition = data.span(card), load.edition()
     first, last = found or (None, None)
     return {
-        "id": card["id"], "title": card["title"], "alt": card["alt"], "unit": card["unit"],
+        "id": card["id"],
+        "title": card["title"],
+        "alt": card["alt"],
+        "unit": card["unit"],
         "language": paths.language(),
         "period": {"first": first, "last": last, "text": data.span_words(card)},
-        "edition": edition["edition"], "cut_off": edition["cut_off"],
-        "published": edition["published"], "page": page, "chapter": asdict(chapter),
-        "licence": LICENCE, "sources": sources(card),
-        "files": [{"name": name, "type": _TYPES[name.rpartition(".")[2]], "url": page + name,
-                   "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-                  for name, content in files.items()],
+        "edition": edition["edition"],
+        "cut_off": edition["cut_off"],
+        "published": edition["published"],
+        "page": page,
+        "chapter": asdict(chapter),
+        "licence": LICENCE,
+        "sources": sources(card),
+        "files": [
+            {
+                "name": name,
+                "type": _TYPES[name.rpartition(".")[2]],
+                "url": page + name,
+                "bytes": len(content),
+                "sha256": hashlib.sha256(content).hexdigest(),
+            }
+            for name, content in files.items()
+        ],
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from typing import ClassVar
 
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
@@ -53,7 +54,7 @@ def forms(spec: dict) -> dict[str, dict]:
 class VegaLiteRenderer:
     """MyST-NB mime renderer for the charts of this project (entry point in pyproject.toml)."""
 
-    mime_priority_overrides = [("html", CHART, 1), ("gettext", CHART, None)]
+    mime_priority_overrides: ClassVar[list] = [("html", CHART, 1), ("gettext", CHART, None)]
 
     @staticmethod
     def handle_mime(renderer, data, inline):
@@ -63,8 +64,10 @@ class VegaLiteRenderer:
         card = {k: v for k, v in data.content.get("usermeta", {}).items() if k != "narrow"}
         missing = [key for key in ("id", "title", "alt", "table") if not card.get(key)]
         if missing:
-            raise ValueError(f"chart {card.get('id', '?')!r} carries no {', '.join(missing)};"
-                             " draw it with shuangbei.charts.card")
+            raise ValueError(
+                f"chart {card.get('id', '?')!r} carries no {', '.join(missing)};"
+                " draw it with shuangbei.charts.card"
+            )
         figure = report_figure(card=card, forms=forms(data.content), ids=[f"fig-{card['id']}"])
         return [figure]
 
@@ -143,8 +146,12 @@ def origin(card: dict) -> str:
     """Return who published the figures; empty where the plan alone is shown."""
     if not card["publishers"]:
         return ""
-    return (words.say("sources") + words.say("colon") + words.parted(card["publishers"])
-            + words.say("stop").strip())
+    return (
+        words.say("sources")
+        + words.say("colon")
+        + words.parted(card["publishers"])
+        + words.say("stop").strip()
+    )
 
 
 def _caption(card: dict, titled: bool) -> str:
@@ -177,9 +184,10 @@ def _actions(card: dict, base: str, at_home: bool) -> str:
     items = [
         f'<button type="button" class="js-only" aria-pressed="false" data-figure-interactive="{base}"'
         f' data-failed="{failed}" {named(words.pick("互动查看", "Interactive view"))}>{live}</button>',
-        download("figure.png", "PNG"), download("figure.svg", "SVG"), download("data.csv", "CSV"),
-        f'<a href="{base}spec.json" {named(words.pick("Vega-Lite 规格", "Spec in Vega-Lite"))}>'
-        f"{spec}</a>",
+        download("figure.png", "PNG"),
+        download("figure.svg", "SVG"),
+        download("data.csv", "CSV"),
+        f'<a href="{base}spec.json" {named(words.pick("Vega-Lite 规格", "Spec in Vega-Lite"))}>{spec}</a>',
         f'<a href="{page}#embed" {named(words.pick("嵌入", "Embed"))}>{embed}</a>',
         f'<a href="{page}#cite" {named(words.pick("引用", "Cite"))}>{cite}</a>',
         f'<a href="{base}" {named(words.pick("永久链接", "Link that stays"))}>{link}</a>',
@@ -191,12 +199,13 @@ def _actions(card: dict, base: str, at_home: bool) -> str:
 
 def _data(card: dict, is_open: bool) -> str:
     summary = words.pick("图中数据", "Data of this chart")
-    return (f'<details class="figure-data" id="data-{card["id"]}"{" open" if is_open else ""}>'
-            f"<summary>{summary}</summary>{table(card)}</details>")
+    return (
+        f'<details class="figure-data" id="data-{card["id"]}"{" open" if is_open else ""}>'
+        f"<summary>{summary}</summary>{table(card)}</details>"
+    )
 
 
-def html_of(card: dict, specs: dict[str, dict], outdir: Path, here: str, *,
-            at_home: bool = False) -> str:
+def html_of(card: dict, specs: dict[str, dict], outdir: Path, here: str, *, at_home: bool = False) -> str:
     """
     Write a figure's pictures below ``outdir`` and return its HTML for the page at ``here``.
 
@@ -209,9 +218,11 @@ def html_of(card: dict, specs: dict[str, dict], outdir: Path, here: str, *,
     """
     base = relative_uri(here, address(card["id"]))
     write_pictures(outdir / address(card["id"]), specs)
-    return (f'<figure class="report-figure" id="fig-{card["id"]}">{_caption(card, not at_home)}'
-            f'<div class="figure-picture">{responsive(base, specs, card["alt"])}</div>'
-            f"{_sources(card)}{_actions(card, base, at_home)}{_data(card, at_home)}</figure>\n")
+    return (
+        f'<figure class="report-figure" id="fig-{card["id"]}">{_caption(card, not at_home)}'
+        f'<div class="figure-picture">{responsive(base, specs, card["alt"])}</div>'
+        f"{_sources(card)}{_actions(card, base, at_home)}{_data(card, at_home)}</figure>\n"
+    )
 
 
 def visit_figure(translator, node: report_figure) -> None:

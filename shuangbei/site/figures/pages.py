@@ -62,7 +62,8 @@ def _files(app) -> list[_Known]:
         place = node.address(figure_id)
         chapter = files.Chapter(
             app.env.titles[docname].astext(),
-            f"{_absolute(app, app.builder.get_target_uri(docname))}#fig-{figure_id}")
+            f"{_absolute(app, app.builder.get_target_uri(docname))}#fig-{figure_id}",
+        )
         page = _absolute(app, place)
         chapters_files = files.contents(card, forms, page, partial(_lend, place))
         about = files.description(card, chapters_files, page, chapter)
@@ -85,34 +86,60 @@ def _framed(app, known: _Known) -> embed.Framed:
     figure_id, edition = known.card["id"], load.edition()["edition"]
     sizes = node.sizes(known.forms)
     return embed.Framed(
-        known.card["title"], known.card["alt"], _facts(known), node.origin(known.card),
-        _back(app), known.about["page"],
+        known.card["title"],
+        known.card["alt"],
+        _facts(known),
+        node.origin(known.card),
+        _back(app),
+        known.about["page"],
         _absolute(app, f"{embed.FOLDER}/{figure_id}.html"),
         _absolute(app, f"{embed.FOLDER}/{edition}/{figure_id}.html"),
-        _root(app, f"{embed.FOLDER}/{embed.SCRIPT}"), sizes["wide"], sizes["narrow"],
-        node.facts(known.card)[-1])
+        _root(app, f"{embed.FOLDER}/{embed.SCRIPT}"),
+        sizes["wide"],
+        sizes["narrow"],
+        node.facts(known.card)[-1],
+    )
 
 
 def _snippets(app, known: _Known) -> list[dict[str, str]]:
     framed, edition = _framed(app, known), words.period(load.edition()["edition"])
     rows = [
-        ("frame", words.pick("框架，高度随内容变化", "Frame that takes the height of its content"),
-         words.pick("手机和电脑上都合适，用到本站的一个小脚本。数据更新后，图也随着更新。",
-                      "Fits phones and desks, by a small script of this site. The figure follows"
-                      " new data."), embed.responsive(framed)),
-        ("plain", words.pick("框架，不用脚本", "Frame without a script"),
-         words.pick("给不准使用外部脚本的网站，高度固定。",
-                      "For sites that allow no scripts of others; of fixed height."),
-         embed.plain(framed)),
-        ("frozen", words.pick(f"框架，固定在{edition}版", f"Frame kept at edition {edition}"),
-         words.pick("以后的数据不改变这张图，适合文章配图。",
-                      "Later data leave this figure as it is; made for articles."),
-         embed.responsive(framed, frozen=True)),
-        ("picture", words.pick("只要图片", "Picture alone"),
-         words.pick(f"没有框架，固定在{edition}版，带替代文字、来源和链接。",
-                      f"No frame; kept at edition {edition}, with alternative text, sources and a"
-                      " link."),
-         embed.picture(framed)),
+        (
+            "frame",
+            words.pick("框架，高度随内容变化", "Frame that takes the height of its content"),
+            words.pick(
+                "手机和电脑上都合适，用到本站的一个小脚本。数据更新后，图也随着更新。",
+                "Fits phones and desks, by a small script of this site. The figure follows new data.",
+            ),
+            embed.responsive(framed),
+        ),
+        (
+            "plain",
+            words.pick("框架，不用脚本", "Frame without a script"),
+            words.pick(
+                "给不准使用外部脚本的网站，高度固定。",
+                "For sites that allow no scripts of others; of fixed height.",
+            ),
+            embed.plain(framed),
+        ),
+        (
+            "frozen",
+            words.pick(f"框架，固定在{edition}版", f"Frame kept at edition {edition}"),
+            words.pick(
+                "以后的数据不改变这张图，适合文章配图。",
+                "Later data leave this figure as it is; made for articles.",
+            ),
+            embed.responsive(framed, frozen=True),
+        ),
+        (
+            "picture",
+            words.pick("只要图片", "Picture alone"),
+            words.pick(
+                f"没有框架，固定在{edition}版，带替代文字、来源和链接。",
+                f"No frame; kept at edition {edition}, with alternative text, sources and a link.",
+            ),
+            embed.picture(framed),
+        ),
     ]
     return [dict(zip(("key", "name", "about", "code"), row, strict=True)) for row in rows]
 
@@ -132,13 +159,22 @@ def _citation(form: str, write: Callable, cited: citation.Cited) -> Markup:
 
 def _citations(app, known: _Known) -> list[dict[str, str]]:
     about = known.about
-    cited = citation.Cited(about["id"], about["title"], app.config.author, _site_name(app),
-                           about["edition"], about["published"], about["page"],
-                           "map" if _is_map(known) else "chart")
-    forms = (("gb", "GB/T 7714—2015", citation.gb7714), ("apa", "APA 7", citation.apa),
-             ("bibtex", "BibTeX", citation.bibtex))
-    return [{"key": key, "name": name, "text": _citation(key, write, cited)}
-            for key, name, write in forms]
+    cited = citation.Cited(
+        about["id"],
+        about["title"],
+        app.config.author,
+        _site_name(app),
+        about["edition"],
+        about["published"],
+        about["page"],
+        "map" if _is_map(known) else "chart",
+    )
+    forms = (
+        ("gb", "GB/T 7714—2015", citation.gb7714),
+        ("apa", "APA 7", citation.apa),
+        ("bibtex", "BibTeX", citation.bibtex),
+    )
+    return [{"key": key, "name": name, "text": _citation(key, write, cited)} for key, name, write in forms]
 
 
 def _size(count: int) -> str:
@@ -147,22 +183,33 @@ def _size(count: int) -> str:
 
 def _downloads(known: _Known) -> str:
     about = {
-        "figure.png": words.pick("图片，带标题、来源和地址",
-                                   "Picture with title, sources and address"),
-        "figure.svg": words.pick("矢量图，带标题、来源和地址",
-                                   "Vector picture with title, sources and address"),
+        "figure.png": words.pick("图片，带标题、来源和地址", "Picture with title, sources and address"),
+        "figure.svg": words.pick(
+            "矢量图，带标题、来源和地址", "Vector picture with title, sources and address"
+        ),
         "wide.svg": words.pick("网页上的宽图", "Wide picture of the page"),
         "narrow.svg": words.pick("网页上的窄图", "Narrow picture of the page"),
         "data.csv": words.pick("数据，可以用 Excel 打开", "Data, opens in Excel"),
         "spec.json": words.pick("Vega-Lite 规格，宽图", "Vega-Lite specification, wide"),
         "spec-narrow.json": words.pick("Vega-Lite 规格，窄图", "Vega-Lite specification, narrow"),
     }
-    rows = [[f'<a href="{name}" download="{node.saved_as(known.card, name)}">{name}</a>',
-             escape(about[name]), _size(count)]
-            for name, count in ((one["name"], one["bytes"]) for one in known.about["files"])]
-    rows.append(['<a href="meta.json">meta.json</a>',
-                 words.pick("说明：来源、许可、各文件的校验值",
-                              "Description: sources, licence, checksums of the files"), ""])
+    rows = [
+        [
+            f'<a href="{name}" download="{node.saved_as(known.card, name)}">{name}</a>',
+            escape(about[name]),
+            _size(count),
+        ]
+        for name, count in ((one["name"], one["bytes"]) for one in known.about["files"])
+    ]
+    rows.append(
+        [
+            '<a href="meta.json">meta.json</a>',
+            words.pick(
+                "说明：来源、许可、各文件的校验值", "Description: sources, licence, checksums of the files"
+            ),
+            "",
+        ]
+    )
     head = [words.pick(*name) for name in (("文件", "File"), ("内容", "Content"), ("大小", "Size"))]
     return html.table(head, rows, words.pick("可以下载的文件", "Files to download"))
 
@@ -177,16 +224,25 @@ def _home(app, known: _Known) -> Page:
     figure = node.html_of(known.card, known.forms, Path(app.outdir), here, at_home=True)
     chapter = app.builder.get_relative_uri(known.own, known.docname)
     context = {
-        "title": escape(known.card["title"], quote=False), "about": known.about,
-        "figure": Markup(_eager(figure)), "downloads": Markup(_downloads(known)),
+        "title": escape(known.card["title"], quote=False),
+        "about": known.about,
+        "figure": Markup(_eager(figure)),
+        "downloads": Markup(_downloads(known)),
         # Readers know it by its name; its SPDX code is for programs.
         "licence": known.about["licence"]["name"].replace("-", " "),
-        "snippets": _snippets(app, known), "citations": _citations(app, known),
+        "snippets": _snippets(app, known),
+        "citations": _citations(app, known),
         "chapter": f"{chapter}#fig-{known.card['id']}",
         "trail": [(relative_uri(here, "figures/"), words.pick("全部图", "All figures"))],
-        "contents": [(key, words.pick(*name)) for key, name in (
-            ("files", ("下载", "Downloads")), ("embed", ("嵌入", "Embed")),
-            ("cite", ("引用", "Cite")), ("sources", ("来源", "Sources")))],
+        "contents": [
+            (key, words.pick(*name))
+            for key, name in (
+                ("files", ("下载", "Downloads")),
+                ("embed", ("嵌入", "Embed")),
+                ("cite", ("引用", "Cite")),
+                ("sources", ("来源", "Sources")),
+            )
+        ],
     }
     return known.own, context, "figure.html"
 
@@ -196,15 +252,22 @@ def _frames(app, known: _Known) -> Iterator[Page]:
     figure_id, edition = known.card["id"], load.edition()["edition"]
     folder = Path(app.outdir, embed.FOLDER)
     node.write_pictures(folder / edition / figure_id, known.forms)
-    places = ((f"{embed.FOLDER}/{figure_id}", f"../figures/{figure_id}/"),
-              (f"{embed.FOLDER}/{edition}/{figure_id}", f"{figure_id}/"))
+    places = (
+        (f"{embed.FOLDER}/{figure_id}", f"../figures/{figure_id}/"),
+        (f"{embed.FOLDER}/{edition}/{figure_id}", f"{figure_id}/"),
+    )
     for name, base in places:
         drawn = node.responsive(base, known.forms, known.card["alt"])
         here = app.builder.get_target_uri(name)
-        context = {"title": escape(known.card["title"], quote=False), "about": known.about,
-                   "picture": Markup(_eager(drawn)), "facts": _facts(known),
-                   "origin": node.origin(known.card), "back": _back(app),
-                   "home": relative_uri(here, node.address(figure_id))}
+        context = {
+            "title": escape(known.card["title"], quote=False),
+            "about": known.about,
+            "picture": Markup(_eager(drawn)),
+            "facts": _facts(known),
+            "origin": node.origin(known.card),
+            "back": _back(app),
+            "home": relative_uri(here, node.address(figure_id)),
+        }
         yield name, context, "embed.html"
 
 
@@ -223,13 +286,24 @@ def _list(app, found: list[_Known]) -> Page:
     for known in found:
         figure_id, (wide, high) = known.card["id"], node.sizes(known.forms)["wide"]
         by_chapter.setdefault(known.docname, []).append(
-            {"id": figure_id, "title": known.card["title"], "alt": known.card["alt"],
-             "width": wide, "height": high})
+            {
+                "id": figure_id,
+                "title": known.card["title"],
+                "alt": known.card["alt"],
+                "width": wide,
+                "height": high,
+            }
+        )
     order = app.env.toctree_includes.get(app.config.root_doc, [])
-    chapters = sorted(by_chapter,
-                      key=lambda name: (order.index(name) if name in order else -1, name))
-    groups = [{"title": app.env.titles[name].astext(), "figures": by_chapter[name],
-               "href": app.builder.get_relative_uri(LIST, name)} for name in chapters]
+    chapters = sorted(by_chapter, key=lambda name: (order.index(name) if name in order else -1, name))
+    groups = [
+        {
+            "title": app.env.titles[name].astext(),
+            "figures": by_chapter[name],
+            "href": app.builder.get_relative_uri(LIST, name),
+        }
+        for name in chapters
+    ]
     return LIST, {"title": words.pick("全部图", "All figures"), "groups": groups}, "figures.html"
 
 

@@ -39,12 +39,18 @@ def _is_repeated(record: records.Record, docname: str, homes: dict[str, str]) ->
 
 def _entry(record: records.Record, page: int, names: names.Names) -> dict:
     """A record as the index holds it; what is empty is left out."""
-    full = {"p": page, "k": record.kind, "a": record.anchor, "t": record.title,
-            "n": names.shown(record), "e": names.hidden(record), "h": list(record.trail),
-            "x": record.text}
+    full = {
+        "p": page,
+        "k": record.kind,
+        "a": record.anchor,
+        "t": record.title,
+        "n": names.shown(record),
+        "e": names.hidden(record),
+        "h": list(record.trail),
+        "x": record.text,
+    }
     if record.picture:
-        full["i"] = [record.anchor.removeprefix(records.FIGURE), record.picture.width,
-                     record.picture.height]
+        full["i"] = [record.anchor.removeprefix(records.FIGURE), record.picture.width, record.picture.height]
     return {key: value for key, value in full.items() if value not in ("", [])}
 
 
@@ -70,22 +76,23 @@ def index(pages: list[tuple[str, str, list[records.Record]]]) -> dict:
     return {
         "version": VERSION,
         "pages": [[address, records[0].title, part] for address, part, records in pages],
-        "records": [_entry(record, number, known_names) for number, (_, _, records) in enumerate(pages)
-                    for record in records],
+        "records": [
+            _entry(record, number, known_names)
+            for number, (_, _, records) in enumerate(pages)
+            for record in records
+        ],
         "typed": names.typed(found),
         "kinds": names.kinds(),
     }
 
 
 def _pages(app) -> list[tuple[str, str, list[records.Record]]]:
-    captions = {page.docname: part.caption for part in navigation.parts(app.env)
-                for page in part.pages}
+    captions = {page.docname: part.caption for part in navigation.parts(app.env) for page in part.pages}
     homes = _home_of_figures(app.env)
     found = []
     for docname in _documents(app.env):
         content = Path(app.builder.get_outfilename(docname)).read_bytes()
-        found_records = [one for one in records.records(content)
-                   if not _is_repeated(one, docname, homes)]
+        found_records = [one for one in records.records(content) if not _is_repeated(one, docname, homes)]
         address = f"{addresses.address_of(docname)}.html"
         found.append((address, captions.get(docname, ""), found_records))
     return found + _profiles(app, captions.get(generated.HUB, ""))
@@ -114,8 +121,10 @@ def _write(app, exception: Exception | None) -> None:
 
 def _promises() -> list[tuple[str, str]]:
     """Address and name of every commitment, for readers whose browser runs no script."""
-    return [(f"progress/{row['chapter']}.html#{code}", row["name"])
-            for code, row in load.codelist("commitments").iterrows()]
+    return [
+        (f"progress/{row['chapter']}.html#{code}", row["name"])
+        for code, row in load.codelist("commitments").iterrows()
+    ]
 
 
 def page(app) -> Iterator[tuple[str, dict, str]]:

@@ -21,11 +21,16 @@ _READINGS = {"丰都": [["fēng"], ["dū"]], "人行": [["rén"], ["háng"]]}
 _TASK, _OFFICE = "task-", "office-"
 # What people say in daily life for words of the edition; both are looked for.
 _DAILY = {
-    "zh": {"高新技术企业": ("高企", "国高"), "科技型企业": ("科企",),
-           "研发": ("R&D", "RD", "研究与试验发展", "科研投入")},
-    "en": {"high-tech enterprises": ("HTE", "HTEs", "HNTE", "HNTEs", "高企", "高新技术企业"),
-           "technology-based enterprises": ("TSE", "TSEs", "科企", "科技型企业"),
-           "R&D": ("研发",)},
+    "zh": {
+        "高新技术企业": ("高企", "国高"),
+        "科技型企业": ("科企",),
+        "研发": ("R&D", "RD", "研究与试验发展", "科研投入"),
+    },
+    "en": {
+        "high-tech enterprises": ("HTE", "HTEs", "HNTE", "HNTEs", "高企", "高新技术企业"),
+        "technology-based enterprises": ("TSE", "TSEs", "科企", "科技型企业"),
+        "R&D": ("研发",),
+    },
 }
 
 
@@ -58,8 +63,14 @@ def _task(code: str) -> list[str]:
     if code.startswith("S"):
         said = [f"保障{number}", f"保障{numeral(number)}", f"safeguard {number}"]
     else:
-        said = [f"任务{number}", f"第{number}项", f"任务{numeral(number)}", f"第{numeral(number)}项",
-                f"第{number}项任务", f"task {number}"]
+        said = [
+            f"任务{number}",
+            f"第{number}项",
+            f"任务{numeral(number)}",
+            f"第{numeral(number)}项",
+            f"第{number}项任务",
+            f"task {number}",
+        ]
     return [*_both(row), *said, code]
 
 
@@ -96,13 +107,18 @@ def _listed() -> dict[str, tuple[str, str]]:
     found |= {f"{_OFFICE}{code}": ("agencies", code) for code in load.codelist("agencies").index}
     found |= {f"{records.AREA}{code}": ("geographies", code) for code in load.codelist("geographies").index}
     codes = load.codelist("commitments").index
-    return found | {place: ("commitments", code) for code in codes
-                    for place in (code, f"{records.FIGURE}{code}")}
+    return found | {
+        place: ("commitments", code) for code in codes for place in (code, f"{records.FIGURE}{code}")
+    }
 
 
-_ASKED = {"commitments": _commitment, "tasks": _task, "agencies": _office,
-          "geographies": _area,
-          "indicators": lambda code: _both(load.indicator(code))}
+_ASKED = {
+    "commitments": _commitment,
+    "tasks": _task,
+    "agencies": _office,
+    "geographies": _area,
+    "indicators": lambda code: _both(load.indicator(code)),
+}
 
 
 class Names:
@@ -175,8 +191,10 @@ def daily() -> list[list[str]]:
     listed = _DAILY[paths.language()]
     if paths.language() == "en":
         return [[word, *said] for word, said in listed.items()]
-    return [[word, *said, *(row[1] for row in pinyin([one for one in said if one.isalpha()]))]
-            for word, said in listed.items()]
+    return [
+        [word, *said, *(row[1] for row in pinyin([one for one in said if one.isalpha()]))]
+        for word, said in listed.items()
+    ]
 
 
 def typed(found: list[records.Record]) -> list[list[str]]:
@@ -197,7 +215,8 @@ def typed(found: list[records.Record]) -> list[list[str]]:
         pairs = zip(areas["name_en"], areas["name_zh"], strict=True)
         return daily() + sorted(
             [area_in_english(english), *sorted({spoken(chinese), area(spoken(chinese))})]
-            for english, chinese in pairs)
+            for english, chinese in pairs
+        )
     districts = areas.loc[areas["level"] == "district", "name_zh"]
     names = [*areas["name_zh"], *districts.map(area)]
     offices = load.codelist("agencies")
@@ -236,6 +255,9 @@ def _plain(other: str) -> list[str]:
 
 def kinds() -> dict[str, str]:
     """Return how results call what they lead to, where the heading does not say it."""
-    return {"figure": words.pick("图", "Figure"), "term": words.pick("名词", "Term"),
-            "row": words.pick("表中一行", "Table row"),
-            "area": words.pick("区县和功能区", "District or zone")}
+    return {
+        "figure": words.pick("图", "Figure"),
+        "term": words.pick("名词", "Term"),
+        "row": words.pick("表中一行", "Table row"),
+        "area": words.pick("区县和功能区", "District or zone"),
+    }

@@ -8,10 +8,43 @@ from dataclasses import dataclass, field, replace
 
 from lxml import html
 
-_SILENT = {"script", "style", "template", "svg", "nav", "form", "button", "textarea", "select",
-           "noscript", "input"}
-_BLOCKS = {"p", "li", "ul", "ol", "dl", "dt", "dd", "div", "section", "table", "caption", "tr", "td",
-           "th", "figure", "figcaption", "summary", "details", "pre", "br", "aside", "blockquote"}
+_SILENT = {
+    "script",
+    "style",
+    "template",
+    "svg",
+    "nav",
+    "form",
+    "button",
+    "textarea",
+    "select",
+    "noscript",
+    "input",
+}
+_BLOCKS = {
+    "p",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "div",
+    "section",
+    "table",
+    "caption",
+    "tr",
+    "td",
+    "th",
+    "figure",
+    "figcaption",
+    "summary",
+    "details",
+    "pre",
+    "br",
+    "aside",
+    "blockquote",
+}
 _HEADING = re.compile(r"h[1-6]")
 # Inline parts that the theme lays out on a line of their own: no blank of the page parts them.
 _APART = re.compile(r"(?:card|headline|small-map)\b")
@@ -50,7 +83,7 @@ class Record:
 
 
 def squeeze(text: str) -> str:
-    """
+    r"""
     One line with single blanks.
 
     Examples
@@ -124,16 +157,21 @@ def _areas(main: html.HtmlElement, colon: str, joint: str, stop: str) -> Iterato
         for name, *cells in (row for row in rows[1:] if row[0] in anchors):
             said[name].setdefault(caption, []).append(_row(rows[0][1:], cells))
     for name, anchor in anchors.items():
-        told = [f"{caption}{colon}{joint.join(row.removesuffix(stop.strip()) for row in rows)}{stop}"
-                for caption, rows in said[name].items()]
+        told = [
+            f"{caption}{colon}{joint.join(row.removesuffix(stop.strip()) for row in rows)}{stop}"
+            for caption, rows in said[name].items()
+        ]
         yield Record("area", anchor, name, pieces=["".join(told)])
 
 
 def _row(heads: list[str], cells: list[str]) -> str:
     """The cells of a row in a line; a number keeps the head that names its unit."""
     pairs = zip(heads, cells, strict=True)
-    return " ".join(f"{head} {cell}" if head.endswith(("）", ")")) else cell
-                    for head, cell in pairs if cell not in ("", _NOTHING))
+    return " ".join(
+        f"{head} {cell}" if head.endswith(("）", ")")) else cell
+        for head, cell in pairs
+        if cell not in ("", _NOTHING)
+    )
 
 
 class _Reader:
@@ -192,8 +230,9 @@ class _Reader:
         picture = Picture(int(small.get("width")), int(small.get("height")))
         self._start(Record("figure", node.get("id"), _words(name), picture=picture))
         self._say(image.get("alt"))
-        for part in node.xpath(".//figcaption/*[not(@class='figure-title')] | .//thead | .//tbody"
-                               "| .//*[@class='figure-sources']"):
+        for part in node.xpath(
+            ".//figcaption/*[not(@class='figure-title')] | .//thead | .//tbody| .//*[@class='figure-sources']"
+        ):
             self._say(f" {' '.join(_texts(part))}")
         self._is_read = True
 
@@ -206,8 +245,12 @@ class _Reader:
 
 
 def _is_silent(node: html.HtmlElement) -> bool:
-    return (node.tag in _SILENT or "headerlink" in (node.get("class") or "")
-            or node.get("aria-hidden") == "true" or node.get("hidden") is not None)
+    return (
+        node.tag in _SILENT
+        or "headerlink" in (node.get("class") or "")
+        or node.get("aria-hidden") == "true"
+        or node.get("hidden") is not None
+    )
 
 
 def _texts(node: html.HtmlElement) -> Iterator[str]:
@@ -237,8 +280,11 @@ def _row_anchor(row: html.HtmlElement) -> str:
         return ""  # tells of an area together with other rows
     first = next(iter(row), None)
     inner = first.find(".//*[@id]") if first is not None else None
-    return row.get("id") or (first.get("id") if first is not None else None) or (
-        inner.get("id") if inner is not None else "")
+    return (
+        row.get("id")
+        or (first.get("id") if first is not None else None)
+        or (inner.get("id") if inner is not None else "")
+    )
 
 
 def _row_title(row: html.HtmlElement) -> str:

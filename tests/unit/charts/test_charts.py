@@ -33,6 +33,7 @@ def card():
 
 # Theme and renderer
 
+
 def test_the_theme_is_on_and_speaks_for_every_chart():
     assert alt.theme.active == "shuangbei"
     config = alt.Chart(pd.DataFrame({"x": [1]})).mark_point().to_dict()["config"]
@@ -54,6 +55,7 @@ def test_at_a_desk_a_chart_is_a_picture_as_well():
 
 
 # Identity
+
 
 def test_a_chart_carries_its_identity(card):
     assert card["id"] == "some-chart" and card["title"] == "图题" and card["unit"] == "家"
@@ -94,8 +96,7 @@ def test_an_unknown_source_is_refused():
 
 def test_a_figure_has_a_wide_and_a_narrow_form_with_the_same_words(card):
     def draw(width):
-        return alt.Chart(pd.DataFrame({"x": [1]})).mark_point().properties(
-            width=charts.pixels(width))
+        return alt.Chart(pd.DataFrame({"x": [1]})).mark_point().properties(width=charts.pixels(width))
 
     spec = charts.figure(draw, card).to_dict()
     assert (spec["width"], spec["usermeta"]["narrow"]["width"]) == (650, 270)
@@ -105,10 +106,17 @@ def test_a_figure_has_a_wide_and_a_narrow_form_with_the_same_words(card):
 
 # Bounds
 
-@pytest.mark.parametrize(("qualifier", "shape"), [
-    ("exact", "circle"), ("over", "triangle-up"), ("nearly", "triangle-down"),
-    ("about", "square"), ("estimate", "square"),
-])
+
+@pytest.mark.parametrize(
+    ("qualifier", "shape"),
+    [
+        ("exact", "circle"),
+        ("over", "triangle-up"),
+        ("nearly", "triangle-down"),
+        ("about", "square"),
+        ("estimate", "square"),
+    ],
+)
 def test_each_kind_of_figure_has_its_shape_and_only_exact_ones_are_filled(qualifier, shape):
     mark = drawn_as(qualifier)
     assert mark["shape"] == shape
@@ -132,30 +140,44 @@ def test_an_unknown_qualifier_is_refused():
 
 
 def test_points_of_different_kinds_are_drawn_apart():
-    points = pd.DataFrame({"x": [1.0, 2.0, 3.0], "y": [1.0, 2.0, 3.0],
-                           "qualifier": ["exact", "over", "exact"], "status": ["A", "A", "A"]})
+    points = pd.DataFrame(
+        {
+            "x": [1.0, 2.0, 3.0],
+            "y": [1.0, 2.0, 3.0],
+            "qualifier": ["exact", "over", "exact"],
+            "status": ["A", "A", "A"],
+        }
+    )
     drawn = charts.observed(points, alt.X("x:Q"), alt.Y("y:Q"))
     assert [len(chart.data) for chart in drawn] == [2, 1]
 
 
-@pytest.mark.parametrize(("largest", "unit", "zh", "en"), [
-    (86000, "enterprise", (1e-4, "万家"), (1.0, "enterprises")),
-    (19999, "enterprise", (1.0, "家"), (1.0, "enterprises")),
-    (20000, "enterprise", (1e-4, "万家"), (1.0, "enterprises")),
-    (1490, "cny_100m", (1.0, "亿元"), (0.1, "CNY billion")),
-    (600, "sqm_10k", (1.0, "万平方米"), (0.01, "million square metres")),
-    (36, "percent", (1.0, "%"), (1.0, "%")),
-])
+@pytest.mark.parametrize(
+    ("largest", "unit", "zh", "en"),
+    [
+        (86000, "enterprise", (1e-4, "万家"), (1.0, "enterprises")),
+        (19999, "enterprise", (1.0, "家"), (1.0, "enterprises")),
+        (20000, "enterprise", (1e-4, "万家"), (1.0, "enterprises")),
+        (1490, "cny_100m", (1.0, "亿元"), (0.1, "CNY billion")),
+        (600, "sqm_10k", (1.0, "万平方米"), (0.01, "million square metres")),
+        (36, "percent", (1.0, "%"), (1.0, "%")),
+    ],
+)
 def test_an_axis_is_in_the_unit_that_readers_of_its_language_count_in(speak, largest, unit, zh, en):
     assert charts.display_scale(largest, unit) == zh
     speak("en")
     assert charts.display_scale(largest, unit) == en
 
 
-@pytest.mark.parametrize(("value", "unit", "decimals", "zh", "en"), [
-    (75600, "enterprise", 0, "7.56", "75,600"), (974.24, "cny_100m", 2, "974.24", "97.424"),
-    (1300, "cny_100m", 0, "1,300", "130"), (600, "sqm_10k", 0, "600", "6"),
-])
+@pytest.mark.parametrize(
+    ("value", "unit", "decimals", "zh", "en"),
+    [
+        (75600, "enterprise", 0, "7.56", "75,600"),
+        (974.24, "cny_100m", 2, "974.24", "97.424"),
+        (1300, "cny_100m", 0, "1,300", "130"),
+        (600, "sqm_10k", 0, "600", "6"),
+    ],
+)
 def test_a_number_beside_a_point_is_in_the_unit_of_the_axis(speak, value, unit, decimals, zh, en):
     assert charts.label(value, unit, charts.display_scale(value, unit)[0], decimals) == zh
     speak("en")
@@ -164,14 +186,19 @@ def test_a_number_beside_a_point_is_in_the_unit_of_the_axis(speak, value, unit, 
 
 # Forms
 
+
 def synthetic(qualifiers: list[str], statuses: list[str] | None = None) -> pd.DataFrame:
     """A series of one indicator with the given kinds of figures, one a year."""
     rows = load.series("high_tech_enterprises").iloc[[0] * len(qualifiers)].reset_index(drop=True)
     years = [2020 + n for n in range(len(qualifiers))]
     return rows.assign(
-        t=[float(year + 1) for year in years], period=[str(year) for year in years],
-        value=[100.0 * (n + 1) for n in range(len(years))], printed=[str(y) for y in years],
-        qualifier=qualifiers, status=statuses or ["A"] * len(years))
+        t=[float(year + 1) for year in years],
+        period=[str(year) for year in years],
+        value=[100.0 * (n + 1) for n in range(len(years))],
+        printed=[str(y) for y in years],
+        qualifier=qualifiers,
+        status=statuses or ["A"] * len(years),
+    )
 
 
 def layers_with(chart, kind: str) -> list[dict]:
@@ -245,7 +272,8 @@ def test_a_year_without_a_figure_is_an_open_bar_with_its_word():
     assert len(verdicts) == 5
     assert set(verdicts) <= {"达到", "未达到", "未查到", "未到期"}
     assert [row[1] for row in table["rows"]].count("—") == sum(
-        word in ("未查到", "未到期") for word in verdicts)
+        word in ("未查到", "未到期") for word in verdicts
+    )
 
 
 def test_the_line_that_each_year_is_judged_by_is_a_column_of_the_table():
@@ -262,27 +290,32 @@ def test_the_trajectory_draws_history_path_goals_and_outlook():
     kinds = [mark["type"] for mark in marks_of(chart)]
     assert {"area", "line", "point", "text"} <= set(kinds)
     assert found.outlook.projected is not None and kinds.count("line") == 3
-    (diamond,) = [layer for layer in layers_with(chart, "point")
-                  if layer["mark"]["shape"] == "diamond"]
+    (diamond,) = [layer for layer in layers_with(chart, "point") if layer["mark"]["shape"] == "diamond"]
     assert [(row["x"], row["y"]) for row in rows_of(chart, diamond)] == [(2027.0, 1300.0)]
 
 
 def keyed(spec: dict) -> list[str]:
     """Names in the key of a chart, which all of its channels share."""
-    domains = {tuple(channel["scale"]["domain"]) for layer in spec["layer"]
-               for channel in layer["encoding"].values()
-               if isinstance(channel, dict) and channel.get("legend")}
+    domains = {
+        tuple(channel["scale"]["domain"])
+        for layer in spec["layer"]
+        for channel in layer["encoding"].values()
+        if isinstance(channel, dict) and channel.get("legend")
+    }
     (names,) = domains
     return list(names)
 
 
-@pytest.mark.parametrize(("commitment", "names"), [
-    ("hte-city-2027", ["公开数字", "计划路径", "目标", "按近年步伐推算", "最慢到最快的步伐"]),
-    ("little-giants-2027", ["公开数字", "计划路径", "目标"]),
-    ("incubator-area-2027", ["公开的上限（实际更少）", "目标"]),
-    ("major-project-share", ["公开的下限（实际更多）", "目标"]),
-    ("backbone-firms", ["计划路径", "目标"]),
-])
+@pytest.mark.parametrize(
+    ("commitment", "names"),
+    [
+        ("hte-city-2027", ["公开数字", "计划路径", "目标", "按近年步伐推算", "最慢到最快的步伐"]),
+        ("little-giants-2027", ["公开数字", "计划路径", "目标"]),
+        ("incubator-area-2027", ["公开的上限（实际更少）", "目标"]),
+        ("major-project-share", ["公开的下限（实际更多）", "目标"]),
+        ("backbone-firms", ["计划路径", "目标"]),
+    ],
+)
 @pytest.mark.parametrize("form", ["wide", "narrow"])
 def test_the_key_names_every_kind_of_mark_that_is_drawn_and_no_other(commitment, names, form):
     spec = figures.forms(charts.trajectory(measures.assess(commitment), "题").to_dict())[form]
@@ -309,8 +342,7 @@ def test_the_trajectory_of_a_lower_bound_is_an_open_triangle_off_the_line():
 
 def test_a_commitment_without_numbers_shows_its_path_alone():
     chart = charts.trajectory(measures.assess("backbone-firms"), "题")
-    assert not [layer for layer in layers_with(chart, "point")
-                if layer["mark"]["shape"] != "diamond"]
+    assert not [layer for layer in layers_with(chart, "point") if layer["mark"]["shape"] != "diamond"]
     assert len(layers_with(chart, "line")) == 1
 
 
@@ -324,14 +356,18 @@ def test_the_benchmark_draws_city_and_nation_over_all_their_years():
     assert [sum(row["name"] == name for row in rows) for name in names] == sizes
 
 
-@pytest.mark.parametrize("draw", [
-    lambda: charts.trajectory(measures.assess("hte-city-2027"), "T"),
-    lambda: charts.trajectory(measures.assess("backbone-firms"), "T"),
-    lambda: charts.against_nation(measures.assess("rd-intensity-2027"), "T"),
-    lambda: charts.targets("x", "T", ["tse-centre-2027", "tse-clusters-2027"]),
-    lambda: charts.yearly(measures.assess("listings-annual"), "T"),
-    lambda: charts.lines("x", "T", load.series("rd_intensity"), from_zero=False),
-], ids=["trajectory", "path alone", "benchmark", "targets", "yearly", "lines"])
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda: charts.trajectory(measures.assess("hte-city-2027"), "T"),
+        lambda: charts.trajectory(measures.assess("backbone-firms"), "T"),
+        lambda: charts.against_nation(measures.assess("rd-intensity-2027"), "T"),
+        lambda: charts.targets("x", "T", ["tse-centre-2027", "tse-clusters-2027"]),
+        lambda: charts.yearly(measures.assess("listings-annual"), "T"),
+        lambda: charts.lines("x", "T", load.series("rd_intensity"), from_zero=False),
+    ],
+    ids=["trajectory", "path alone", "benchmark", "targets", "yearly", "lines"],
+)
 def test_a_form_drawn_twice_is_the_same(draw):
     assert draw().to_dict() == draw().to_dict()
 

@@ -17,7 +17,9 @@ def data(tmp_path):
     return tmp_path / "data"
 
 
-@pytest.mark.parametrize(("wanted", "said"), [("zh", "units.yaml 无法读取"), ("en", "units.yaml cannot be opened")])
+@pytest.mark.parametrize(
+    ("wanted", "said"), [("zh", "units.yaml 无法读取"), ("en", "units.yaml cannot be opened")]
+)
 def test_the_check_speaks_as_the_terminal_does_whatever_the_language_of_the_site(
     wanted, said, data, monkeypatch, capsys
 ):
@@ -27,10 +29,13 @@ def test_the_check_speaks_as_the_terminal_does_whatever_the_language_of_the_site
     assert said in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("old", "new", "zh", "en"), [
-    ("resources:", "resource:", "缺少“resources”", "“resources” is missing"),
-    ("resources:", "resources: 5\nothers:", "不是“name: value”这样的各行", "not a list of “name: value”"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "zh", "en"),
+    [
+        ("resources:", "resource:", "缺少“resources”", "“resources” is missing"),
+        ("resources:", "resources: 5\nothers:", "不是“name: value”这样的各行", "not a list of “name: value”"),
+    ],
+)
 def test_what_is_wrong_with_the_contract_is_said_in_both_languages(old, new, zh, en, tmp_path):
     shutil.copytree(paths.ROOT / "data", tmp_path / "data")
     path = tmp_path / "data" / "datapackage.yaml"

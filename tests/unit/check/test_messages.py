@@ -27,8 +27,9 @@ TEXTS = {text for node in NODES if (text := _text(node))}
 # Names with hyphens in the code of the checker are those of rules, or of what Frictionless finds.
 _ERRORS_OF_FRICTIONLESS = {one.type for one in vars(errors).values() if hasattr(one, "type")}
 HYPHENED = {text for text in TEXTS if re.fullmatch("[a-z]+(-[a-z]+)+", text)}
-FACTS = {text for node in NODES if isinstance(node, ast.Dict) for key in node.keys
-         if key and (text := _text(key))}
+FACTS = {
+    text for node in NODES if isinstance(node, ast.Dict) for key in node.keys if key and (text := _text(key))
+}
 FACTS |= {text for node in NODES if isinstance(node, ast.Subscript) and (text := _text(node.slice))}
 
 

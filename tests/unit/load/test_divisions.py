@@ -45,8 +45,12 @@ def test_tiles_keep_neighbourhood_and_direction(vintage):
     steps = np.array([laid.loc[b] - laid.loc[a] for a, b in pairs])
     beside = np.abs(steps).max(axis=1) == 1
     assert beside.mean() > 0.8
-    ways = np.array([shapely.get_coordinates(shapes[b].centroid)[0]
-                     - shapely.get_coordinates(shapes[a].centroid)[0] for a, b in pairs])
+    ways = np.array(
+        [
+            shapely.get_coordinates(shapes[b].centroid)[0] - shapely.get_coordinates(shapes[a].centroid)[0]
+            for a, b in pairs
+        ]
+    )
     # North on the map is up on the tiles: directions differ by less than a right angle.
     along = (steps * ways * [1, -1]).sum(axis=1)
     assert (along > 0).mean() > 0.95
@@ -76,9 +80,16 @@ def test_the_lines_between_regions_did_not_move_in_november_2025():
 
 
 def counts(values: dict[str, float], vintage: str = "38") -> pd.DataFrame:
-    return pd.DataFrame({"indicator_id": "count_of_a_test", "geo_id": list(values),
-                         "vintage": vintage, "value": list(values.values()), "period": "2024",
-                         "qualifier": "exact"})
+    return pd.DataFrame(
+        {
+            "indicator_id": "count_of_a_test",
+            "geo_id": list(values),
+            "vintage": vintage,
+            "value": list(values.values()),
+            "period": "2024",
+            "qualifier": "exact",
+        }
+    )
 
 
 @each_vintage
@@ -117,12 +128,12 @@ def test_every_unit_before_has_its_successors_and_every_unit_since_its_origin():
     assert set(found["successor"]) == set(load.units("37").index)
     whole = found[found["share"] != "part"]
     assert whole["geo_id"].is_unique and not set(whole["geo_id"]) & set(
-        found[found["share"] == "part"]["geo_id"])
+        found[found["share"] == "part"]["geo_id"]
+    )
 
 
 def test_the_crosswalk_agrees_with_the_areas_on_the_map():
-    before, since = (load.boundaries(v).set_index("geo_id").to_crs("EPSG:32648").geometry
-                     for v in VINTAGES)
+    before, since = (load.boundaries(v).set_index("geo_id").to_crs("EPSG:32648").geometry for v in VINTAGES)
     for row in load.crosswalk().itertuples():
         shared = before[row.geo_id].intersection(since[row.successor]).area
         part = shared / before[row.geo_id].area

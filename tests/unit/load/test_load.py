@@ -19,9 +19,17 @@ def data(tmp_path):
     return tmp_path / "data"
 
 
-@pytest.mark.parametrize(("printed", "half"), [
-    ("9123", 0.5), ("3.69", 0.005), ("2.60", 0.005), ("2.6", 0.05), ("-0.5", 0.05), ("0", 0.5),
-])
+@pytest.mark.parametrize(
+    ("printed", "half"),
+    [
+        ("9123", 0.5),
+        ("3.69", 0.005),
+        ("2.60", 0.005),
+        ("2.6", 0.05),
+        ("-0.5", 0.05),
+        ("0", 0.5),
+    ],
+)
 def test_half_a_step_is_half_of_the_last_printed_digit(printed, half):
     assert load.half_step(printed) == pytest.approx(half)
 
@@ -36,8 +44,9 @@ def test_observations_are_in_the_base_unit_of_their_quantity():
     assert (plain["value"] == plain["printed"].astype(float)).all()
 
 
-@pytest.mark.parametrize("topic", sorted(
-    path.stem for path in (paths.ROOT / "data" / "observations").glob("*.csv")))
+@pytest.mark.parametrize(
+    "topic", sorted(path.stem for path in (paths.ROOT / "data" / "observations").glob("*.csv"))
+)
 def test_every_topic_loads_complete_typed_sorted_and_labelled(topic, speak):
     frame = load.observations(topic)
     assert len(frame) == len(load.table(f"observations/{topic}"))
@@ -104,14 +113,17 @@ def test_the_record_of_opened_files_is_handed_out_as_a_copy():
     assert paths.all_opened()
 
 
-@pytest.mark.parametrize(("call", "named"), [
-    (lambda: load.indicator("no_such"), ("no_such", "high_tech_enterprises")),
-    (lambda: load.commitment("no-such"), ("no-such", "hte-city-2027")),
-    (lambda: load.series("no_such"), ("no_such", "rd_intensity")),
-    (lambda: load.series("rd_intensity", "999999"), ("999999", "500000")),
-    (lambda: load.label("units", "no_such"), ("no_such", "cny_100m")),
-    (lambda: load.sources(["s001", "s9999"]), ("s9999", "s001")),
-])
+@pytest.mark.parametrize(
+    ("call", "named"),
+    [
+        (lambda: load.indicator("no_such"), ("no_such", "high_tech_enterprises")),
+        (lambda: load.commitment("no-such"), ("no-such", "hte-city-2027")),
+        (lambda: load.series("no_such"), ("no_such", "rd_intensity")),
+        (lambda: load.series("rd_intensity", "999999"), ("999999", "500000")),
+        (lambda: load.label("units", "no_such"), ("no_such", "cny_100m")),
+        (lambda: load.sources(["s001", "s9999"]), ("s9999", "s001")),
+    ],
+)
 def test_an_unknown_code_is_named_with_codes_that_are_known(call, named):
     with pytest.raises(load.UnknownCode) as caught:
         call()
@@ -147,8 +159,9 @@ def test_changing_a_frame_changes_nobody_elses():
 def test_a_file_that_changed_is_read_again(data):
     path = data / "units.csv"
     assert load.label("units", "enterprise") == "家" == load.table("units")["name_zh"].iloc[0]
-    path.write_text(path.read_text(encoding="utf-8").replace("enterprise,家", "enterprise,户"),
-                    encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("enterprise,家", "enterprise,户"), encoding="utf-8"
+    )
     os.utime(path, ns=(1, 1))
     assert load.label("units", "enterprise") == "户" == load.table("units")["name_zh"].iloc[0]
 
@@ -156,8 +169,9 @@ def test_a_file_that_changed_is_read_again(data):
 def test_text_cells_stay_text(data):
     """Codes of areas keep their zeros, and NA is a text like any other."""
     path = data / "geographies.csv"
-    path.write_text(path.read_text(encoding="utf-8") + "012345,NA,NA,zone,500000,,,,false\n",
-                    encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8") + "012345,NA,NA,zone,500000,,,,false\n", encoding="utf-8"
+    )
     frame = load.codelist("geographies")
     assert frame.loc["012345", "name"] == "NA"
 
@@ -200,8 +214,12 @@ def test_gaps_name_reason_and_publisher_in_the_language_of_the_run(speak):
     assert len(chinese) and chinese["agency"].notna().all()
     speak("en")
     english = load.gaps("backbone-firms")
-    assert not english[["reason_name", "agency", "note"]].map(
-        lambda text: any("\u4e00" <= c <= "\u9fff" for c in text)).any().any()
+    assert (
+        not english[["reason_name", "agency", "note"]]
+        .map(lambda text: any("\u4e00" <= c <= "\u9fff" for c in text))
+        .any()
+        .any()
+    )
 
 
 def test_the_edition_is_text_and_has_no_blank_dates(data):
@@ -215,8 +233,10 @@ def test_the_edition_is_text_and_has_no_blank_dates(data):
 def test_the_cut_off_is_a_date_in_decimal_years(data):
     path = data / "edition.yaml"
     lines = path.read_text(encoding="utf-8").splitlines()
-    path.write_text("\n".join("cut_off: 2025-07-02" if line.startswith("cut_off") else line
-                              for line in lines), encoding="utf-8")
+    path.write_text(
+        "\n".join("cut_off: 2025-07-02" if line.startswith("cut_off") else line for line in lines),
+        encoding="utf-8",
+    )
     assert load.cut_off_time() == pytest.approx(2025.5, abs=0.003)
 
 

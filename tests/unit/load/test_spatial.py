@@ -12,11 +12,18 @@ COUNT = "technology_count_of_a_test"
 
 
 def figures(values: dict[str, float], vintage: str = "38", period: str = "2022") -> pd.DataFrame:
-    return pd.DataFrame({
-        "indicator_id": COUNT, "geo_id": list(values), "period": period, "vintage": vintage,
-        "value": list(values.values()), "qualifier": "exact", "source_id": "",
-        "t": [periods.time_of(period)] * len(values),
-    })
+    return pd.DataFrame(
+        {
+            "indicator_id": COUNT,
+            "geo_id": list(values),
+            "period": period,
+            "vintage": vintage,
+            "value": list(values.values()),
+            "qualifier": "exact",
+            "source_id": "",
+            "t": [periods.time_of(period)] * len(values),
+        }
+    )
 
 
 each_vintage = pytest.mark.parametrize("vintage", ["38", "37"])
@@ -144,10 +151,14 @@ def test_a_map_of_nothing_is_refused():
 
 
 def test_newest_takes_the_latest_of_each_area_with_its_own_period():
-    several = pd.concat([
-        figures({"500113": 2417.0}, period="2020"), figures({"500113": 5899.0}, period="2024-07"),
-        figures({"500113": 4529.0}, period="2023Q1"), figures({"500107": 1440.0}, period="2020Q1"),
-    ])
+    several = pd.concat(
+        [
+            figures({"500113": 2417.0}, period="2020"),
+            figures({"500113": 5899.0}, period="2024-07"),
+            figures({"500113": 4529.0}, period="2023Q1"),
+            figures({"500107": 1440.0}, period="2020Q1"),
+        ]
+    )
     latest = load.newest(several).set_index("geo_id")
     assert dict(latest["period"]) == {"500107": "2020Q1", "500113": "2024-07"}
     assert latest.loc["500113", "value"] == 5899.0

@@ -32,8 +32,14 @@ def link(page: str, anchor: str) -> str:
 def rows(*given: tuple, indicator: str = COUNT) -> pd.DataFrame:
     """Made-up figures: (unit, period, value, vintage)."""
     frame = pd.DataFrame(given, columns=["geo_id", "period", "value", "vintage"])
-    return frame.assign(indicator_id=indicator, qualifier="exact", source_id="s001", status="A", note="",
-                        t=frame["period"].map(periods.time_of))
+    return frame.assign(
+        indicator_id=indicator,
+        qualifier="exact",
+        source_id="s001",
+        status="A",
+        note="",
+        t=frame["period"].map(periods.time_of),
+    )
 
 
 def test_every_figure_of_a_unit_that_has_a_scale_is_in_one_view():
@@ -125,7 +131,7 @@ def test_the_division_that_is_shown_is_the_one_that_is_marked():
     given = rows(*((unit, "2024", 5, "38") for unit in ("500103", "500104")), ("500103", "2025Q4", 6, "37"))
     for view in atlas.views(given):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(atlas_pages, "catalogue", lambda: (given, tuple(atlas.views(given)), view))
+            patch.setattr(atlas_pages, "catalogue", lambda one=view: (given, tuple(atlas.views(given)), one))
             page = html.fromstring(atlas_pages.html_of(view, link))
         marked = page.xpath("//div[span[text()='区划']]//a[@aria-current]/text()")
         assert marked == [load.label("vintages", view.vintage)]

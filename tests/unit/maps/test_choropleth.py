@@ -16,12 +16,18 @@ from shuangbei.maps import choropleth, classes, labels, layers, legend, projecti
 from shuangbei.pictures import vega
 
 
-def joined(values: dict[str, float], qualifier: str = "exact",
-           vintage: str = "38") -> pd.DataFrame:
-    rows = pd.DataFrame({
-        "indicator_id": "a_test", "geo_id": list(values), "vintage": vintage, "period": "2022",
-        "value": list(values.values()), "qualifier": qualifier, "source_id": "",
-    })
+def joined(values: dict[str, float], qualifier: str = "exact", vintage: str = "38") -> pd.DataFrame:
+    rows = pd.DataFrame(
+        {
+            "indicator_id": "a_test",
+            "geo_id": list(values),
+            "vintage": vintage,
+            "period": "2022",
+            "value": list(values.values()),
+            "qualifier": qualifier,
+            "source_id": "",
+        }
+    )
     return load.join(rows, vintage)
 
 
@@ -36,8 +42,12 @@ def grammar() -> classes.Grammar:
 
 
 def texts(chart) -> list[str]:
-    return [row["text"] for layer in chart.to_dict()["layer"] if layer["mark"]["type"] == "text"
-            for row in layer["data"]["values"]]
+    return [
+        row["text"]
+        for layer in chart.to_dict()["layer"]
+        if layer["mark"]["type"] == "text"
+        for row in layer["data"]["values"]
+    ]
 
 
 def views(chart) -> list[dict]:
@@ -51,9 +61,8 @@ def facts(chart) -> list[dict]:
 
 
 def lightness(colour: str) -> float:
-    red, green, blue = (int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5))
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
-              for c in (red, green, blue)]
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue)]
     return 116 * float(np.dot([0.2126, 0.7152, 0.0722], linear)) ** (1 / 3) - 16
 
 
@@ -70,10 +79,14 @@ def test_zero_is_a_value_like_any_other_and_not_unknown(counted, grammar):
 
 
 def test_a_cut_begins_its_class(grammar):
-    rows = legend.classify(joined({"500113": 999.0, "500112": 1000.0, "500107": 4000.0}),
-                                grammar).set_index("geo_id")
+    rows = legend.classify(joined({"500113": 999.0, "500112": 1000.0, "500107": 4000.0}), grammar).set_index(
+        "geo_id"
+    )
     assert dict(rows.loc[["500113", "500112", "500107"], "class_label"]) == {
-        "500113": "1,000以下", "500112": "1,000–1,999", "500107": "4,000及以上"}
+        "500113": "1,000以下",
+        "500112": "1,000–1,999",
+        "500107": "4,000及以上",
+    }
 
 
 def test_unknown_is_counted_in_the_legend_and_the_coverage(counted, grammar):
@@ -86,7 +99,10 @@ def test_what_is_nearly_a_cut_belongs_to_the_class_below(grammar):
     frame = joined({"500113": 1000.0, "500112": 1500.0, "500107": 0.0}, qualifier="nearly")
     rows = legend.classify(frame, grammar).set_index("geo_id")
     assert dict(rows.loc[["500113", "500112", "500107"], "class_label"]) == {
-        "500113": "1,000以下", "500112": "1,000–1,999", "500107": "1,000以下"}
+        "500113": "1,000以下",
+        "500112": "1,000–1,999",
+        "500107": "1,000以下",
+    }
     tiers = legend.classify(joined({"500113": 2.0}, qualifier="nearly"), classes.tiers(3))
     assert tiers.set_index("geo_id").loc["500113", "class_label"] == "第二梯队"
 
@@ -149,7 +165,8 @@ def test_english_is_chosen_by_the_language_of_the_run(monkeypatch, counted):
 @pytest.mark.parametrize(("width", "pixels"), [("wide", 720), ("narrow", 328)])
 def test_the_drawn_map_has_the_width_of_its_form(counted, grammar, width, pixels):
     svg = vega._converter().vegalite_to_svg(
-        choropleth.draw(counted, width, grammar=grammar).to_dict(), vl_version=pictures.VEGA_LITE)
+        choropleth.draw(counted, width, grammar=grammar).to_dict(), vl_version=pictures.VEGA_LITE
+    )
     assert re.search(r' width="([\d.]+)"', svg)[1] == str(pixels)
 
 
@@ -190,18 +207,20 @@ def test_the_new_district_is_called_by_its_name_and_not_by_its_kind(speak):
 
 @pytest.mark.parametrize("vintage", ["38", "37"])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_district_is_named_on_a_wide_map_and_no_name_stands_on_another(
-        speak, language, vintage):
+def test_every_district_is_named_on_a_wide_map_and_no_name_stands_on_another(speak, language, vintage):
     speak(language)
-    drawn = choropleth.draw(joined({"500103": 2.0}, vintage=vintage), "wide",
-                            grammar=classes.tiers(3))
+    drawn = choropleth.draw(joined({"500103": 2.0}, vintage=vintage), "wide", grammar=classes.tiers(3))
     assert {labels.short(name) for name in load.units(vintage)["name"]} <= set(texts(drawn))
-    rows = {(row["text"], row["x"], row["y"], row["size"]) for layer in drawn.to_dict()["layer"]
-            if layer["mark"]["type"] == "text" and layer["mark"]["align"] == "center"
-            for row in layer["data"]["values"]}
-    boxes = [labels.text_box(labels.Words(x, y, text, size - 2, "", "center"))
-             for text, x, y, size in sorted(rows)]
-    assert not [(a, b) for i, a in enumerate(boxes) for b in boxes[i + 1:] if a.intersects(b)]
+    rows = {
+        (row["text"], row["x"], row["y"], row["size"])
+        for layer in drawn.to_dict()["layer"]
+        if layer["mark"]["type"] == "text" and layer["mark"]["align"] == "center"
+        for row in layer["data"]["values"]
+    }
+    boxes = [
+        labels.text_box(labels.Words(x, y, text, size - 2, "", "center")) for text, x, y, size in sorted(rows)
+    ]
+    assert not [(a, b) for i, a in enumerate(boxes) for b in boxes[i + 1 :] if a.intersects(b)]
 
 
 def test_every_unit_is_drawn_with_name_figure_and_date(counted, grammar):
@@ -218,8 +237,9 @@ def test_both_views_of_every_map_stand_on_one_geometry(counted, grammar, width):
     planes = [view["data"]["values"] for view in (*first, *other)]
     assert all(view["data"]["name"] == "districts_38" for view in (*first, *other))
     assert planes[0]["type"] == "Topology" and all(plane == planes[0] for plane in planes)
-    assert {tuple(geometry["properties"]) for geometry in
-            planes[0]["objects"]["districts"]["geometries"]} == {("geo_id",)}
+    assert {
+        tuple(geometry["properties"]) for geometry in planes[0]["objects"]["districts"]["geometries"]
+    } == {("geo_id",)}
 
 
 def test_the_plane_shows_every_district_where_the_page_puts_its_name():
@@ -284,9 +304,13 @@ def test_no_district_fills_the_plane_when_vega_projects_the_boundaries():
     """Draws a unit with a spherical projection, as another user of the file would."""
     shape = load.boundaries("38").set_index("geo_id").geometry["500103"]
     feature = {"type": "Feature", "properties": {}, "geometry": shapely.geometry.mapping(shape)}
-    spec = {"width": 200, "height": 200, "mark": "geoshape", "data": {"values": [feature]},
-            "projection": {"type": "mercator", "scale": 4000, "center": [106.53, 29.55],
-                           "translate": [100, 100]}}
+    spec = {
+        "width": 200,
+        "height": 200,
+        "mark": "geoshape",
+        "data": {"values": [feature]},
+        "projection": {"type": "mercator", "scale": 4000, "center": [106.53, 29.55], "translate": [100, 100]},
+    }
     svg = vega._converter().vegalite_to_svg(spec, vl_version=pictures.VEGA_LITE)
     path = next(d for d in re.findall(r' d="([^"]+)"', svg) if len(d) > 60)
     numbers = [float(n) for n in re.findall(r"-?\d+\.?\d*", path)]
@@ -302,8 +326,7 @@ def test_hatching_stays_in_its_area_and_off_the_names():
 
 def test_a_name_stands_where_it_fits_and_nowhere_else():
     assert labels.names(shapely.box(0, 0, 4, 4), ["巴南", "5,899"], "#000000") == []
-    assert [w.text for w in labels.names(shapely.box(0, 0, 40, 14), ["巴南", "5,899"],
-                                           "#000000")] == ["巴南"]
+    assert [w.text for w in labels.names(shapely.box(0, 0, 40, 14), ["巴南", "5,899"], "#000000")] == ["巴南"]
     both = labels.names(shapely.box(0, 0, 80, 60), ["巴南", "5,899"], "#000000")
     assert [w.text for w in both] == ["巴南", "5,899"]
 

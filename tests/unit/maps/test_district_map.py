@@ -40,8 +40,9 @@ def publish(data, *rows: str) -> None:
     """Add made-up observations: ``indicator,unit,period,vintage,value,unit of the value``."""
     path = data / "observations" / "districts.csv"
     lines = [f"{row},exact,A,s101,," for row in rows]
-    path.write_text(path.read_text(encoding="utf-8") + "\n".join(lines) + "\n", encoding="utf-8",
-                    newline="\n")
+    path.write_text(
+        path.read_text(encoding="utf-8") + "\n".join(lines) + "\n", encoding="utf-8", newline="\n"
+    )
 
 
 def both_forms(chart) -> str:
@@ -54,11 +55,16 @@ def card(chart) -> dict:
 
 
 def foot(chart) -> list[str]:
-    return [row["text"] for layer in chart.to_dict()["layer"] if layer["mark"]["type"] == "text"
-            for row in layer["data"]["values"]]
+    return [
+        row["text"]
+        for layer in chart.to_dict()["layer"]
+        if layer["mark"]["type"] == "text"
+        for row in layer["data"]["values"]
+    ]
 
 
 # The form of the edition
+
 
 def test_boundaries_are_drawn_where_the_edition_says_so(data):
     choose(data, "boundaries")
@@ -66,10 +72,15 @@ def test_boundaries_are_drawn_where_the_edition_says_so(data):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("draw", [
-    lambda: districts.show(MAPPED), lambda: districts.published("38"),
-    lambda: regions.targets("high_tech_enterprises", "a-test")],
-    ids=["figures", "publication", "regions"])
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda: districts.show(MAPPED),
+        lambda: districts.published("38"),
+        lambda: regions.targets("high_tech_enterprises", "a-test"),
+    ],
+    ids=["figures", "publication", "regions"],
+)
 def test_with_tiles_no_map_has_a_boundary_or_a_word_about_one(data, speak, draw, language):
     choose(data, "tiles")
     speak(language)
@@ -105,16 +116,25 @@ def test_the_page_says_how_its_maps_are_drawn(data, form, word):
 
 
 def test_a_line_of_its_own_stands_in_the_place_of_the_coverage():
-    rows = pd.DataFrame({"indicator_id": "a", "geo_id": ["500103"], "vintage": "38", "period": "2022",
-                         "value": [1.0], "qualifier": "exact", "source_id": ""})
+    rows = pd.DataFrame(
+        {
+            "indicator_id": "a",
+            "geo_id": ["500103"],
+            "vintage": "38",
+            "period": "2022",
+            "value": [1.0],
+            "qualifier": "exact",
+            "source_id": "",
+        }
+    )
     frame = load.on_units(rows, "38")
     grammar = classes.tiers(3)
-    assert form.draw(frame, "wide", grammar=grammar).to_dict()["title"]["text"] == \
-        "1 / 38 个区县有公开数字"
+    assert form.draw(frame, "wide", grammar=grammar).to_dict()["title"]["text"] == "1 / 38 个区县有公开数字"
     assert form.draw(frame, "wide", grammar=grammar, line="甲").to_dict()["title"]["text"] == "甲"
 
 
 # A map, or the reason
+
 
 def test_every_commitment_has_a_map_or_a_reason_and_somebody_who_would_publish_it():
     for indicator in set(load.commitments()["indicator_id"]):
@@ -162,8 +182,14 @@ def test_the_divisions_of_which_the_larger_share_is_known_are_drawn(data, n, tol
 
 
 def test_of_divisions_known_alike_the_newer_are_drawn(data):
-    publish(data, *(f"{UNKNOWN},{unit},2026,{vintage},1,sqm_10k" for vintage in ("38", "37")
-                    for unit in load.units(vintage).index))
+    publish(
+        data,
+        *(
+            f"{UNKNOWN},{unit},2026,{vintage},1,sqm_10k"
+            for vintage in ("38", "37")
+            for unit in load.units(vintage).index
+        ),
+    )
     chart = districts.show(UNKNOWN)
     assert "37 / 37 个区县有公开数字" in both_forms(chart)
     assert "按38个区县（2025年10月以前）公布的数见区县图集" in foot(chart)
@@ -212,20 +238,29 @@ def test_no_district_is_an_error_where_a_chapter_states_its_figures():
 def test_english_has_no_chinese(speak):
     speak("en")
     for found in (districts.show(MAPPED), districts.published("38")):
-        assert not re.search("[\u4e00-\u9fff]", json.dumps(card(found)["title"] + card(found)["alt"],
-                                                           ensure_ascii=False) + "".join(foot(found)))
+        assert not re.search(
+            "[\u4e00-\u9fff]",
+            json.dumps(card(found)["title"] + card(found)["alt"], ensure_ascii=False) + "".join(foot(found)),
+        )
     assert not re.search("[\u4e00-\u9fff]", districts.absent(WHOLE_CITY, UNKNOWN).text)
 
 
 # The small map of the home page
+
 
 def home() -> str:
     return home_pages.tier_map(lambda page, anchor: page)
 
 
 def test_a_few_tiers_on_other_divisions_leave_the_map_of_the_home_page(data, monkeypatch):
-    publish(data, *(f"{home_pages.TIER},{unit},{year},37,1,tier" for unit in ("500101", "500118", "500157")
-                    for year in (2022, 2025)))
+    publish(
+        data,
+        *(
+            f"{home_pages.TIER},{unit},{year},37,1,tier"
+            for unit in ("500101", "500118", "500157")
+            for year in (2022, 2025)
+        ),
+    )
     found = home()
     monkeypatch.delenv("SHUANGBEI_DATA")
     assert "2022年" in found and home() == found
@@ -252,6 +287,7 @@ def test_as_many_tiers_as_the_scales_say_are_drawn_and_named(data):
 
 
 # What is published where
+
 
 def test_the_publication_gap_counts_every_unit_and_zero_is_a_known_zero():
     chart = districts.published("38")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import numpy as np
@@ -17,7 +18,7 @@ RAMPS = [*classes.RAMPS.values(), classes.SIDES]
 
 
 def luminance(colour: str) -> float:
-    parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
     return float(np.dot([0.2126, 0.7152, 0.0722], linear))
 
@@ -47,8 +48,9 @@ def test_a_name_can_be_read_on_every_colour(ramp):
 
 
 def test_fewer_than_ten_units_make_fewer_classes():
-    assert [len(classes.graded(range(1, n + 1), "enterprise", "quantiles").lows)
-            for n in (1, 3, 4, 9, 10, 38)] == [1, 1, 2, 4, 5, 5]
+    assert [
+        len(classes.graded(range(1, n + 1), "enterprise", "quantiles").lows) for n in (1, 3, 4, 9, 10, 38)
+    ] == [1, 1, 2, 4, 5, 5]
 
 
 def test_labels_of_a_count_and_of_a_share_leave_no_number_between_them():
@@ -77,18 +79,23 @@ def spans(labels) -> list[tuple[float, float]]:
     return [first, *((one[0], one[-1]) for one in numbers[1:-1]), (numbers[-1][0], np.inf)]
 
 
-VALUES = st.integers(0, 4).flatmap(lambda places: st.lists(
-    st.integers(-3, 10**6).map(lambda n: n / 10**places), min_size=1, max_size=40))
+VALUES = st.integers(0, 4).flatmap(
+    lambda places: st.lists(st.integers(-3, 10**6).map(lambda n: n / 10**places), min_size=1, max_size=40)
+)
 
 
 @settings(max_examples=200, deadline=None)
-@given(values=VALUES, decimals=st.integers(0, 3), method=st.sampled_from(breaks.METHODS),
-       bounds=st.lists(st.integers(1, 400).map(lambda n: n / 4), min_size=1, max_size=4, unique=True))
+@given(
+    values=VALUES,
+    decimals=st.integers(0, 3),
+    method=st.sampled_from(breaks.METHODS),
+    bounds=st.lists(st.integers(1, 400).map(lambda n: n / 4), min_size=1, max_size=4, unique=True),
+)
 def test_labels_rise_and_every_value_lies_in_the_class_that_its_label_names(values, decimals, method, bounds):
     found = classes.graded(values, "item", method, decimals=decimals, given=sorted(bounds))
     said = spans(found.labels)
     assert all(low <= high for low, high in said)
-    assert all(one[1] < other[0] for one, other in zip(said, said[1:]))
+    assert all(one[1] < other[0] for one, other in itertools.pairwise(said))
     for value in values:
         low, high = said[np.searchsorted(found.lows, value, side="right") - 1]
         assert low <= value <= high, (value, found.labels)
@@ -160,5 +167,4 @@ def test_a_class_that_holds_one_number_is_that_number():
 def test_bounds_and_figures_are_in_the_unit_that_the_legend_names(speak):
     speak("en")
     found = classes.graded([5.0, 120.8], "cny_100m", "given", given=[50], decimals=1)
-    assert words.column("cny_100m") == "CNY billion" and found.labels == (
-        "under 5.00", "5.00 and over")
+    assert words.column("cny_100m") == "CNY billion" and found.labels == ("under 5.00", "5.00 and over")

@@ -25,8 +25,11 @@ def classes(values, lows) -> np.ndarray:
 
 @pytest.mark.parametrize("method", FOUND)
 @settings(max_examples=60, deadline=None)
-@given(values=st.lists(st.integers(0, 10**6) | st.integers(-5000, 5000).map(lambda n: n / 100),
-                       min_size=1, max_size=40))
+@given(
+    values=st.lists(
+        st.integers(0, 10**6) | st.integers(-5000, 5000).map(lambda n: n / 100), min_size=1, max_size=40
+    )
+)
 def test_every_value_has_exactly_one_of_at_most_five_classes(method, values):
     lows = breaks.cuts(values, method).lows
     assert list(lows) == sorted(set(lows)) and 1 <= len(lows) <= 5
@@ -43,8 +46,10 @@ def begins(values, method, n) -> list[float]:
 def scatter(values, lows) -> float:
     """Sum of squares within the classes, which natural breaks make as small as can be."""
     found = classes(values, [-np.inf, *lows])
-    return sum(((own - own.mean()) ** 2).sum()
-               for own in (np.array(values)[found == one] for one in np.unique(found)))
+    return sum(
+        ((own - own.mean()) ** 2).sum()
+        for own in (np.array(values)[found == one] for one in np.unique(found))
+    )
 
 
 @pytest.mark.parametrize("case", REFERENCE["maps"] + REFERENCE["random"], ids=lambda case: case["name"])
@@ -82,9 +87,16 @@ def test_one_value_makes_one_class_and_few_values_few(method):
     assert len(breaks.cuts([1, 500], method).lows) == 2
 
 
-@pytest.mark.parametrize(("low", "high", "near", "found"), [
-    (977, 1204, 1000, 1000), (80, 95, 95, 90), (2.36, 2.4, 2.37, 2.4), (120, 121, 120, 121),
-    (-40, -12, -20, -20)])
+@pytest.mark.parametrize(
+    ("low", "high", "near", "found"),
+    [
+        (977, 1204, 1000, 1000),
+        (80, 95, 95, 90),
+        (2.36, 2.4, 2.37, 2.4),
+        (120, 121, 120, 121),
+        (-40, -12, -20, -20),
+    ],
+)
 def test_the_roundest_number_between_two_is_found(low, high, near, found):
     assert breaks.round_between(low, high, near) == pytest.approx(found)
 

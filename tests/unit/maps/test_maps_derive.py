@@ -93,13 +93,17 @@ def test_the_change_of_2025_made_two_shapes_and_took_three_away():
     assert before - set(derive.GONE) | set(derive.changed_units()) == since
 
 
-@pytest.mark.parametrize(("shapes", "broken"), [
-    ([shapely.box(106, 29, 107, 30, ccw=False), shapely.box(106.5, 29, 108, 30, ccw=False)],
-     "no overlaps"),
-    ([shapely.box(106, 29, 107, 30), shapely.box(107, 29, 108, 30)], "clockwise"),
-    ([shapely.box(106, 29, 107, 30, ccw=False), shapely.box(109, 29, 110, 30, ccw=False)],
-     "no gaps"),
-])
+@pytest.mark.parametrize(
+    ("shapes", "broken"),
+    [
+        (
+            [shapely.box(106, 29, 107, 30, ccw=False), shapely.box(106.5, 29, 108, 30, ccw=False)],
+            "no overlaps",
+        ),
+        ([shapely.box(106, 29, 107, 30), shapely.box(107, 29, 108, 30)], "clockwise"),
+        ([shapely.box(106, 29, 107, 30, ccw=False), shapely.box(109, 29, 110, 30, ccw=False)], "no gaps"),
+    ],
+)
 def test_shapes_that_overlap_turn_or_leave_gaps_are_refused(shapes, broken):
     with pytest.raises(derive.Refused, match=broken):
         derive.check_shapes(shapes, "a test")

@@ -12,8 +12,10 @@ from shuangbei import load, pictures
 from shuangbei.maps import classes, form, regions
 from shuangbei.pictures import vega
 
-TARGETS = {"high_tech_enterprises": {"中心城区": "7,110", "主城新区": "4,640", "两群": "1,060"},
-           "tech_enterprises": {"中心城区": "46,560", "主城新区": "29,780", "两群": "9,720"}}
+TARGETS = {
+    "high_tech_enterprises": {"中心城区": "7,110", "主城新区": "4,640", "两群": "1,060"},
+    "tech_enterprises": {"中心城区": "46,560", "主城新区": "29,780", "两群": "9,720"},
+}
 each_indicator = pytest.mark.parametrize("indicator", TARGETS)
 each_form = pytest.mark.parametrize("form", form.FORMS)
 each_width = pytest.mark.parametrize("width", ["wide", "narrow"])
@@ -22,9 +24,11 @@ each_width = pytest.mark.parametrize("width", ["wide", "narrow"])
 @pytest.fixture
 def choose(monkeypatch):
     """Choose the form of maps: ``choose("tiles")``."""
+
     def chosen(form: str) -> None:
         about = {**load.edition(), "maps": form}
         monkeypatch.setattr(load, "edition", lambda: about)
+
     return chosen
 
 
@@ -42,8 +46,12 @@ def facts(spec: dict) -> list[dict]:
 
 
 def words(spec: dict) -> list[str]:
-    return [row["text"] for layer in spec["layer"] if layer["mark"]["type"] == "text"
-            for row in layer["data"]["values"]]
+    return [
+        row["text"]
+        for layer in spec["layer"]
+        if layer["mark"]["type"] == "text"
+        for row in layer["data"]["values"]
+    ]
 
 
 @each_indicator
@@ -90,12 +98,15 @@ def test_each_number_stands_in_its_own_region(choose, width):
     choose("boundaries")
     spec = drawn("tech_enterprises", width)
     page = form.shapes("38", 720 if width == "wide" else 328)
-    parents = load.units("38")["parent"].replace(
-        {"X-northeast": "X-clusters", "X-southeast": "X-clusters"})
+    parents = load.units("38")["parent"].replace({"X-northeast": "X-clusters", "X-southeast": "X-clusters"})
     regions = page.assign(region=page["geo_id"].map(parents)).dissolve("region").geometry
     top = 2 if width == "wide" else 72
-    placed = [row for layer in spec["layer"] if layer["mark"].get("align") == "center"
-              for row in layer["data"]["values"]]
+    placed = [
+        row
+        for layer in spec["layer"]
+        if layer["mark"].get("align") == "center"
+        for row in layer["data"]["values"]
+    ]
     for region, number in (("X-central", "46,560"), ("X-new-urban", "29,780"), ("X-clusters", "9,720")):
         (row,) = [one for one in placed if number in one["text"]]
         assert regions[region].buffer(1).contains(shapely.Point(row["x"], row["y"] - top))
@@ -111,8 +122,9 @@ def test_the_units_are_drawn_at_the_scale_of_their_borders(choose, width):
     """Vega-Lite once gave the units the scale of the layer before them."""
     choose("boundaries")
     svg = vega._converter().vegalite_to_svg(drawn("tech_enterprises", width), vl_version=pictures.VEGA_LITE)
-    paths_ = re.findall(r'<path[^>]* d="([^"]{40,})"[^>]*fill="#(?:bcd3e3|6b9dc4|1f5d8c)"', svg) or \
-        re.findall(r'fill="#(?:bcd3e3|6b9dc4|1f5d8c)"[^>]* d="([^"]{40,})"', svg)
+    paths_ = re.findall(
+        r'<path[^>]* d="([^"]{40,})"[^>]*fill="#(?:bcd3e3|6b9dc4|1f5d8c)"', svg
+    ) or re.findall(r'fill="#(?:bcd3e3|6b9dc4|1f5d8c)"[^>]* d="([^"]{40,})"', svg)
     xs = [float(x) for d in paths_ for x in re.findall(r"[ML](-?[\d.]+)", d)]
     assert len(paths_) >= 38
     assert max(xs) == pytest.approx(720 if width == "wide" else 328, abs=4)
@@ -121,5 +133,7 @@ def test_the_units_are_drawn_at_the_scale_of_their_borders(choose, width):
 def test_the_figure_is_text_in_its_two_languages(speak):
     assert "超过7,110家" in json.dumps(drawn("high_tech_enterprises", "wide"), ensure_ascii=False)
     speak("en")
-    assert drawn("high_tech_enterprises", "wide")["usermeta"]["title"] == \
-        "Targets of the three regions for 2027: high-tech enterprises"
+    assert (
+        drawn("high_tech_enterprises", "wide")["usermeta"]["title"]
+        == "Targets of the three regions for 2027: high-tech enterprises"
+    )

@@ -14,9 +14,17 @@ from shuangbei.pictures import vega
 
 
 def joined(values: dict[str, float], vintage: str = "38", qualifier: str = "exact") -> pd.DataFrame:
-    rows = pd.DataFrame({
-        "indicator_id": "a_test", "geo_id": list(values), "vintage": vintage, "period": "2022",
-        "value": list(values.values()), "qualifier": qualifier, "source_id": ""})
+    rows = pd.DataFrame(
+        {
+            "indicator_id": "a_test",
+            "geo_id": list(values),
+            "vintage": vintage,
+            "period": "2022",
+            "value": list(values.values()),
+            "qualifier": qualifier,
+            "source_id": "",
+        }
+    )
     return load.join(rows, vintage)
 
 
@@ -31,12 +39,17 @@ def squares(chart) -> list[dict]:
 
 
 def texts(chart) -> list[dict]:
-    return [row for layer in chart.to_dict()["layer"] if layer["mark"]["type"] == "text"
-            for row in layer["data"]["values"]]
+    return [
+        row
+        for layer in chart.to_dict()["layer"]
+        if layer["mark"]["type"] == "text"
+        for row in layer["data"]["values"]
+    ]
 
 
-each_form = pytest.mark.parametrize(("vintage", "width"), [
-    ("38", "wide"), ("38", "narrow"), ("37", "wide"), ("37", "narrow")])
+each_form = pytest.mark.parametrize(
+    ("vintage", "width"), [("38", "wide"), ("38", "narrow"), ("37", "wide"), ("37", "narrow")]
+)
 
 
 @each_form
@@ -56,8 +69,10 @@ def test_every_unit_is_named_in_its_square(speak, vintage, width, language):
     words = texts(chart)
     for one in squares(chart):
         square = shapely.geometry.shape(one["geometry"])
-        inside = sorted((row for row in words if square.contains(shapely.Point(row["x"], row["y"]))),
-                        key=lambda row: row["y"])
+        inside = sorted(
+            (row for row in words if square.contains(shapely.Point(row["x"], row["y"]))),
+            key=lambda row: row["y"],
+        )
         said = "".join(row["text"] for row in inside).replace("-", "")
         assert said.startswith(labels.short(one["properties"]["name"]))
 
@@ -87,8 +102,9 @@ def test_a_lower_bound_keeps_its_sign():
 
 
 def test_what_shows_no_boundary_needs_no_review_number_and_names_no_owner():
-    said = " ".join(row["text"] for row in texts(
-        tiles.draw(joined({"500103": 0.0}), "wide", grammar=grammar())))
+    said = " ".join(
+        row["text"] for row in texts(tiles.draw(joined({"500103": 0.0}), "wide", grammar=grammar()))
+    )
     assert "审图号" not in said and "天地图" not in said
     assert "方格示意图" in said and "区划：38个区县" in said
 
@@ -96,8 +112,8 @@ def test_what_shows_no_boundary_needs_no_review_number_and_names_no_owner():
 @pytest.mark.parametrize(("width", "pixels"), [("wide", 720), ("narrow", 328)])
 def test_the_drawn_tiles_have_the_width_of_their_form(width, pixels):
     svg = vega._converter().vegalite_to_svg(
-        tiles.draw(joined({"500103": 0.0}), width, grammar=grammar()).to_dict(),
-        vl_version=pictures.VEGA_LITE)
+        tiles.draw(joined({"500103": 0.0}), width, grammar=grammar()).to_dict(), vl_version=pictures.VEGA_LITE
+    )
     assert float(re.search(r' width="([\d.]+)"', svg)[1]) == pytest.approx(pixels, abs=24)
 
 
@@ -111,17 +127,29 @@ def test_english_names_are_large_enough_to_read_on_a_phone_and_break_between_syl
     speak("en")
     chart = tiles.draw(joined({"500103": 0.0}, vintage), "narrow", grammar=grammar())
     shapes = [shapely.geometry.shape(one["geometry"]) for one in squares(chart)]
-    inside = [row for row in texts(chart)
-              if any(shape.contains(shapely.Point(row["x"], row["y"])) for shape in shapes)]
+    inside = [
+        row
+        for row in texts(chart)
+        if any(shape.contains(shapely.Point(row["x"], row["y"])) for shape in shapes)
+    ]
     assert min(row["size"] for row in inside) >= 9
     for name in load.units(vintage)["name"]:
         first, *rest = labels.halves(labels.short(name))
         assert not rest or (re.search("[aeioung]['-]$", first) and re.match("[a-z]?[aeiouh]", rest[0]))
 
 
-@pytest.mark.parametrize(("name", "parts"), [
-    ("Shapingba", ["Sha-", "pingba"]), ("Qianjiang", ["Qian-", "jiang"]), ("Nan'an", ["Nan'", "an"]),
-    ("Changshou", ["Chang-", "shou"]), ("渝中", ["渝中"]), ("Ba", ["Ba"]), ("O'Neill", ["O'Neill"])])
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Shapingba", ["Sha-", "pingba"]),
+        ("Qianjiang", ["Qian-", "jiang"]),
+        ("Nan'an", ["Nan'", "an"]),
+        ("Changshou", ["Chang-", "shou"]),
+        ("渝中", ["渝中"]),
+        ("Ba", ["Ba"]),
+        ("O'Neill", ["O'Neill"]),
+    ],
+)
 def test_a_name_is_broken_between_syllables_or_not_at_all(name, parts):
     assert labels.halves(name) == parts
 
@@ -141,8 +169,17 @@ def test_a_figure_that_does_not_fit_is_left_out_and_the_name_stays():
 
 
 def test_tiles_need_no_boundaries():
-    rows = pd.DataFrame({"indicator_id": "a", "geo_id": ["500103"], "vintage": "38", "period": "2022",
-                         "value": [0.0], "qualifier": "exact", "source_id": ""})
+    rows = pd.DataFrame(
+        {
+            "indicator_id": "a",
+            "geo_id": ["500103"],
+            "vintage": "38",
+            "period": "2022",
+            "value": [0.0],
+            "qualifier": "exact",
+            "source_id": "",
+        }
+    )
     paths.forget_opened()
     assert len(squares(tiles.draw(load.on_units(rows, "38"), "wide", grammar=grammar()))) == 38
     assert not [path for path in paths.all_opened() if path.name.endswith(".topo.json")]

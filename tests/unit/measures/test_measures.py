@@ -23,6 +23,7 @@ HIGH_TECH_2027 = stock(12800.0, 6348.0, (2026.0, 10000.0))
 
 # ---- the path -------------------------------------------------------------------------------
 
+
 def test_path_runs_through_baseline_milestone_and_target():
     assert HIGH_TECH_2027.points == ((2023.0, 6348.0), (2026.0, 10000.0), (2028.0, 12800.0))
 
@@ -43,6 +44,7 @@ def test_a_commitment_without_a_date_has_no_path():
 
 
 # ---- mark A: one case per kind, with the published figures -------------------------------------
+
 
 def test_stock_with_milestone_high_tech_enterprises_are_slightly_behind():
     # P = 6348 + (2025.8333 - 2023) / 3 * (10000 - 6348) = 6348 + 0.94444 * 3652 = 9797.1
@@ -130,7 +132,8 @@ def test_benchmark_is_judged_on_the_gap_of_the_same_year():
     # gaps: 2.36 - 2.54 = -0.18, 2.45 - 2.65 = -0.20, 2.6 - 2.69 = -0.09
     # P(2025.0) = -0.18 + 2/5 * 0.18 = -0.108; D = 0.09 / 0.072 = 1.25
     found = measures.to_date(
-        intensity_gap(), measures.Target("gt", 0.0, 2028.0, "benchmark", -0.18), NOVEMBER)
+        intensity_gap(), measures.Target("gt", 0.0, 2028.0, "benchmark", -0.18), NOVEMBER
+    )
     assert found.mark == "on_track"
     assert found.distance == pytest.approx(1.25)
     assert found.required == pytest.approx(-0.108)
@@ -141,7 +144,8 @@ def test_benchmark_printed_with_one_decimal_stands_on_a_border():
     # half steps 0.05 and 0.005: at a gap of -0.145 the city is below -0.108.  The way due,
     # 0.072, is shorter than one printed step, 0.11: the level decides, not the ratio.
     found = measures.to_date(
-        intensity_gap(), measures.Target("gt", 0.0, 2028.0, "benchmark", -0.18), NOVEMBER)
+        intensity_gap(), measures.Target("gt", 0.0, 2028.0, "benchmark", -0.18), NOVEMBER
+    )
     assert (found.border, found.rule) == (True, "level")
 
 
@@ -154,10 +158,20 @@ def test_gap_keeps_both_levels_and_only_common_years():
     assert gap["half_step"].iloc[-1] == pytest.approx(0.055)
 
 
-@pytest.mark.parametrize(("city", "nation", "expected"), [
-    ("over", "exact", "over"), ("exact", "over", "nearly"), ("nearly", "exact", "nearly"),
-    ("exact", "nearly", "over"), ("over", "nearly", "over"), ("exact", "estimate", "estimate"),
-    ("about", "exact", "about"), ("estimate", "about", "estimate"), ("exact", "exact", "exact")])
+@pytest.mark.parametrize(
+    ("city", "nation", "expected"),
+    [
+        ("over", "exact", "over"),
+        ("exact", "over", "nearly"),
+        ("nearly", "exact", "nearly"),
+        ("exact", "nearly", "over"),
+        ("over", "nearly", "over"),
+        ("exact", "estimate", "estimate"),
+        ("about", "exact", "about"),
+        ("estimate", "about", "estimate"),
+        ("exact", "exact", "exact"),
+    ],
+)
 def test_gap_carries_the_weaker_qualifier(city, nation, expected):
     gap = measures.gap_to_benchmark(published(f"2024 2.6 {city}"), published(f"2024 2.7 {nation}"))
     assert list(gap["qualifier"]) == [expected]
@@ -168,20 +182,23 @@ def test_gap_between_two_lower_bounds_is_open_and_left_out():
 
 
 def test_gap_shows_a_break_on_either_side():
-    gap = measures.gap_to_benchmark(published("2023 2.4 P", "2024 2.6"),
-                                   published("2023 2.6", "2024 2.7 B"))
+    gap = measures.gap_to_benchmark(published("2023 2.4 P", "2024 2.6"), published("2023 2.6", "2024 2.7 B"))
     assert list(gap["status"]) == ["P", "B"]
 
 
 # ---- the same data under other methods: the piecewise column of the comparison ------------------
 
-@pytest.mark.parametrize(("baseline", "milestone", "value", "now", "sign", "distance", "mark"), [
-    (89.5, None, 92.0, "90.6", 1, 1.10, "on_track"),       # 1.1 / (2/5 * 2.5) = 1.1 / 1.0
-    (10.5, None, 8.0, "9.4", -1, 1.10, "on_track"),        # the complement: the same
-    (5.0, None, 40.0, "14", 1, 0.643, "slightly_behind"),  # 9 / (2/5 * 35) = 9 / 14
-    (0.0, None, 100.0, "30", 1, 0.75, "slightly_behind"),  # 30 / 40, where growth rates explode
-    (100.0, 120.0, 160.0, "113", 1, 0.975, "on_track"),    # 13 / (2/3 * 20): back-loaded plan
-])
+
+@pytest.mark.parametrize(
+    ("baseline", "milestone", "value", "now", "sign", "distance", "mark"),
+    [
+        (89.5, None, 92.0, "90.6", 1, 1.10, "on_track"),  # 1.1 / (2/5 * 2.5) = 1.1 / 1.0
+        (10.5, None, 8.0, "9.4", -1, 1.10, "on_track"),  # the complement: the same
+        (5.0, None, 40.0, "14", 1, 0.643, "slightly_behind"),  # 9 / (2/5 * 35) = 9 / 14
+        (0.0, None, 100.0, "30", 1, 0.75, "slightly_behind"),  # 30 / 40, where growth rates explode
+        (100.0, 120.0, 160.0, "113", 1, 0.975, "on_track"),  # 13 / (2/3 * 20): back-loaded plan
+    ],
+)
 def test_verdict_of_the_piecewise_path(baseline, milestone, value, now, sign, distance, mark):
     between = None if milestone is None else (2026.0, milestone)
     target = measures.Target("ge", value, 2028.0, "share", baseline, between, sign=sign)
@@ -192,9 +209,18 @@ def test_verdict_of_the_piecewise_path(baseline, milestone, value, now, sign, di
 
 # ---- thresholds, relations, rounding -----------------------------------------------------------
 
-@pytest.mark.parametrize(("value", "mark"), [
-    ("138", "on_track"), ("137.9", "slightly_behind"), ("124", "slightly_behind"),
-    ("123.9", "behind"), ("100", "behind"), ("99.9", "moving_away")])
+
+@pytest.mark.parametrize(
+    ("value", "mark"),
+    [
+        ("138", "on_track"),
+        ("137.9", "slightly_behind"),
+        ("124", "slightly_behind"),
+        ("123.9", "behind"),
+        ("100", "behind"),
+        ("99.9", "moving_away"),
+    ],
+)
 def test_thresholds_are_those_of_the_method(value, mark):
     # P(2025.0) = 100 + 2/5 * 100 = 140: D = .95 at 138, .60 at 124, 0 at 100
     assert judged(stock(200.0, 100.0), f"2024 {value}").mark == mark
@@ -226,8 +252,7 @@ def test_border_of_a_target_just_met_is_seen_without_a_baseline():
 
 
 # P(2025.0) = 20 + 2/5 * 1 = 20.4: nearer to the baseline than the printed step of 1
-@pytest.mark.parametrize(("value", "mark"), [
-    ("21", "met"), ("20", "slightly_behind"), ("19", "moving_away")])
+@pytest.mark.parametrize(("value", "mark"), [("21", "met"), ("20", "slightly_behind"), ("19", "moving_away")])
 def test_level_decides_where_the_way_due_is_below_the_printed_step(value, mark):
     found = judged(measures.Target("ge", 21.0, 2028.0, "share", 20.0), f"2024 {value}")
     assert (found.mark, found.rule) == (mark, "level")
@@ -254,6 +279,7 @@ def test_level_decides_where_the_milestone_equals_the_baseline():
 
 
 # ---- bounds -----------------------------------------------------------------------------------
+
 
 def test_over_seventy_meets_seventy_and_more_than_seventy():
     assert judged(measures.Target("ge", 70.0, 2028.0, "share"), "2025-05 70 over").mark == "met"
@@ -300,6 +326,7 @@ def test_estimate_and_about_are_judged_at_their_value():
 
 
 # ---- reasons and their order --------------------------------------------------------------------
+
 
 def test_no_due_date_comes_before_everything():
     assert judged(stock(100.0, due_t=None)).reason == "no_due_date"
@@ -364,8 +391,12 @@ def test_yearly_promise_with_missing_years_cannot_be_assessed():
     found = judged(LISTINGS, "2023 10")
     assert (found.mark, found.reason) == ("not_assessable", "out_of_date")
     assert [(year.year, year.met, year.due) for year in found.years] == [
-        (2023, True, True), (2024, None, True), (2025, None, True), (2026, None, False),
-        (2027, None, False)]
+        (2023, True, True),
+        (2024, None, True),
+        (2025, None, True),
+        (2026, None, False),
+        (2027, None, False),
+    ]
 
 
 def test_yearly_promise_with_a_year_not_yet_found_is_not_yet_out_of_date():
@@ -402,6 +433,7 @@ def test_a_bound_that_leaves_a_year_open_is_named():
 
 
 # ---- mark B -------------------------------------------------------------------------------------
+
 
 def verdict(*lines, first=(), target=HIGH_TECH_2027, cut_off=NOVEMBER.cut_off):
     return measures.milestone(published(*lines), target, cut_off, published(*first))

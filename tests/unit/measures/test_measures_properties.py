@@ -18,7 +18,7 @@ TIMES = [2018.0, 2019.0, 2020.0, 2021.0, 2022.0, 2023.0, 2024.0, 2024.5, 2025.0,
 NEW_TIMES = [t for t in TIMES if t >= 2025.0]
 HALF_STEP = 0.05
 
-tenths = st.integers(-10**7, 10**7).map(lambda n: n / 10)
+tenths = st.integers(-(10**7), 10**7).map(lambda n: n / 10)
 percents = st.integers(0, 1000).map(lambda n: n / 10)
 any_finite = st.floats(-1e12, 1e12, allow_nan=False)
 signs = st.sampled_from([1, -1])
@@ -30,12 +30,21 @@ new_times = st.sampled_from(NEW_TIMES)
 
 def frame(rows, half_step=HALF_STEP):
     """A series of rows ``(t, value)`` or ``(t, value, qualifier)``."""
-    t, value, qualifier = (list(column) for column in zip(
-        *[(*row, "exact")[:3] for row in rows], strict=True)) if rows else ([], [], [])
-    return pd.DataFrame({
-        "t": np.array(t, float), "value": np.array(value, float),
-        "qualifier": pd.Series(qualifier, dtype=object), "period": [str(end) for end in t],
-        "half_step": half_step, "status": "A"})
+    t, value, qualifier = (
+        (list(column) for column in zip(*[(*row, "exact")[:3] for row in rows], strict=True))
+        if rows
+        else ([], [], [])
+    )
+    return pd.DataFrame(
+        {
+            "t": np.array(t, float),
+            "value": np.array(value, float),
+            "qualifier": pd.Series(qualifier, dtype=object),
+            "period": [str(end) for end in t],
+            "half_step": half_step,
+            "status": "A",
+        }
+    )
 
 
 def mark_of(target, t, x, qualifier="exact", half_step=HALF_STEP):
@@ -46,9 +55,14 @@ def mark_of(target, t, x, qualifier="exact", half_step=HALF_STEP):
 def targets(draw, numbers=tenths, kind=kinds):
     milestone = draw(st.one_of(st.none(), numbers))
     return measures.Target(
-        draw(relations), draw(numbers), draw(st.sampled_from([2026.0, 2028.0])), draw(kind),
+        draw(relations),
+        draw(numbers),
+        draw(st.sampled_from([2026.0, 2028.0])),
+        draw(kind),
         draw(st.one_of(st.none(), numbers)),
-        None if milestone is None else (2026.0, milestone), sign=draw(signs))
+        None if milestone is None else (2026.0, milestone),
+        sign=draw(signs),
+    )
 
 
 @st.composite
@@ -60,8 +74,9 @@ def series(draw, numbers=tenths, marks=qualifiers):
 def scaled(target, k):
     between = target.milestone and (target.milestone[0], target.milestone[1] * k)
     baseline = None if target.baseline is None else target.baseline * k
-    return measures.Target(target.relation, target.value * k, target.due_t, target.kind, baseline, between,
-                  sign=target.sign)
+    return measures.Target(
+        target.relation, target.value * k, target.due_t, target.kind, baseline, between, sign=target.sign
+    )
 
 
 def assert_close(left, right, factor=1.0):
@@ -70,34 +85,43 @@ def assert_close(left, right, factor=1.0):
         assert math.isclose(left * factor, right, rel_tol=1e-6, abs_tol=1e-6 * factor)
 
 
-@given(series(), targets(kind=st.sampled_from(["stock", "cumulative", "benchmark"])),
-       st.sampled_from([0.0001, 0.5, 2.0, 10.0, 10000.0]))
+@given(
+    series(),
+    targets(kind=st.sampled_from(["stock", "cumulative", "benchmark"])),
+    st.sampled_from([0.0001, 0.5, 2.0, 10.0, 10000.0]),
+)
 def test_another_unit_changes_no_mark(data, target, k):
     other = data.assign(value=data["value"] * k, half_step=data["half_step"] * k)
-    a, b = (measures.to_date(*pair, CALENDAR) for pair in ((data, target),
-                                                           (other, scaled(target, k))))
+    a, b = (measures.to_date(*pair, CALENDAR) for pair in ((data, target), (other, scaled(target, k))))
     assert (a.mark, a.reason, a.rule) == (b.mark, b.reason, b.rule)
     assert_close(a.distance, b.distance)
     assert_close(a.required, b.required, k)
-    first, second = (measures.outlook(*row) for row in ((data, target, CALENDAR, a),
-                                               (other, scaled(target, k), CALENDAR, b)))
+    first, second = (
+        measures.outlook(*row)
+        for row in ((data, target, CALENDAR, a), (other, scaled(target, k), CALENDAR, b))
+    )
     assert (first.mark, first.reason) == (second.mark, second.reason)
     assert_close(first.projected, second.projected, k)
 
 
-@given(st.lists(percents, min_size=5, max_size=5), percents, percents, st.none() | percents,
-       relations)
+@given(st.lists(percents, min_size=5, max_size=5), percents, percents, st.none() | percents, relations)
 def test_the_complement_of_a_share_has_the_same_marks(values, start, end, between, relation):
     rows = list(zip([2021.0, 2022.0, 2023.0, 2024.0, 2025.0], values, strict=True))
     opposite = [(t, 100 - value) for t, value in rows]
     milestone = None if between is None else (2026.0, between)
     mirrored = None if between is None else (2026.0, 100 - between)
-    pairs = [(frame(rows), measures.Target(relation, end, 2028.0, "share", start, milestone)),
-             (frame(opposite), measures.Target(relation, 100 - end, 2028.0, "share", 100 - start, mirrored,
-                                      sign=-1))]
+    pairs = [
+        (frame(rows), measures.Target(relation, end, 2028.0, "share", start, milestone)),
+        (
+            frame(opposite),
+            measures.Target(relation, 100 - end, 2028.0, "share", 100 - start, mirrored, sign=-1),
+        ),
+    ]
     (a, up), (b, down) = [
         (found, measures.outlook(data, target, CALENDAR, found))
-        for data, target in pairs for found in [measures.to_date(data, target, CALENDAR)]]
+        for data, target in pairs
+        for found in [measures.to_date(data, target, CALENDAR)]
+    ]
     # Where D or the miss stands on a threshold the last bit of 100 - x may tip it.
     assume(a.distance is None or all(abs(a.distance - cut) > 1e-6 for cut in (0.95, 0.6, 0)))
     assume(up.miss is None or all(abs(up.miss - cut) > 1e-6 for cut in (0.05, 0.2)))
@@ -135,27 +159,45 @@ def test_distance_is_one_on_the_path(target, t):
 def test_a_milestone_on_the_straight_line_changes_nothing(start, end, t, x, relation, sign):
     line = ((2023.0, start), (2028.0, end))
     plain = measures.Target(relation, end, 2028.0, "stock", start, sign=sign)
-    divided = measures.Target(relation, end, 2028.0, "stock", start,
-                     (2026.0, measures.path_value(2026.0, line)), sign=sign)
+    divided = measures.Target(
+        relation, end, 2028.0, "stock", start, (2026.0, measures.path_value(2026.0, line)), sign=sign
+    )
     a, b = mark_of(plain, t, x), mark_of(divided, t, x)
-    assume(a.distance is None or b.distance is None
-           or all(abs(a.distance - cut) > 1e-6 for cut in (0.95, 0.6, 0)))
+    assume(
+        a.distance is None
+        or b.distance is None
+        or all(abs(a.distance - cut) > 1e-6 for cut in (0.95, 0.6, 0))
+    )
     assert (a.mark, a.rule) == (b.mark, b.rule)
     assert_close(a.distance, b.distance)
 
 
 @given(series(any_finite), targets(any_finite))
-@example(frame([(2023.0, 5.0), (2024.0, 5.0), (2025.0, 5.0)]),
-         measures.Target("gt", 5.0, 2028.0, "stock", 5.0, (2026.0, 5.0)))
-@example(frame([(2023.0, 0.0), (2024.0, 0.0), (2025.0, 1e-308)]),
-         measures.Target("gt", 1e-300, 2028.0, "stock", 0.0, (2026.0, 1e-305)))
+@example(
+    frame([(2023.0, 5.0), (2024.0, 5.0), (2025.0, 5.0)]),
+    measures.Target("gt", 5.0, 2028.0, "stock", 5.0, (2026.0, 5.0)),
+)
+@example(
+    frame([(2023.0, 0.0), (2024.0, 0.0), (2025.0, 1e-308)]),
+    measures.Target("gt", 1e-300, 2028.0, "stock", 0.0, (2026.0, 1e-305)),
+)
 def test_every_finite_input_gives_finite_numbers(data, target):
     data = data.assign(half_step=0.0)
     found = measures.to_date(data, target, CALENDAR)
     view = measures.outlook(data, target, CALENDAR, found)
     passed = measures.milestone(data, target, CALENDAR.cut_off, data[:0])
-    numbers = [found.distance, found.required, view.projected, view.low, view.high, view.pace,
-               view.pace_needed, view.pace_best, view.miss, passed.miss]
+    numbers = [
+        found.distance,
+        found.required,
+        view.projected,
+        view.low,
+        view.high,
+        view.pace,
+        view.pace_needed,
+        view.pace_best,
+        view.miss,
+        passed.miss,
+    ]
     assert all(number is None or math.isfinite(number) for number in numbers)
 
 

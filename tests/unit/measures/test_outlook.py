@@ -11,8 +11,7 @@ def projected(target, *lines, calendar=NOVEMBER):
     return measures.outlook(series, target, calendar, measures.to_date(series, target, calendar))
 
 
-HIGH_TECH = ("2017 2012", "2018 2504", "2019 3141", "2021 5109", "2022 6348", "2023 7565",
-             "2025-10 9123")
+HIGH_TECH = ("2017 2012", "2018 2504", "2019 3141", "2021 5109", "2022 6348", "2023 7565", "2025-10 9123")
 HIGH_TECH_2027 = measures.Target("gt", 12800.0, 2028.0, "stock", 6348.0, (2026.0, 10000.0))
 
 
@@ -51,21 +50,25 @@ def test_outlook_of_technology_contracts_is_likely():
 
 def test_outlook_of_the_gap_to_the_nation():
     # gaps -0.18, -0.20, -0.09: 0.045 a year; -0.09 + 3 * 0.045 = 0.045, above the nation
-    gap = measures.gap_to_benchmark(published("2022 2.36", "2023 2.45", "2024 2.6"),
-                           published("2022 2.54", "2023 2.65", "2024 2.69"))
+    gap = measures.gap_to_benchmark(
+        published("2022 2.36", "2023 2.45", "2024 2.6"), published("2022 2.54", "2023 2.65", "2024 2.69")
+    )
     target = measures.Target("gt", 0.0, 2028.0, "benchmark", -0.18)
     found = measures.outlook(gap, target, NOVEMBER, measures.to_date(gap, target, NOVEMBER))
     assert (found.mark, found.projected) == ("likely", pytest.approx(0.045))
 
 
 # 100, 110, 120 in 2022 to 2024: 10 a year, 150 by the end of 2027; the way left is value - 120.
-@pytest.mark.parametrize(("value", "mark"), [
-    (150.0, "likely"),       # miss 0
-    (151.5, "likely"),       # 1.5 / 31.5 = 4.8 %
-    (151.6, "near_miss"),    # 1.6 / 31.6 = 5.1 %
-    (157.5, "near_miss"),    # 7.5 / 37.5 = 20 %
-    (157.6, "unlikely"),     # 7.6 / 37.6 = 20.2 %
-])
+@pytest.mark.parametrize(
+    ("value", "mark"),
+    [
+        (150.0, "likely"),  # miss 0
+        (151.5, "likely"),  # 1.5 / 31.5 = 4.8 %
+        (151.6, "near_miss"),  # 1.6 / 31.6 = 5.1 %
+        (157.5, "near_miss"),  # 7.5 / 37.5 = 20 %
+        (157.6, "unlikely"),  # 7.6 / 37.6 = 20.2 %
+    ],
+)
 def test_thresholds_of_the_miss_are_5_and_20_percent(value, mark):
     target = measures.Target("gt", value, 2028.0, "stock", 100.0)
     assert projected(target, "2022 100", "2023 110", "2024 120").mark == mark

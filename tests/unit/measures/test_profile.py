@@ -21,10 +21,22 @@ def known():
 
 def row(indicator_id="tech_enterprises", geo_id="500118", period="2023", value=100.0, **more):
     """One observation as load gives it."""
-    full = {"indicator_id": indicator_id, "geo_id": geo_id, "period": period, "vintage": "38",
-            "value": value, "unit": "enterprise", "qualifier": "exact", "status": "A",
-            "source_id": "s001", "note": "", "printed": f"{value:g}", "t": periods.time_of(period),
-            "indicator": "x", "geo": "y"}
+    full = {
+        "indicator_id": indicator_id,
+        "geo_id": geo_id,
+        "period": period,
+        "vintage": "38",
+        "value": value,
+        "unit": "enterprise",
+        "qualifier": "exact",
+        "status": "A",
+        "source_id": "s001",
+        "note": "",
+        "printed": f"{value:g}",
+        "t": periods.time_of(period),
+        "indicator": "x",
+        "geo": "y",
+    }
     return {**full, **more}
 
 
@@ -78,33 +90,52 @@ def test_a_target_from_before_the_change_says_nothing_of_a_figure_from_after_it(
     assert found["standing"].to_list() == ["reached"]
 
 
-@pytest.mark.parametrize(("value", "qualifier", "period", "due", "beyond", "said"), [
-    (float("nan"), "exact", "2023", "2027", "over", "none"),
-    (1557.0, "exact", "2023", "2027", "over", "running"),
-    (1557.0, "exact", "2023", "2025", "over", "unknown"),
-    (2500.0, "exact", "2023", "2025", "over", "unknown"),
-    (2500.0, "exact", "2023", "2025", "exact", "reached"),
-    (2500.0, "over", "2023", "2025", "over", "reached"),
-    (2600.0, "exact", "2024", "2027", "over", "reached"),
-    (2400.0, "exact", "2025", "2025", "over", "short"),
-    (2500.0, "nearly", "2025", "2025", "exact", "short"),
-    (2400.0, "over", "2025", "2025", "over", "open"),
-    (2600.0, "nearly", "2025", "2025", "over", "open"),
-    (2600.0, "about", "2025", "2025", "over", "reached"),
-    (2400.0, "estimate", "2025", "2025", "over", "short"),
-])
+@pytest.mark.parametrize(
+    ("value", "qualifier", "period", "due", "beyond", "said"),
+    [
+        (float("nan"), "exact", "2023", "2027", "over", "none"),
+        (1557.0, "exact", "2023", "2027", "over", "running"),
+        (1557.0, "exact", "2023", "2025", "over", "unknown"),
+        (2500.0, "exact", "2023", "2025", "over", "unknown"),
+        (2500.0, "exact", "2023", "2025", "exact", "reached"),
+        (2500.0, "over", "2023", "2025", "over", "reached"),
+        (2600.0, "exact", "2024", "2027", "over", "reached"),
+        (2400.0, "exact", "2025", "2025", "over", "short"),
+        (2500.0, "nearly", "2025", "2025", "exact", "short"),
+        (2400.0, "over", "2025", "2025", "over", "open"),
+        (2600.0, "nearly", "2025", "2025", "over", "open"),
+        (2600.0, "about", "2025", "2025", "over", "reached"),
+        (2400.0, "estimate", "2025", "2025", "over", "short"),
+    ],
+)
 def test_no_verdict_is_stronger_than_the_numbers_allow(value, qualifier, period, due, beyond, said):
-    one = SimpleNamespace(value=value, qualifier=qualifier, period=period, due=due, target=2500.0,
-                          target_qualifier=beyond, status="A")
+    one = SimpleNamespace(
+        value=value,
+        qualifier=qualifier,
+        period=period,
+        due=due,
+        target=2500.0,
+        target_qualifier=beyond,
+        status="A",
+    )
     assert profile.standing(one, NOW) == said
 
 
-@pytest.mark.parametrize(("value", "qualifier"), [
-    (2600.0, "exact"), (2400.0, "exact"), (2500.0, "over"), (2400.0, "nearly"), (2600.0, "about")])
+@pytest.mark.parametrize(
+    ("value", "qualifier"),
+    [(2600.0, "exact"), (2400.0, "exact"), (2500.0, "over"), (2400.0, "nearly"), (2600.0, "about")],
+)
 @pytest.mark.parametrize("period", ["2026-06", "2026", "2026Q1"])
 def test_a_figure_from_after_the_date_does_not_tell_where_an_area_stood_then(value, qualifier, period):
-    one = SimpleNamespace(value=value, qualifier=qualifier, period=period, due="2025", target=2500.0,
-                          target_qualifier="over", status="A")
+    one = SimpleNamespace(
+        value=value,
+        qualifier=qualifier,
+        period=period,
+        due="2025",
+        target=2500.0,
+        target_qualifier="over",
+        status="A",
+    )
     assert profile.standing(one, NOW) == "late"
 
 
@@ -127,11 +158,15 @@ def test_a_target_that_was_met_stays_met_when_a_later_figure_is_lower():
 def test_new_targets_of_a_redrawn_unit_appear_before_those_of_the_old_area():
     goals = [row("tech_enterprises_target", "500109", "2027", 5600.0, vintage=one) for one in ("38", "37")]
     goals[1]["value"] = 4000.0
-    figures = [row(geo_id="500109", value=3000.0),
-               row(geo_id="500109", period="2026", value=3900.0, vintage="37")]
+    figures = [
+        row(geo_id="500109", value=3000.0),
+        row(geo_id="500109", period="2026", value=3900.0, vintage="37"),
+    ]
     found = profile.own_targets(observed(*goals, *figures), "500109", NOW)
     assert found[["vintage", "target", "value"]].to_numpy().tolist() == [
-        ["37", 4000.0, 3900.0], ["38", 5600.0, 3000.0]]
+        ["37", 4000.0, 3900.0],
+        ["38", 5600.0, 3000.0],
+    ]
     assert found["is_redrawn"].all()
 
 
@@ -147,7 +182,8 @@ def test_beside_a_unit_that_is_no_more_its_neighbours_stand_as_they_were_then():
     assert told("500157", old, new) == [["500109", 900.0, False]]
     assert told("500157", old) == [["500109", 100.0, True]]
     assert told("500118", row(), row("tech_enterprises", "X-wansheng", vintage="all")) == [
-        ["500118", 100.0, False]]
+        ["500118", 100.0, False]
+    ]
 
 
 @pytest.fixture

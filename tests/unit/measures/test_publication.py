@@ -38,8 +38,12 @@ def test_who_would_publish_is_not_said_again_in_the_note_on_what_is_missing(spea
     names = [column for column in ("name_zh", "short_zh", "name_en")]
     agencies = {name for column in names for name in load.codelist("agencies")[column] if name}
     notes = load.codelist("needs")
-    assert not [note for column in ("note_zh", "note_en") for note in notes[column]
-                if any(name in note for name in agencies)]
+    assert not [
+        note
+        for column in ("note_zh", "note_en")
+        for note in notes[column]
+        if any(name in note for name in agencies)
+    ]
 
 
 @pytest.mark.parametrize("vintage", ["38", "37"])
@@ -51,8 +55,12 @@ def test_every_unit_is_there_with_every_needed_indicator(vintage):
 
 
 def test_the_newest_figure_counts_once_and_a_known_zero_is_published():
-    given = rows(("tech_enterprises", A, "2023", 5, "38"), ("tech_enterprises", A, "2024", 0, "38"),
-                 ("rd_intensity", A, "2022", 3.5, "38"), ("gdp", A, "2025", 9, "38"))
+    given = rows(
+        ("tech_enterprises", A, "2023", 5, "38"),
+        ("tech_enterprises", A, "2024", 0, "38"),
+        ("rd_intensity", A, "2022", 3.5, "38"),
+        ("gdp", A, "2025", 9, "38"),
+    )
     found = publication.gap(given, "38").set_index("geo_id")
     assert found.loc[A, ["value", "period"]].tolist() == [2, "2024"]
     assert found.loc[B, "value"] == 0 and found.loc[B, "period"] == ""
@@ -102,7 +110,7 @@ def test_a_region_has_a_sum_where_every_unit_has_a_figure_of_one_date():
 
 def test_a_region_lacks_its_sum_where_one_unit_is_missing_of_another_date_or_only_bounded():
     complete = of_region("tech_enterprises", "2024", "38")
-    late = [*complete[:-1], complete[-1][:2] + ("2025", 10, "38")]
+    late = [*complete[:-1], (*complete[-1][:2], "2025", 10, "38")]
     bounded = rows(*complete)
     bounded.loc[0, "qualifier"] = "over"
     inferred = rows(*complete).assign(status=["I"] + ["A"] * (len(complete) - 1), level="district")
@@ -113,14 +121,18 @@ def test_a_region_lacks_its_sum_where_one_unit_is_missing_of_another_date_or_onl
 
 
 def test_the_newest_of_the_best_known_dates_is_summed_and_divisions_are_never_mixed():
-    given = rows(*of_region("tech_enterprises", "2024", "38"),
-                 *of_region("tech_enterprises", "2026", "37", 7), ("tech_enterprises", A, "2027", 5, "37"))
+    given = rows(
+        *of_region("tech_enterprises", "2024", "38"),
+        *of_region("tech_enterprises", "2026", "37", 7),
+        ("tech_enterprises", A, "2027", 5, "37"),
+    )
     assert totals(given)[["total", "vintage", "period"]].tolist() == [56, "37", "2026"]
 
 
 def test_of_one_date_on_both_divisions_the_newer_are_summed():
-    given = rows(*of_region("tech_enterprises", "2025", "38", 5),
-                 *of_region("tech_enterprises", "2025", "37", 7))
+    given = rows(
+        *of_region("tech_enterprises", "2025", "38", 5), *of_region("tech_enterprises", "2025", "37", 7)
+    )
     assert totals(given)[["total", "vintage"]].tolist() == [56, "37"]
 
 

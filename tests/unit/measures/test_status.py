@@ -74,9 +74,24 @@ firms,500000,2025,1.21,enterprise_10k,exact,2026-03,s9
 firms,100000,2025,9,enterprise,exact,2026-03,s10
 """,
 }
-KEYS = ["commitment_id", "edition", "as_of", "to_date", "distance", "required", "latest_period",
-        "latest_value", "qualifier", "milestone", "outlook", "projected", "reason", "source_ids",
-        "milestone_reason", "outlook_reason"]
+KEYS = [
+    "commitment_id",
+    "edition",
+    "as_of",
+    "to_date",
+    "distance",
+    "required",
+    "latest_period",
+    "latest_value",
+    "qualifier",
+    "milestone",
+    "outlook",
+    "projected",
+    "reason",
+    "source_ids",
+    "milestone_reason",
+    "outlook_reason",
+]
 
 
 @pytest.fixture
@@ -160,10 +175,13 @@ def test_benchmark_shows_the_city_and_the_level_that_the_path_asks_for(package):
 
 def test_benchmark_projects_the_gap_in_percentage_points(package):
     # gaps -0.18, -0.17, -0.09: 0.045 a year, in 2027 -0.09 + 3 * 0.045 = 0.045
-    change(package, "observations/things.csv", "intensity,500000,2024",
-           "intensity,500000,2023,all,2.48,percent,exact,A,s6,,\nintensity,500000,2024")
-    assert (entry("intensity-2027")["outlook"], entry("intensity-2027")["projected"]) == (
-        "likely", 0.045)
+    change(
+        package,
+        "observations/things.csv",
+        "intensity,500000,2024",
+        "intensity,500000,2023,all,2.48,percent,exact,A,s6,,\nintensity,500000,2024",
+    )
+    assert (entry("intensity-2027")["outlook"], entry("intensity-2027")["projected"]) == ("likely", 0.045)
 
 
 def test_direction_down_turns_the_sign(package):
@@ -179,8 +197,7 @@ def test_yearly_promise_carries_its_years(package):
 
 def test_a_commitment_without_a_date_still_shows_its_latest_value(package):
     row = entry("listings-once")
-    assert (row["to_date"], row["reason"], row["latest_value"]) == (
-        "not_assessable", "no_due_date", 10)
+    assert (row["to_date"], row["reason"], row["latest_value"]) == ("not_assessable", "no_due_date", 10)
     assert (row["milestone"], row["outlook_reason"]) == ("none", "no_due_date")
 
 
@@ -189,22 +206,27 @@ def test_the_plan_period_ends_with_2027(package):
 
 
 def test_a_bound_is_no_baseline(package):
-    change(package, "observations/things.csv", "waste,500000,2022,all,10.0,percent,exact",
-           "waste,500000,2022,all,10.0,percent,nearly")
+    change(
+        package,
+        "observations/things.csv",
+        "waste,500000,2022,all,10.0,percent,exact",
+        "waste,500000,2022,all,10.0,percent,nearly",
+    )
     assert entry("waste-2027")["reason"] == "no_baseline"
 
 
 def test_no_observation_leaves_no_number(package):
     row = entry("nation-2027")
     assert row["reason"] == "no_observation"
-    assert [row[key] for key in ("distance", "required", "latest_period", "latest_value",
-                                 "qualifier", "projected")] == [None] * 6
+    assert [
+        row[key]
+        for key in ("distance", "required", "latest_period", "latest_value", "qualifier", "projected")
+    ] == [None] * 6
     assert row["source_ids"] == []
 
 
 def test_one_changed_observation_changes_the_mark(package):
-    change(package, "observations/things.csv", "waste,500000,2024,all,9.0",
-           "waste,500000,2024,all,8.0")
+    change(package, "observations/things.csv", "waste,500000,2024,all,9.0", "waste,500000,2024,all,8.0")
     assert entry("waste-2027")["to_date"] == "on_track"
 
 

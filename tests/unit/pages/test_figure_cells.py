@@ -12,23 +12,37 @@ from shuangbei.pages import cells
 
 def target(**more) -> SimpleNamespace:
     """A target beside a figure, as profile.stood gives it."""
-    full = {"indicator_id": "tech_enterprises", "vintage": "38", "is_redrawn": False, "due": "2027",
-            "target": 5600.0, "target_qualifier": "over", "target_source": "s001", "value": 5000.0,
-            "qualifier": "exact", "period": "2024", "source_id": "s002", "status": "A",
-            "standing": "running"}
+    full = {
+        "indicator_id": "tech_enterprises",
+        "vintage": "38",
+        "is_redrawn": False,
+        "due": "2027",
+        "target": 5600.0,
+        "target_qualifier": "over",
+        "target_source": "s001",
+        "value": 5000.0,
+        "qualifier": "exact",
+        "period": "2024",
+        "source_id": "s002",
+        "status": "A",
+        "standing": "running",
+    }
     full |= more
     return SimpleNamespace(**full, share=full["value"] / full["target"])
 
 
-@pytest.mark.parametrize(("value", "goal", "qualifier", "said"), [
-    (1992.0, 2000.0, "exact", "占目标99.6%"),
-    (1999.9, 2000.0, "exact", "占目标99.9%"),
-    (1999.0, 2000.0, "exact", "占目标99.9%"),
-    (2000.0, 2000.0, "exact", "占目标100.0%"),
-    (2100.0, 2000.0, "exact", "占目标105.0%"),
-    (5000.0, 5600.0, "over", "占目标超89.3%"),
-    (5000.0, 5600.0, "nearly", "占目标近89.3%"),
-])
+@pytest.mark.parametrize(
+    ("value", "goal", "qualifier", "said"),
+    [
+        (1992.0, 2000.0, "exact", "占目标99.6%"),
+        (1999.9, 2000.0, "exact", "占目标99.9%"),
+        (1999.0, 2000.0, "exact", "占目标99.9%"),
+        (2000.0, 2000.0, "exact", "占目标100.0%"),
+        (2100.0, 2000.0, "exact", "占目标105.0%"),
+        (5000.0, 5600.0, "over", "占目标超89.3%"),
+        (5000.0, 5600.0, "nearly", "占目标近89.3%"),
+    ],
+)
 def test_a_share_is_a_bound_where_the_figure_is_and_never_all_of_what_is_less(value, goal, qualifier, said):
     assert cells.share_words(target(value=value, target=goal, qualifier=qualifier)) == said
 
@@ -40,8 +54,10 @@ def test_the_target_and_the_figure_have_each_its_own_source():
     assert "5,000家" in along and "s002" in along and "s001" not in along
 
 
-@pytest.mark.parametrize(("vintage", "redrawn", "mark"), [
-    ("38", True, "调整前"), ("37", True, "调整后"), ("38", False, ""), ("all", False, "")])
+@pytest.mark.parametrize(
+    ("vintage", "redrawn", "mark"),
+    [("38", True, "调整前"), ("37", True, "调整后"), ("38", False, ""), ("all", False, "")],
+)
 def test_a_target_of_a_redrawn_unit_says_of_which_area_it_is(vintage, redrawn, mark):
     named = cells.own_target(target(vintage=vintage, is_redrawn=redrawn))[0]
     assert ("side-mark" in named) == bool(mark) and mark in named

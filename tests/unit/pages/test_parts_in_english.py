@@ -13,14 +13,30 @@ from shuangbei.pages import cards, data, html, offices, plan
 from shuangbei.site import translated
 
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-PARTS = {function.__name__: function for function in (
-    plan.verdict, plan.marks, plan.commitments, plan.timeline, data.sources,
-    data.gaps, data.indicators, data.datalog, data.downloads,
-    data.edition, data.legend, offices.matrix, offices.offices)}
-PARTS |= {f"task {code}": lambda link, code=code: offices.task(link, code)
-          for code in load.codelist("tasks").index}
-PARTS |= {f"worked {code}": lambda link, code=code: plan.worked(link, code)
-          for code in load.commitments().index}
+PARTS = {
+    function.__name__: function
+    for function in (
+        plan.verdict,
+        plan.marks,
+        plan.commitments,
+        plan.timeline,
+        data.sources,
+        data.gaps,
+        data.indicators,
+        data.datalog,
+        data.downloads,
+        data.edition,
+        data.legend,
+        offices.matrix,
+        offices.offices,
+    )
+}
+PARTS |= {
+    f"task {code}": lambda link, code=code: offices.task(link, code) for code in load.codelist("tasks").index
+}
+PARTS |= {
+    f"worked {code}": lambda link, code=code: plan.worked(link, code) for code in load.commitments().index
+}
 
 
 def link(document: str, anchor: str) -> str:
@@ -34,8 +50,9 @@ def page(name: str) -> BeautifulSoup:
 @pytest.mark.parametrize("name", PARTS)
 def test_chinese_on_an_english_page_is_marked_as_chinese(speak, name):
     speak("en")
-    unmarked = [text for text in page(name).find_all(string=CHINESE)
-                if not text.find_parent(lang=["zh-CN", "ja"])]
+    unmarked = [
+        text for text in page(name).find_all(string=CHINESE) if not text.find_parent(lang=["zh-CN", "ja"])
+    ]
     assert not unmarked
 
 
@@ -77,12 +94,15 @@ def test_the_arithmetic_of_a_sum_is_in_the_unit_of_its_verdict(speak):
     assert "(97.424 −" in said and "974.24" not in said
 
 
-@pytest.mark.parametrize(("marks", "said"), [
-    (["met"], "1 is met or on track, 0 are behind the plan, and 0 cannot"),
-    (["met", "on_track", "behind"], "2 are met or on track, 1 is behind the plan, and"),
-    (["slightly_behind", "slightly_behind"], "2 are slightly behind the plan"),
-    (["slightly_behind", "moving_away"], "2 are behind the plan"),
-])
+@pytest.mark.parametrize(
+    ("marks", "said"),
+    [
+        (["met"], "1 is met or on track, 0 are behind the plan, and 0 cannot"),
+        (["met", "on_track", "behind"], "2 are met or on track, 1 is behind the plan, and"),
+        (["slightly_behind", "slightly_behind"], "2 are slightly behind the plan"),
+        (["slightly_behind", "moving_away"], "2 are behind the plan"),
+    ],
+)
 def test_the_sentence_of_the_home_page_counts_and_says_no_worse_than_it_is(speak, marks, said):
     speak("en")
     assert said in plan.sentence(marks)

@@ -23,8 +23,16 @@ CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 class Builder:
     """What the pages ask of Sphinx's builder."""
 
-    env = SimpleNamespace(found_docs={"book/districts/index", "book/about", "book/data/gaps",
-                                      "book/plan/tasks", "book/plan/safeguards", "notebooks/regions"})
+    env = SimpleNamespace(
+        found_docs={
+            "book/districts/index",
+            "book/about",
+            "book/data/gaps",
+            "book/plan/tasks",
+            "book/plan/safeguards",
+            "notebooks/regions",
+        }
+    )
 
     def get_target_uri(self, name: str) -> str:
         return addresses.address_of(name) + ".html"
@@ -34,7 +42,9 @@ class Builder:
 
 
 def collected() -> dict[str, dict]:
-    return {name: context for name, context, _ in generated.collect_profiles(SimpleNamespace(builder=Builder()))}
+    return {
+        name: context for name, context, _ in generated.collect_profiles(SimpleNamespace(builder=Builder()))
+    }
 
 
 @pytest.fixture(scope="module")
@@ -57,10 +67,22 @@ def made(geo_id: str, *rows: dict) -> BeautifulSoup:
 
 
 def row(indicator_id: str, geo_id: str, period: str, value: float, **more) -> dict:
-    full = {"indicator_id": indicator_id, "geo_id": geo_id, "period": period, "vintage": "38",
-            "value": value, "unit": "enterprise", "qualifier": "exact", "status": "A",
-            "source_id": "s001", "note": "", "printed": f"{value:g}", "t": periods.time_of(period),
-            "indicator": load.label("indicators", indicator_id), "geo": "x"}
+    full = {
+        "indicator_id": indicator_id,
+        "geo_id": geo_id,
+        "period": period,
+        "vintage": "38",
+        "value": value,
+        "unit": "enterprise",
+        "qualifier": "exact",
+        "status": "A",
+        "source_id": "s001",
+        "note": "",
+        "printed": f"{value:g}",
+        "t": periods.time_of(period),
+        "indicator": load.label("indicators", indicator_id),
+        "geo": "x",
+    }
     return {**full, **more}
 
 
@@ -70,8 +92,11 @@ def test_every_unit_of_either_vintage_and_every_zone_has_exactly_one_page(pages)
     wanted = units | set(levels.index[levels == "zone"])
     assert len(wanted) == 46
     assert sorted(pages) == sorted(places.page(one) for one in wanted)
-    names = [name for name, _, template in generated.collect_profiles(SimpleNamespace(builder=Builder()))
-             if template == "profile.html"]
+    names = [
+        name
+        for name, _, template in generated.collect_profiles(SimpleNamespace(builder=Builder()))
+        if template == "profile.html"
+    ]
     assert len(names) == len(set(names)) == len(wanted)
 
 
@@ -114,8 +139,10 @@ def test_beside_an_abolished_district_a_neighbour_is_marked_where_its_figure_is_
 
 
 def test_targets_of_a_redrawn_unit_are_marked_and_the_first_sentence_names_the_new_ones():
-    goals = [row("tech_enterprises_target", "500109", "2027", value, vintage=vintage)
-             for vintage, value in (("38", 5600.0), ("37", 4000.0))]
+    goals = [
+        row("tech_enterprises_target", "500109", "2027", value, vintage=vintage)
+        for vintage, value in (("38", 5600.0), ("37", 4000.0))
+    ]
     found = made("500109", *goals, row("tech_enterprises", "500109", "2026", 3000.0, vintage="37"))
     heads = [one.th.get_text() for one in found.find(id="targets").tbody.find_all("tr")]
     assert heads == ["科技型企业数（2027年） 调整后", "科技型企业数（2027年） 调整前"]
@@ -252,8 +279,9 @@ def test_the_list_of_places_has_every_page_once_and_todays_units_by_region():
 
 
 def test_the_finder_leads_to_every_page_once_in_the_order_of_the_list():
-    listed, short = (BeautifulSoup(part(link), "html.parser").select("a")
-                     for part in (places.districts, places.finder))
+    listed, short = (
+        BeautifulSoup(part(link), "html.parser").select("a") for part in (places.districts, places.finder)
+    )
     assert [str(one) for one in short] == [str(one) for one in listed]
 
 

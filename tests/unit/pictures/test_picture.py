@@ -13,8 +13,12 @@ CHART = '<svg xmlns="http://www.w3.org/2000/svg" width="702" height="423"><text>
 
 
 def words(**changed) -> pictures.FrameWords:
-    said = {"title": "技术合同成交额", "facts": "单位：亿元", "description": "从少到多",
-            "origin": ("来源：某局。", "2026年三季度版", "https://a.example/figures/a-b/")}
+    said = {
+        "title": "技术合同成交额",
+        "facts": "单位：亿元",
+        "description": "从少到多",
+        "origin": ("来源：某局。", "2026年三季度版", "https://a.example/figures/a-b/"),
+    }
     return pictures.FrameWords(**{**said, **changed})
 
 
@@ -24,15 +28,21 @@ def texts(svg: str) -> list[str]:
 
 def test_title_unit_chart_sources_edition_and_address_stand_in_this_order():
     assert texts(pictures.compose(CHART, words())) == [
-        "技术合同成交额", "单位：亿元", "图里的字", "来源：某局。", "2026年三季度版",
-        "https://a.example/figures/a-b/"]
+        "技术合同成交额",
+        "单位：亿元",
+        "图里的字",
+        "来源：某局。",
+        "2026年三季度版",
+        "https://a.example/figures/a-b/",
+    ]
 
 
 def test_everything_stands_inside_the_picture():
     drawn = pictures.compose(CHART, words(title="很长的题目" * 20, origin=("来源" * 200,)))
     width, height = pictures.frame_size(drawn)
-    for x, y, letter, text in re.findall(r'<text x="(\d+)" y="([\d.]+)" font-size="([\d.]+)"[^>]*>([^<]*)',
-                                         drawn):
+    for x, y, letter, text in re.findall(
+        r'<text x="(\d+)" y="([\d.]+)" font-size="([\d.]+)"[^>]*>([^<]*)', drawn
+    ):
         assert float(x) + pictures.width(text, float(letter)) <= width
         assert 0 < float(y) < height
 
@@ -65,6 +75,7 @@ def test_a_picture_of_known_characters_passes():
 
 
 # Lines
+
 
 def test_lines_are_no_wider_than_the_room_and_lose_nothing():
     text = "重庆市统计局（转引）、重庆市科学技术局、Chongqing Daily，https://a.example/figures/tech-contracts-2027/"

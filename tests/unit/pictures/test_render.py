@@ -43,14 +43,21 @@ def test_the_same_specification_gives_the_same_bytes_when_drawn_again(tmp_path, 
 
 
 def test_another_process_draws_the_same_bytes(tmp_path, empty):
-    code = ("import sys, json, pathlib; from shuangbei import paths, render\n"
-            "paths.CACHE = pathlib.Path(sys.argv[1])\n"
-            "sys.stdout.buffer.write(render.svg(json.load(sys.stdin)).encode())")
+    code = (
+        "import sys, json, pathlib; from shuangbei import paths, render\n"
+        "paths.CACHE = pathlib.Path(sys.argv[1])\n"
+        "sys.stdout.buffer.write(render.svg(json.load(sys.stdin)).encode())"
+    )
     import json
 
     own = {**os.environ, "PYTHONPATH": str(paths.ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "theirs")], env=own,
-                          input=json.dumps(spec()).encode(), capture_output=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "theirs")],
+        env=own,
+        input=json.dumps(spec()).encode(),
+        capture_output=True,
+        check=True,
+    )
     assert done.stdout.decode() == pictures.svg(spec())
 
 
@@ -61,6 +68,7 @@ def test_chinese_stays_text(empty):
 
 def test_a_label_takes_the_room_that_its_characters_need(empty):
     """Without the font every label would measure nothing, and the plot would cover it."""
+
     def room(label: str) -> float:
         data = pd.DataFrame({"x": [1], "y": [label]})
         bars = alt.Chart(data).mark_bar().encode(alt.X("x:Q", title=None), alt.Y("y:N", title=None))
@@ -152,7 +160,7 @@ def pixels(png: bytes) -> bytes:
     data, place = b"", 8
     while place < len(png):
         length, kind = struct.unpack_from(">I4s", png, place)
-        body = png[place + 8:place + 8 + length]
+        body = png[place + 8 : place + 8 + length]
         assert struct.unpack_from(">I", png, place + 8 + length)[0] == zlib.crc32(kind + body)
         data += body if kind == b"IDAT" else b""
         place += length + 12
@@ -204,6 +212,7 @@ def charts_spec() -> dict:
 
 
 # The vendored font
+
 
 def texts_of_charts() -> dict[str, set[str]]:
     """Every text of the data and of the package that a chart may draw, by where it stands."""

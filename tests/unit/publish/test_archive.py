@@ -41,8 +41,14 @@ def test_only_the_framed_figures_of_the_edition_are_kept_in_both_languages(tmp_p
     kept = archive.freeze(site_of(tmp_path / "site"))
     assert kept.name == f"{EDITION}.zip"
     assert zipfile.ZipFile(kept).namelist() == [
-        *(f"{room}/{EDITION}/{name}" for room in ("embed", "en/embed")
-          for name in ("a/wide.svg", "a.html", "frame.css")), "feed.xml", "en/feed.xml"]
+        *(
+            f"{room}/{EDITION}/{name}"
+            for room in ("embed", "en/embed")
+            for name in ("a/wide.svg", "a.html", "frame.css")
+        ),
+        "feed.xml",
+        "en/feed.xml",
+    ]
 
 
 def test_the_same_pages_give_the_same_archive(tmp_path):
@@ -88,8 +94,9 @@ def test_without_an_archive_nothing_is_restored(tmp_path):
     assert archive.restore(site_of(tmp_path / "site")) == []
 
 
-@pytest.mark.parametrize("name", ["index.html", "embed/a.html", f"embed/{EDITION}/../../index.html",
-                                  "embed/1999Q1/a.html"])
+@pytest.mark.parametrize(
+    "name", ["index.html", "embed/a.html", f"embed/{EDITION}/../../index.html", "embed/1999Q1/a.html"]
+)
 def test_an_archive_writes_nowhere_but_into_its_edition(tmp_path, name):
     kept = archive.freeze(site_of(tmp_path / "site"))
     with zipfile.ZipFile(kept, "a") as bundle:

@@ -16,19 +16,43 @@ from shuangbei.publish import delivery, headers
 DEPLOY = paths.ROOT / "deploy" / "nginx"
 # One of each kind, and the neighbours that are easily taken for one another.
 FILES = (
-    "index.html", "404.html", "en/index.html", "plan/tasks.html", "robots.txt", "sitemap.xml",
-    "data/index.html", "data/sources.html", "en/data/index.html", "data/commitments.csv",
-    "data/observations/research.csv", "data/status.json", "data/datapackage.zip",
-    "data/schemas/tasks.yaml", "figures/index.json", "figures/some-figure/index.html",
-    "figures/some-figure/wide.svg", "figures/some-figure/data.csv", "figures/other/figure.png",
-    "en/figures/some-figure/data.csv", "en/figures/some-figure/index.html",
-    "embed/some-figure/index.html", "en/embed/some-figure/index.html",
-    "embed/2001Q1/some-figure/index.html", "embed/2001Q1/some-figure/wide.svg",
-    "en/embed/2001Q1/some-figure/index.html", "assets/report.0123456789.css",
-    "assets/report.0123456789.js", "archive/2001Q1.zip",
+    "index.html",
+    "404.html",
+    "en/index.html",
+    "plan/tasks.html",
+    "robots.txt",
+    "sitemap.xml",
+    "data/index.html",
+    "data/sources.html",
+    "en/data/index.html",
+    "data/commitments.csv",
+    "data/observations/research.csv",
+    "data/status.json",
+    "data/datapackage.zip",
+    "data/schemas/tasks.yaml",
+    "figures/index.json",
+    "figures/some-figure/index.html",
+    "figures/some-figure/wide.svg",
+    "figures/some-figure/data.csv",
+    "figures/other/figure.png",
+    "en/figures/some-figure/data.csv",
+    "en/figures/some-figure/index.html",
+    "embed/some-figure/index.html",
+    "en/embed/some-figure/index.html",
+    "embed/2001Q1/some-figure/index.html",
+    "embed/2001Q1/some-figure/wide.svg",
+    "en/embed/2001Q1/some-figure/index.html",
+    "assets/report.0123456789.css",
+    "assets/report.0123456789.js",
+    "archive/2001Q1.zip",
 )
-ADDRESSES = [f"/{name}" for name in FILES] + ["/", "/figures/some-figure/", "/data/",
-                                              "/embed/some-figure/", "/no/such/page"]
+ADDRESSES = [f"/{name}" for name in FILES] + [
+    "/",
+    "/figures/some-figure/",
+    "/data/",
+    "/embed/some-figure/",
+    "/no/such/page",
+]
 
 
 @pytest.fixture
@@ -47,7 +71,7 @@ def of_nginx(path: str) -> dict[str, str]:
     maps = dict(re.findall(r"map \$uri (\$\w+) \{\n(.*?)\n\}", rules, re.DOTALL))
     sent = {}
     given = (DEPLOY / "headers.conf").read_text(encoding="utf-8")
-    for name, value in re.findall(r'^add_header (\S+) (.+) always;$', given, re.MULTILINE):
+    for name, value in re.findall(r"^add_header (\S+) (.+) always;$", given, re.MULTILINE):
         found = value.strip('"') if value.startswith('"') else mapped(maps[value], path)
         sent |= {name: found} if found else {}
     return sent
@@ -57,8 +81,10 @@ def mapped(block: str, path: str) -> str:
     rows = re.findall(r'^ {4}(default|"~[^"]+") +"([^"]*)";$', block, re.MULTILINE)
     assert len(rows) == len(block.splitlines())
     default = dict(rows)["default"]
-    return next((value for pattern, value in rows
-                 if pattern != "default" and re.search(pattern.strip('"~'), path)), default)
+    return next(
+        (value for pattern, value in rows if pattern != "default" and re.search(pattern.strip('"~'), path)),
+        default,
+    )
 
 
 def of_pages_host(text: str, path: str) -> dict[str, str]:
@@ -101,8 +127,7 @@ def test_nginx_knows_the_types_and_charsets_of_the_object_store():
     rules = (DEPLOY / "rules.conf").read_text(encoding="utf-8")
     types = dict(re.findall(r"^ {4}([\w.+/-]+) +(\w+);$", rules, re.MULTILINE))
     charsets = {"text/html", *re.search(r"charset_types (.*);", rules)[1].split()}
-    told = {suffix: f"{kind}; charset=utf-8" if kind in charsets else kind
-            for kind, suffix in types.items()}
+    told = {suffix: f"{kind}; charset=utf-8" if kind in charsets else kind for kind, suffix in types.items()}
     assert told == {suffix: headers.type_of(f"a.{suffix}") for suffix in headers.TYPES}
 
 
@@ -126,11 +151,11 @@ def test_no_location_of_nginx_has_a_header_of_its_own_and_so_loses_the_others():
 
 
 def test_only_embeds_may_be_framed():
-    framed = [path for path in ADDRESSES if "frame-ancestors *"
-              in headers.for_path(path)["Content-Security-Policy"]]
+    framed = [
+        path for path in ADDRESSES if "frame-ancestors *" in headers.for_path(path)["Content-Security-Policy"]
+    ]
     assert framed == [path for path in ADDRESSES if re.match(r"/(en/)?embed/", path)]
-    assert all(("X-Frame-Options" in headers.for_path(path)) == (path not in framed)
-               for path in ADDRESSES)
+    assert all(("X-Frame-Options" in headers.for_path(path)) == (path not in framed) for path in ADDRESSES)
 
 
 def test_the_policy_has_no_exception():

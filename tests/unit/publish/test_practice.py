@@ -51,15 +51,22 @@ def practising(folder, monkeypatch):
 
 @pytest.fixture(scope="module")
 def made(package) -> list[dict[str, str]]:
-    return [row for row in rows(package["observations/districts.csv"])
-            if row["source_id"] == invented.SOURCE["source_id"]]
+    return [
+        row
+        for row in rows(package["observations/districts.csv"])
+        if row["source_id"] == invented.SOURCE["source_id"]
+    ]
 
 
 def units(vintage: str) -> set[str]:
     moment = {"38": "2025-10", "37": "2025-11"}[vintage]
-    return {row["geo_id"] for row in rows((DATA / "geographies.csv").read_bytes())
-            if row["level"] == "district" and row["valid_from"] <= moment
-            and (not row["valid_to"] or row["valid_to"] >= moment)}
+    return {
+        row["geo_id"]
+        for row in rows((DATA / "geographies.csv").read_bytes())
+        if row["level"] == "district"
+        and row["valid_from"] <= moment
+        and (not row["valid_to"] or row["valid_to"] >= moment)
+    }
 
 
 def test_every_unit_of_the_divisions_has_every_needed_figure_in_every_period(made):
@@ -79,8 +86,7 @@ def test_every_unit_of_the_divisions_has_every_needed_figure_in_every_period(mad
 
 def test_every_unit_has_targets_of_its_own(made):
     for measured in ("high_tech_enterprises", "tech_enterprises", "little_giants"):
-        own = {(row["geo_id"], row["period"]) for row in made
-               if row["indicator_id"] == f"{measured}_target"}
+        own = {(row["geo_id"], row["period"]) for row in made if row["indicator_id"] == f"{measured}_target"}
         assert {unit for unit, due in own if due == "2027"} == units("38") | units("37")
         assert {unit for unit, due in own if due == "2025"} == units("38")
 
@@ -95,8 +101,11 @@ def test_there_are_noughts_bounds_estimates_and_a_break_to_learn_on(made):
 
 def test_no_figure_of_a_district_is_a_real_one(package):
     levels = {row["geo_id"]: row["level"] for row in rows((DATA / "geographies.csv").read_bytes())}
-    real = [row for row in rows(package["observations/districts.csv"])
-            if levels[row["geo_id"]] == "district" and row["source_id"] != "s000"]
+    real = [
+        row
+        for row in rows(package["observations/districts.csv"])
+        if levels[row["geo_id"]] == "district" and row["source_id"] != "s000"
+    ]
     assert real == []
 
 
@@ -121,11 +130,15 @@ def test_the_checker_refuses_the_practice_data_anywhere_else(folder):
     assert [one.rule for one in check.find_problems(folder, "zh")] == ["practice-edition"]
 
 
-@pytest.mark.parametrize(("copied", "rule"), [
-    (["observations/districts.csv"], "unknown-code"),
-    (["observations/districts.csv", "sources.csv"], "practice-source"),
-    (["edition.yaml"], "practice-edition"),
-], ids=["districts alone", "districts and sources", "edition"])
+@pytest.mark.parametrize(
+    ("copied", "rule"),
+    [
+        (["observations/districts.csv"], "unknown-code"),
+        (["observations/districts.csv", "sources.csv"], "practice-source"),
+        (["edition.yaml"], "practice-edition"),
+    ],
+    ids=["districts alone", "districts and sources", "edition"],
+)
 def test_practice_files_among_the_real_ones_are_refused(copied, rule, package, tmp_path):
     data = tmp_path / "data"
     shutil.copytree(DATA, data)
@@ -141,18 +154,23 @@ def test_real_data_are_not_taken_for_practice():
 
 def _drawn():
     def draw(width: str) -> alt.Chart:
-        return alt.Chart(pd.DataFrame({"x": [1]})).mark_point().properties(
-            title=alt.Title(text="38 / 38", subtitle="more"))
+        return (
+            alt.Chart(pd.DataFrame({"x": [1]}))
+            .mark_point()
+            .properties(title=alt.Title(text="38 / 38", subtitle="more"))
+        )
 
     card = charts.identity("a-chart", "图", "一点", pd.DataFrame({"x": ["1"]}), "家", [])
     return charts.figure(draw, card).to_dict()
 
 
-@pytest.mark.parametrize(("language", "mark", "prefix"), [
-    ("zh", "练习数据，不是真实数字", "【练习】"),
-    ("en", "PRACTICE DATA, NOT REAL", "[Practice] ")])
+@pytest.mark.parametrize(
+    ("language", "mark", "prefix"),
+    [("zh", "练习数据，不是真实数字", "【练习】"), ("en", "PRACTICE DATA, NOT REAL", "[Practice] ")],
+)
 def test_every_picture_says_in_both_forms_that_it_is_practice(
-        language, mark, prefix, practising, monkeypatch):
+    language, mark, prefix, practising, monkeypatch
+):
     monkeypatch.setenv("SHUANGBEI_LANG", language)
     spec = _drawn()
     for form in (spec, spec["usermeta"]["narrow"]):
@@ -224,11 +242,21 @@ def test_the_package_that_readers_could_download_says_that_it_is_practice(folder
 
 @pytest.mark.parametrize("command", [["site"], ["freeze"], ["serve"]], ids=lambda one: one[0])
 def test_commands_for_the_real_site_refuse_the_practice_data(command):
-    environment = {**os.environ, "SHUANGBEI_DATA": str(edition.DATA), "SHUANGBEI_SPEAKS": "en",
-                   "PYTHONUTF8": "1"}
-    done = subprocess.run([sys.executable, "-m", "shuangbei.cli", *command], env=environment,
-                          cwd=paths.ROOT, capture_output=True, text=True, encoding="utf-8",
-                          timeout=60)
+    environment = {
+        **os.environ,
+        "SHUANGBEI_DATA": str(edition.DATA),
+        "SHUANGBEI_SPEAKS": "en",
+        "PYTHONUTF8": "1",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "shuangbei.cli", *command],
+        env=environment,
+        cwd=paths.ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+    )
     assert done.returncode == 1
     assert "figures for practice" in done.stderr + done.stdout
 
@@ -236,5 +264,6 @@ def test_commands_for_the_real_site_refuse_the_practice_data(command):
 def test_what_is_published_is_the_real_site_alone():
     flow = (paths.ROOT / ".github" / "workflows" / "pages.yml").read_text(encoding="utf-8")
     assert [line.split()[1] for line in flow.splitlines() if line.strip().startswith("path:")] == [
-        "_build/site"]
+        "_build/site"
+    ]
     assert "--practice" not in flow

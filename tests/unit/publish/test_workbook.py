@@ -61,8 +61,9 @@ def test_every_cell_equals_the_file(book, package):
     for name, rows in files(package).items():
         sheet = book[data_package.sheet_name(name)]
         written = [[as_printed(cell) for cell in row] for row in sheet.iter_rows()]
-        assert written == [[cell.lower() if cell in ("TRUE", "FALSE") else cell for cell in row]
-                           for row in rows], name
+        assert written == [
+            [cell.lower() if cell in ("TRUE", "FALSE") else cell for cell in row] for row in rows
+        ], name
 
 
 def test_codes_are_text_and_values_are_numbers(book):
@@ -74,8 +75,13 @@ def test_codes_are_text_and_values_are_numbers(book):
 
 
 def test_no_cell_is_a_formula(book):
-    assert not [cell.coordinate for sheet in book for row in sheet.iter_rows() for cell in row
-                if cell.data_type == "f"]
+    assert not [
+        cell.coordinate
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
 
 
 def test_the_head_of_a_sheet_stays_in_view_and_columns_fit_what_they_hold(book, package):
@@ -99,7 +105,9 @@ def test_the_dictionary_names_every_column(book, package):
     rows = list(book["字段 Fields"].iter_rows(min_row=2, values_only=True))
     assert [(row[0], row[1]) for row in rows] == [
         (data_package.sheet_name(one["name"]), field["name"])
-        for one in package["resources"] for field in one["schema"]["fields"]]
+        for one in package["resources"]
+        for field in one["schema"]["fields"]
+    ]
 
 
 def test_the_same_data_give_the_same_bytes(made, package):
@@ -114,9 +122,14 @@ def test_the_same_data_give_the_same_bytes(made, package):
 def test_text_that_looks_like_a_formula_or_a_number_stays_text(tmp_path):
     (tmp_path / "a.csv").write_text("code,value\n=1+1,2.50\n007,\n", encoding="utf-8")
     fields = [{"name": "code", "type": "string"}, {"name": "value", "type": "number"}]
-    package = {"title": "t", "title_en": "t", "licenses": [{"name": "n", "path": "p"}],
-               "resources": [{"name": "a", "path": "a.csv", "title": "a", "title_en": "a",
-                              "schema": {"fields": fields}}]}
+    package = {
+        "title": "t",
+        "title_en": "t",
+        "licenses": [{"name": "n", "path": "p"}],
+        "resources": [
+            {"name": "a", "path": "a.csv", "title": "a", "title_en": "a", "schema": {"fields": fields}}
+        ],
+    }
     made = data_package.content(package, tmp_path, load.edition(), ADDRESS)
     sheet = openpyxl.load_workbook(io.BytesIO(made))["a"]
     assert [sheet["A2"].value, sheet["A2"].data_type, sheet["A3"].value] == ["=1+1", "s", "007"]

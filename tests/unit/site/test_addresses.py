@@ -22,7 +22,7 @@ PUBLISHED = {
 }
 BOOK = {
     "book/index": "# Home\n\n```{toctree}\nplan/tasks\n../notebooks/regions\n"
-                  "../notebooks/districts\n```\n\n[to a chapter](../notebooks/regions.md#a-part)\n",
+    "../notebooks/districts\n```\n\n[to a chapter](../notebooks/regions.md#a-part)\n",
     "book/plan/tasks": "# Tasks\n\n[map](../../notebooks/districts.md), [home](../index.md)\n",
     "notebooks/regions": "# Regions\n\n(a-part)=\n## A part\n\n[tasks](../book/plan/tasks.md)\n",
     "notebooks/districts": "# Map\n\n[regions](regions.md)\n",
@@ -52,10 +52,23 @@ def built(tmp_path_factory):
         path = folder / "source" / f"{name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    settings = {"extensions": ["myst_nb", "shuangbei.site"], "root_doc": "book/index",
-                "html_theme": "report", "myst_heading_anchors": 2, "nb_execution_mode": "off"}
-    app = Sphinx(folder / "source", None, folder / "pages", folder / "trees", "html",
-                 confoverrides=settings, status=None, warning=None)
+    settings = {
+        "extensions": ["myst_nb", "shuangbei.site"],
+        "root_doc": "book/index",
+        "html_theme": "report",
+        "myst_heading_anchors": 2,
+        "nb_execution_mode": "off",
+    }
+    app = Sphinx(
+        folder / "source",
+        None,
+        folder / "pages",
+        folder / "trees",
+        "html",
+        confoverrides=settings,
+        status=None,
+        warning=None,
+    )
     app.build()
     assert app.statuscode == 0
     return folder / "pages"
@@ -63,18 +76,20 @@ def built(tmp_path_factory):
 
 def test_pages_are_written_where_their_address_says(built):
     written = {path.relative_to(built).as_posix() for path in built.rglob("*.html")}
-    assert {"index.html", "plan/tasks.html", "progress/regions.html",
-            "districts/map.html"} <= written
+    assert {"index.html", "plan/tasks.html", "progress/regions.html", "districts/map.html"} <= written
     assert not [name for name in written if name.startswith(("book/", "notebooks/"))]
 
 
-@pytest.mark.parametrize(("page", "link"), [
-    ("index.html", 'href="progress/regions.html#a-part"'),
-    ("plan/tasks.html", 'href="../districts/map.html"'),
-    ("plan/tasks.html", 'href="../index.html"'),
-    ("progress/regions.html", 'href="../plan/tasks.html"'),
-    ("districts/map.html", 'href="../progress/regions.html"'),
-])
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [
+        ("index.html", 'href="progress/regions.html#a-part"'),
+        ("plan/tasks.html", 'href="../districts/map.html"'),
+        ("plan/tasks.html", 'href="../index.html"'),
+        ("progress/regions.html", 'href="../plan/tasks.html"'),
+        ("districts/map.html", 'href="../progress/regions.html"'),
+    ],
+)
 def test_links_between_pages_follow_the_addresses(built, page, link):
     assert link in (built / page).read_text(encoding="utf-8")
 
@@ -88,8 +103,10 @@ def test_an_edition_shares_the_files_at_the_root_of_the_site(monkeypatch):
     assert addresses.from_page("index.html", "data/status.json") == "data/status.json"
 
 
-@pytest.mark.parametrize(("language", "other", "link"), [
-    ("zh", "en", "../en/plan/tasks.html"), ("en", "zh", "../../plan/tasks.html")])
+@pytest.mark.parametrize(
+    ("language", "other", "link"),
+    [("zh", "en", "../en/plan/tasks.html"), ("en", "zh", "../../plan/tasks.html")],
+)
 def test_a_page_leads_to_itself_in_the_other_edition(monkeypatch, language, other, link):
     monkeypatch.setenv("SHUANGBEI_LANG", language)
     assert addresses.across("plan/tasks.html", other) == link

@@ -21,9 +21,13 @@ from shuangbei.site.discovery import cards, dataset, feed, heads, structured
 
 BASE = "https://report.example/under/"
 SITE = structured.Site("Report", f"{BASE}en/", BASE, "Office", "en", "2001-03-04", "2001Q1")
-ABOUT = structured.About("A <b> & \"title\"", "One sentence.", f"{BASE}en/plan/tasks.html",
-              structured.Image(f"{BASE}en/figures/f/figure.png", "What it shows", 1400, 900),
-              ((f"{BASE}en/", "Home"), (f"{BASE}en/plan/tasks.html", "Tasks")))
+ABOUT = structured.About(
+    'A <b> & "title"',
+    "One sentence.",
+    f"{BASE}en/plan/tasks.html",
+    structured.Image(f"{BASE}en/figures/f/figure.png", "What it shows", 1400, 900),
+    ((f"{BASE}en/", "Home"), (f"{BASE}en/plan/tasks.html", "Tasks")),
+)
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
@@ -67,8 +71,10 @@ def test_both_editions_name_the_same_alternates(code, speak):
     speak(code)
     links = head(heads.alternates(BASE, "plan/tasks.html")).find_all("link")
     assert {link["hreflang"]: link["href"] for link in links} == {
-        "zh-CN": f"{BASE}plan/tasks.html", "en": f"{BASE}en/plan/tasks.html",
-        "x-default": f"{BASE}plan/tasks.html"}
+        "zh-CN": f"{BASE}plan/tasks.html",
+        "en": f"{BASE}en/plan/tasks.html",
+        "x-default": f"{BASE}plan/tasks.html",
+    }
 
 
 def test_nothing_in_the_data_for_machines_can_end_its_element():
@@ -92,7 +98,9 @@ def test_an_article_names_its_publisher_its_licence_its_data_and_its_picture():
 def test_the_trail_is_numbered_from_the_home_page():
     steps = graph([structured.breadcrumb(ABOUT)])["BreadcrumbList"]["itemListElement"]
     assert [(s["position"], s["name"], s["item"]) for s in steps] == [
-        (1, "Home", f"{BASE}en/"), (2, "Tasks", f"{BASE}en/plan/tasks.html")]
+        (1, "Home", f"{BASE}en/"),
+        (2, "Tasks", f"{BASE}en/plan/tasks.html"),
+    ]
 
 
 @pytest.mark.parametrize("code", paths.LANGUAGES)
@@ -100,8 +108,7 @@ def test_the_data_set_is_described_from_the_contract(code, speak):
     speak(code)
     told = structured.dataset(SITE, dataset.data(ABOUT, f"{BASE}data/"))
     urls = {one["contentUrl"]: one["encodingFormat"] for one in told["distribution"]}
-    files = {path.relative_to(paths.data_dir()).as_posix()
-             for path in paths.data_dir().rglob("*.csv")}
+    files = {path.relative_to(paths.data_dir()).as_posix() for path in paths.data_dir().rglob("*.csv")}
     assert {url.removeprefix(f"{BASE}data/") for url in urls if url.endswith(".csv")} == files
     assert urls[f"{BASE}data/datapackage.zip"] == "application/zip"
     assert urls[f"{BASE}data/status.json"] == "application/json"
@@ -109,8 +116,10 @@ def test_the_data_set_is_described_from_the_contract(code, speak):
     assert told["version"] == "2001Q1" and told["license"] == structured.LICENCE
     assert re.fullmatch(r"\d{4}/\d{4}", told["temporalCoverage"])
     assert len(told["variableMeasured"]) == len(load.codelist("indicators"))
-    chinese = re.search(r"[\u4e00-\u9fff]", told["name"] + told["description"]
-                        + told["spatialCoverage"]["name"] + str(told["variableMeasured"]))
+    chinese = re.search(
+        r"[\u4e00-\u9fff]",
+        told["name"] + told["description"] + told["spatialCoverage"]["name"] + str(told["variableMeasured"]),
+    )
     assert bool(chinese) == (code == "zh")
 
 
@@ -132,8 +141,7 @@ def page(*shown: str) -> nodes.document:
 
 
 def test_a_page_is_shown_by_its_first_figure_and_a_figure_by_itself():
-    known = {"one": ("notebooks/a", {}, {}), "two": ("notebooks/b", {}, {}),
-             "three": ("notebooks/b", {}, {})}
+    known = {"one": ("notebooks/a", {}, {}), "two": ("notebooks/b", {}, {}), "three": ("notebooks/b", {}, {})}
     app = application(known)
     assert heads.main_figure(app, "notebooks/b", page()) == "two"
     assert heads.main_figure(app, "book/index", page("three", "one")) == "three"
@@ -151,8 +159,10 @@ def test_the_sentence_of_a_page_is_the_one_in_its_head_or_the_one_it_was_given()
 
 
 def test_the_feed_names_the_newest_edition_first_and_every_time_in_full():
-    entries = [feed.Entry("id:1", BASE, "2001-01-02", "Old", "said"),
-               feed.Entry("id:2", BASE, "2001-04-05", "New & <better>", "said", ("met: 2",))]
+    entries = [
+        feed.Entry("id:1", BASE, "2001-01-02", "Old", "said"),
+        feed.Entry("id:2", BASE, "2001-04-05", "New & <better>", "said", ("met: 2",)),
+    ]
     told = feed.Feed(f"{BASE}feed.xml", BASE, "Editions", "Office", "en")
     root = ElementTree.fromstring(feed.atom(told, entries))
     assert root.tag == "{http://www.w3.org/2005/Atom}feed"
@@ -161,8 +171,9 @@ def test_the_feed_names_the_newest_edition_first_and_every_time_in_full():
     assert root.find("a:link[@rel='self']", ATOM).get("href") == f"{BASE}feed.xml"
     assert "met: 2" in root.find("a:entry/a:content", ATOM).text
     needed = ("id", "title", "updated")
-    assert all(entry.find(f"a:{name}", ATOM).text for entry in root.findall("a:entry", ATOM)
-               for name in needed)
+    assert all(
+        entry.find(f"a:{name}", ATOM).text for entry in root.findall("a:entry", ATOM) for name in needed
+    )
 
 
 def test_the_manifest_is_json_with_icons_of_the_sizes_it_states():
@@ -217,9 +228,19 @@ def test_the_site_and_its_pages_agree_on_addresses(code):
         assert languages.located(BASE, name) == languages.absolute(BASE, here, code)
 
 
-NAMES = ["404.html", "data/index.html", "embed/a.html", "embed/2001Q1/a.html", "en/404.html",
-         "en/data/index.html", "en/embed/a.html", "en/index.html", "index.html", "only/here.html",
-         "search.html"]
+NAMES = [
+    "404.html",
+    "data/index.html",
+    "embed/a.html",
+    "embed/2001Q1/a.html",
+    "en/404.html",
+    "en/data/index.html",
+    "en/embed/a.html",
+    "en/index.html",
+    "index.html",
+    "only/here.html",
+    "search.html",
+]
 
 
 @pytest.fixture
@@ -236,15 +257,23 @@ def built(tmp_path):
 def test_the_sitemap_lists_what_readers_should_find_and_nothing_else(built):
     root = ElementTree.parse(built / "sitemap.xml")
     assert [one.text for one in root.findall("s:url/s:loc", MAP)] == [
-        f"{BASE}data/", f"{BASE}en/data/", f"{BASE}en/", BASE, f"{BASE}only/here.html"]
+        f"{BASE}data/",
+        f"{BASE}en/data/",
+        f"{BASE}en/",
+        BASE,
+        f"{BASE}only/here.html",
+    ]
     assert {one.text for one in root.findall("s:url/s:lastmod", MAP)} == {"2001-03-04"}
 
 
 def test_the_sitemap_names_the_other_edition_where_there_is_one(built):
     root = ElementTree.parse(built / "sitemap.xml")
-    links = {url.find("s:loc", MAP).text: {link.get("hreflang"): link.get("href")
-                                           for link in url.findall("x:link", MAP)}
-             for url in root.findall("s:url", MAP)}
+    links = {
+        url.find("s:loc", MAP).text: {
+            link.get("hreflang"): link.get("href") for link in url.findall("x:link", MAP)
+        }
+        for url in root.findall("s:url", MAP)
+    }
     both = {"zh-CN": f"{BASE}data/", "en": f"{BASE}en/data/"}
     assert links[f"{BASE}data/"] == links[f"{BASE}en/data/"] == both
     assert links[f"{BASE}only/here.html"] == {"zh-CN": f"{BASE}only/here.html"}
@@ -255,15 +284,16 @@ def test_robots_are_told_where_the_sitemap_is(built):
 
 
 def test_the_page_for_lost_readers_leads_home_from_any_depth(built):
-    chinese, english = ((built / name).read_text(encoding="utf-8")
-                        for name in ("404.html", "en/404.html"))
+    chinese, english = ((built / name).read_text(encoding="utf-8") for name in ("404.html", "en/404.html"))
     assert 'href="/under/index.html"' in chinese and 'src="/under/assets/a.js"' in chinese
     assert 'href="/under/en/index.html"' in english
     assert 'href="index.html"' in (built / "index.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("kept", ['href="#main"', 'href="/a"', 'href="https://a.example/b"',
-                                  'content="a/b"', 'href="mailto:a@b.example"'])
+@pytest.mark.parametrize(
+    "kept",
+    ['href="#main"', 'href="/a"', 'href="https://a.example/b"', 'content="a/b"', 'href="mailto:a@b.example"'],
+)
 def test_what_holds_anywhere_is_left_as_it_is(kept):
     assert sitemap.rooted(f"<a {kept}>", "404.html", BASE) == f"<a {kept}>"
 

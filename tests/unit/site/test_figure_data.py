@@ -15,8 +15,11 @@ SHOWN = " 网页写法"
 
 
 def card(columns: list[str], *rows: list[str], source_ids: tuple[str, ...] = ()) -> dict:
-    return {"id": "a-b", "table": {"columns": columns, "rows": [list(row) for row in rows]},
-            "source_ids": list(source_ids)}
+    return {
+        "id": "a-b",
+        "table": {"columns": columns, "rows": [list(row) for row in rows]},
+        "source_ids": list(source_ids),
+    }
 
 
 def read(content: bytes) -> tuple[list[str], list[dict]]:
@@ -29,8 +32,9 @@ CHARTS = {
     "enterprises": lambda: charts.trajectory(measures.assess("tse-city-2027"), "题"),
     "bound": lambda: charts.trajectory(measures.assess("incubator-area-2027"), "题"),
     "intensity": lambda: charts.against_nation(measures.assess("rd-intensity-2027"), "题"),
-    "lines": lambda: charts.lines("a-b", "题", load.series("listed_companies"),
-                                 load.series("listed_companies_a")),
+    "lines": lambda: charts.lines(
+        "a-b", "题", load.series("listed_companies"), load.series("listed_companies_a")
+    ),
     "other unit": lambda: charts.lines("a-b", "题", load.series("rd_expenditure")),
 }
 
@@ -54,42 +58,54 @@ def test_every_cell_of_the_table_is_in_the_file_as_number_or_as_words(drawn):
                 # A number may be followed by the way in which its source prints it.
                 number = re.sub(r"（原文[^）]*）$", "", cell)
                 assert row[head].replace("-", "−") == number.replace(",", "")
-    assert set(heads) - {head + SHOWN for head in heads} <= {*meta["table"]["columns"],
-                                                             "全图的来源编号"}
+    assert set(heads) - {head + SHOWN for head in heads} <= {*meta["table"]["columns"], "全图的来源编号"}
 
 
 def chart_values(spec: dict) -> list[float]:
     """Heights of the points of published values, in the order of the drawing's data."""
-    names = {layer["data"]["name"] for layer in spec["layer"] if layer["mark"]["type"] == "point"
-             and "description" in layer["encoding"] and layer["mark"].get("shape") != "diamond"}
+    names = {
+        layer["data"]["name"]
+        for layer in spec["layer"]
+        if layer["mark"]["type"] == "point"
+        and "description" in layer["encoding"]
+        and layer["mark"].get("shape") != "diamond"
+    }
     return [row["y"] for name in sorted(names) for row in spec["datasets"][name]]
 
 
-@pytest.mark.parametrize(("name", "factor"), [("contracts", 1), ("enterprises", 1e-4), ("bound", 1),
-                                              ("other unit", 1)])
+@pytest.mark.parametrize(
+    ("name", "factor"), [("contracts", 1), ("enterprises", 1e-4), ("bound", 1), ("other unit", 1)]
+)
 def test_the_numbers_of_the_file_are_the_heights_of_the_points(name, factor):
     spec = CHARTS[name]().to_dict()
     _, rows = read(data.as_csv(spec["usermeta"]))
     (head,) = [key for key in rows[0] if key.startswith("数值") and not key.endswith(SHOWN)]
-    published = rows[:spec["usermeta"].get("published_rows", len(rows))]
-    assert sorted(float(row[head]) * factor for row in published) == pytest.approx(
-        sorted(chart_values(spec)))
+    published = rows[: spec["usermeta"].get("published_rows", len(rows))]
+    assert sorted(float(row[head]) * factor for row in published) == pytest.approx(sorted(chart_values(spec)))
 
 
 def planned(spec: dict) -> tuple[list[float], list[float]]:
     """Heights of the diamonds, and of the ends of the outlook: pace, slowest, fastest."""
-    rows = {layer["mark"]["type"] + layer["mark"].get("shape", ""):
-            spec["datasets"][layer["data"]["name"]] for layer in spec["layer"]}
+    rows = {
+        layer["mark"]["type"] + layer["mark"].get("shape", ""): spec["datasets"][layer["data"]["name"]]
+        for layer in spec["layer"]
+    }
     ends = [rows["area"][-1][key] for key in ("y", "low", "high")] if "area" in rows else []
     return [row["y"] for row in rows["pointdiamond"]], ends
 
 
-@pytest.mark.parametrize(("commitment", "factor", "n_goals", "n_outlook"), [
-    ("hte-city-2027", 1, 2, 3), ("tse-city-2027", 1e-4, 2, 3), ("tech-contracts-2027", 1, 1, 3),
-    ("little-giants-2027", 1, 1, 0), ("sei-share-2027", 1, 1, 3), ("backbone-firms", 1, 1, 0),
-])
-def test_the_plan_and_the_outlook_that_are_drawn_are_rows_of_the_file(commitment, factor, n_goals,
-                                                                      n_outlook):
+@pytest.mark.parametrize(
+    ("commitment", "factor", "n_goals", "n_outlook"),
+    [
+        ("hte-city-2027", 1, 2, 3),
+        ("tse-city-2027", 1e-4, 2, 3),
+        ("tech-contracts-2027", 1, 1, 3),
+        ("little-giants-2027", 1, 1, 0),
+        ("sei-share-2027", 1, 1, 3),
+        ("backbone-firms", 1, 1, 0),
+    ],
+)
+def test_the_plan_and_the_outlook_that_are_drawn_are_rows_of_the_file(commitment, factor, n_goals, n_outlook):
     spec = charts.trajectory(measures.assess(commitment), "题").to_dict()
     _, rows = read(data.as_csv(spec["usermeta"]))
     (head,) = [key for key in rows[0] if key.startswith("数值") and not key.endswith(SHOWN)]
@@ -110,19 +126,26 @@ def test_the_rows_of_the_plan_say_what_they_are_and_do_not_stretch_the_span_of_t
         ["2027年底", "12,800", "目标（超过）", "《行动计划》第一部分第2项"],
         ["2027年底", "11,392", "推算（按近年步伐）", "本站推算"],
         ["2027年底", "10,964", "推算（按最慢的步伐）", "本站推算"],
-        ["2027年底", "11,808", "推算（按最快的步伐）", "本站推算"]]
+        ["2027年底", "11,808", "推算（按最快的步伐）", "本站推算"],
+    ]
     assert data.span(meta) == ("2017", "2025-10")
     speak("en")
     meta = charts.trajectory(measures.assess("hte-city-2027"), "T").to_dict()["usermeta"]
-    assert meta["table"]["rows"][-4] == ["the end of 2027", "12,800", "target (more than)",
-                                         "Action plan, part 1, item 2"]
+    assert meta["table"]["rows"][-4] == [
+        "the end of 2027",
+        "12,800",
+        "target (more than)",
+        "Action plan, part 1, item 2",
+    ]
     assert data.span(meta) == ("2017", "2025-10")
 
 
 def test_a_path_that_begins_at_no_published_value_has_a_row_for_its_start():
     meta = charts.trajectory(measures.assess("backbone-firms"), "题").to_dict()["usermeta"]
     assert [row[:3] for row in meta["table"]["rows"]] == [
-        ["2022年底", "0", "计划路径起点"], ["2027年底", "100", "目标"]]
+        ["2022年底", "0", "计划路径起点"],
+        ["2027年底", "100", "目标"],
+    ]
     assert data.span(meta) is None
 
 
@@ -132,8 +155,11 @@ def test_both_sides_of_a_comparison_are_in_the_file():
     both = [float(row[head]) for row in rows for head in ("重庆（%）", "全国（%）") if row[head]]
     assert sorted(both) == pytest.approx(sorted(chart_values(spec)))
     gaps = [row for row in rows if row["重庆（%）"] and row["全国（%）"]]
-    assert gaps and all(float(row["相差（百分点）"]) == pytest.approx(
-        float(row["重庆（%）"]) - float(row["全国（%）"]), abs=0.006) for row in gaps)
+    assert gaps and all(
+        float(row["相差（百分点）"])
+        == pytest.approx(float(row["重庆（%）"]) - float(row["全国（%）"]), abs=0.006)
+        for row in gaps
+    )
 
 
 def test_numbers_of_the_file_have_no_separators_and_a_plain_minus():
@@ -142,23 +168,28 @@ def test_numbers_of_the_file_have_no_separators_and_a_plain_minus():
 
 
 def test_a_number_among_words_has_a_column_and_its_words_another():
-    heads, rows = read(data.as_csv(card(["时期", "数值"], ["2024年", "超1,000"], ["2025年", "2"],
-                                               ["2026年", "—"])))
+    heads, rows = read(
+        data.as_csv(card(["时期", "数值"], ["2024年", "超1,000"], ["2025年", "2"], ["2026年", "—"]))
+    )
     assert heads == ["时期", "数值", "数值" + SHOWN]
     assert [row["数值"] for row in rows] == ["1000", "2", ""]
     assert [row["数值" + SHOWN] for row in rows] == ["超1,000", "2", "—"]
 
 
 def test_words_and_dates_are_not_taken_for_numbers():
-    heads, (row,) = read(data.as_csv(card(["区县", "数值", "时期", "来源"],
-                                                 ["渝北区", "第一梯队", "2022年", "s001"])))
+    heads, (row,) = read(
+        data.as_csv(card(["区县", "数值", "时期", "来源"], ["渝北区", "第一梯队", "2022年", "s001"]))
+    )
     assert heads == ["区县", "数值", "时期", "来源"]
     assert list(row.values()) == ["渝北区", "第一梯队", "2022年", "s001"]
 
 
 def test_a_table_without_numbers_of_sources_is_given_those_of_the_figure():
-    heads, rows = read(data.as_csv(card(["区县", "来源"], ["渝北区", "某报"], ["巴南区", "某局"],
-                                               source_ids=("s135", "s137"))))
+    heads, rows = read(
+        data.as_csv(
+            card(["区县", "来源"], ["渝北区", "某报"], ["巴南区", "某局"], source_ids=("s135", "s137"))
+        )
+    )
     assert [row["全图的来源编号"] for row in rows] == ["s135 s137", "s135 s137"]
     heads, _ = read(data.as_csv(card(["区县", "来源"], ["渝北区", "s135"], source_ids=("s135",))))
     assert heads == ["区县", "来源"]
@@ -184,8 +215,11 @@ def test_the_span_of_a_figure_is_that_of_its_table(speak):
 def test_a_year_of_which_nothing_is_known_does_not_stretch_the_span():
     years = card(["时期", "数值（家）", "判断"], ["2023年", "10", "达到"], ["2024年", "—", "未查到"])
     assert data.span(years) == ("2023", "2023")
-    sides = card(["时期", "重庆（%）", "全国（%）", "来源"], ["2024年", "—", "初步2.8", "s057"],
-                 ["2025年", "—", "—", "s057"])
+    sides = card(
+        ["时期", "重庆（%）", "全国（%）", "来源"],
+        ["2024年", "—", "初步2.8", "s057"],
+        ["2025年", "—", "—", "s057"],
+    )
     assert data.span(sides) == ("2024", "2024")
     tiers = card(["区县", "数值", "时期"], ["甲区", "第一梯队", "2022年"], ["乙区", "未见公开数字", "—"])
     assert data.span(tiers) == ("2022", "2022")

@@ -51,7 +51,14 @@ def test_the_same_figure_gives_the_same_bytes(contracts, files, tmp_path, monkey
 
 def test_the_picture_that_leaves_the_site_says_whose_it_is(contracts, files):
     drawn = files["figure.svg"].decode()
-    for said in ("技术合同成交额与计划路径", "单位：亿元", "2022—2024年", "重庆市科学技术局", "版，资料查到", PAGE):
+    for said in (
+        "技术合同成交额与计划路径",
+        "单位：亿元",
+        "2022—2024年",
+        "重庆市科学技术局",
+        "版，资料查到",
+        PAGE,
+    ):
         assert said in drawn
     width, height = pictures.frame_size(drawn)
     assert struct.unpack_from(">II", files["figure.png"], 16) == (2 * width, 2 * height)
@@ -68,7 +75,7 @@ def test_english_words_are_not_torn_by_quotes_that_are_a_square_wide(contracts, 
     quoted = {**card, "title": "The plan’s “path”"}
     assert ">The plan’s “path”<" in files_figures.composed(quoted, forms, PAGE)
     speak("en")
-    assert ">The plan's \"path\"<" in files_figures.composed(quoted, forms, PAGE)
+    assert '>The plan\'s "path"<' in files_figures.composed(quoted, forms, PAGE)
 
 
 def test_both_specifications_can_be_drawn_and_name_their_data(files):
@@ -82,13 +89,28 @@ def test_both_specifications_can_be_drawn_and_name_their_data(files):
 
 def test_the_description_of_a_figure_has_the_published_shape(contracts, files):
     about = files_figures.description(contracts[0], files, PAGE, CHAPTER)
-    assert list(about) == ["id", "title", "alt", "unit", "language", "period", "edition", "cut_off",
-                           "published", "page", "chapter", "licence", "sources", "files"]
+    assert list(about) == [
+        "id",
+        "title",
+        "alt",
+        "unit",
+        "language",
+        "period",
+        "edition",
+        "cut_off",
+        "published",
+        "page",
+        "chapter",
+        "licence",
+        "sources",
+        "files",
+    ]
     assert about["period"] == {"first": "2022", "last": "2024", "text": "2022—2024年"}
     assert about["edition"] == load.edition()["edition"] and about["language"] == "zh"
     assert about["chapter"] == {"title": "技术合同", "address": CHAPTER.address}
     assert [set(one) for one in about["sources"]] == [
-        {"source_id", "title", "publisher", "url", "published"}] * len(contracts[0]["source_ids"])
+        {"source_id", "title", "publisher", "url", "published"}
+    ] * len(contracts[0]["source_ids"])
     assert about["licence"]["name"] == "CC-BY-4.0"
     json.dumps(about)
 
@@ -102,8 +124,12 @@ def test_the_description_states_size_and_digest_of_every_file(contracts, files):
 
 
 def test_a_figure_that_shows_the_plan_alone_has_no_period_and_no_source(contracts):
-    card = {**contracts[0], "source_ids": [], "publishers": [],
-            "table": {"columns": ["地区", "目标（家）"], "rows": [["两群", "1,060"]]}}
+    card = {
+        **contracts[0],
+        "source_ids": [],
+        "publishers": [],
+        "table": {"columns": ["地区", "目标（家）"], "rows": [["两群", "1,060"]]},
+    }
     about = files_figures.description(card, {}, PAGE, CHAPTER)
     assert about["period"] == {"first": None, "last": None, "text": ""} and about["sources"] == []
 

@@ -29,14 +29,16 @@ class Builder:
 
 @pytest.fixture(scope="module")
 def drawn():
-    return charts.trajectory(measures.assess(ID), "成交额 <与> \"路径\"").to_dict()
+    return charts.trajectory(measures.assess(ID), '成交额 <与> "路径"').to_dict()
 
 
 @pytest.fixture
 def app(drawn, tmp_path):
     card = {key: value for key, value in drawn["usermeta"].items() if key != "narrow"}
-    titles = {name: SimpleNamespace(astext=lambda text=text: text)
-              for name, text in (("book/index", "某站"), ("notebooks/technology-contracts", "技术合同"))}
+    titles = {
+        name: SimpleNamespace(astext=lambda text=text: text)
+        for name, text in (("book/index", "某站"), ("notebooks/technology-contracts", "技术合同"))
+    }
     known = {ID: ("notebooks/technology-contracts", card, figures.forms(drawn))}
     env = SimpleNamespace(titles=titles, shuangbei_figures=known, toctree_includes={})
     config = SimpleNamespace(html_baseurl="https://a.example/", root_doc="book/index", author="某项目")
@@ -50,16 +52,25 @@ def pages(app):
 
 def test_every_figure_has_a_page_a_frame_and_a_frame_that_stays(pages):
     assert {name: template for name, (_, template) in pages.items()} == {
-        f"figures/{ID}/index": "figure.html", f"embed/{ID}": "embed.html",
-        f"embed/{EDITION}/{ID}": "embed.html", "figures/index": "figures.html"}
+        f"figures/{ID}/index": "figure.html",
+        f"embed/{ID}": "embed.html",
+        f"embed/{EDITION}/{ID}": "embed.html",
+        "figures/index": "figures.html",
+    }
 
 
 def test_the_frozen_frame_stands_on_files_of_its_own(pages, tmp_path):
     folder = tmp_path / "embed" / EDITION
     assert {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} == {
-        "frame.css", "frame.js", f"{ID}/wide.svg", f"{ID}/narrow.svg"}
-    live, frozen = (BeautifulSoup(str(pages[name][0]["picture"]), "html.parser").img["src"]
-                    for name in (f"embed/{ID}", f"embed/{EDITION}/{ID}"))
+        "frame.css",
+        "frame.js",
+        f"{ID}/wide.svg",
+        f"{ID}/narrow.svg",
+    }
+    live, frozen = (
+        BeautifulSoup(str(pages[name][0]["picture"]), "html.parser").img["src"]
+        for name in (f"embed/{ID}", f"embed/{EDITION}/{ID}")
+    )
     assert (live, frozen) == (f"../figures/{ID}/wide.svg", f"{ID}/wide.svg")
     assert (folder / ID / "wide.svg").read_bytes() == (tmp_path / "figures" / ID / "wide.svg").read_bytes()
 
@@ -77,8 +88,10 @@ def test_the_first_picture_of_a_page_loads_at_once_and_the_others_later():
 def test_a_figure_leads_to_where_it_is_discussed(pages):
     context = pages[f"figures/{ID}/index"][0]
     assert context["chapter"] == f"../../progress/technology-contracts.html#fig-{ID}"
-    assert context["about"]["chapter"]["address"] == \
-        f"https://a.example/progress/technology-contracts.html#fig-{ID}"
+    assert (
+        context["about"]["chapter"]["address"]
+        == f"https://a.example/progress/technology-contracts.html#fig-{ID}"
+    )
 
 
 def test_code_to_embed_names_absolute_addresses_and_cannot_be_broken_by_a_title(pages):
@@ -88,14 +101,16 @@ def test_code_to_embed_names_absolute_addresses_and_cannot_be_broken_by_a_title(
     assert found["frozen"].iframe["src"] == f"https://a.example/embed/{EDITION}/{ID}.html"
     assert found["frame"].script["src"] == "https://a.example/embed/embed.js"
     assert not found["plain"].script and not found["picture"].script
-    assert {found[key].iframe["title"] for key in ("frame", "plain", "frozen")} == {"成交额 <与> \"路径\""}
+    assert {found[key].iframe["title"] for key in ("frame", "plain", "frozen")} == {'成交额 <与> "路径"'}
     image = found["picture"].img
     assert image["src"] == f"https://a.example/embed/{EDITION}/{ID}/wide.svg" and "974.24" in image["alt"]
 
 
 def test_the_caption_of_the_picture_alone_names_title_sources_edition_and_the_way_back(app, speak):
-    wanted = {"zh": ("成交额 <与> \"路径\"。来源：", f"。{words.period(EDITION)}版。某站：数据、下载和引用"),
-              "en": ("成交额 <与> \"路径\". Sources: ", " edition. 某站: data, downloads and citation")}
+    wanted = {
+        "zh": ('成交额 <与> "路径"。来源：', f"。{words.period(EDITION)}版。某站：数据、下载和引用"),
+        "en": ('成交额 <与> "路径". Sources: ', " edition. 某站: data, downloads and citation"),
+    }
     for language, (first, last) in wanted.items():
         speak(language)
         pages = {name: context for name, context, _ in pages_figures.collect(app)}
@@ -146,7 +161,7 @@ def test_the_day_of_access_can_be_filled_in_and_leaves_no_gap_without_a_script(p
         parsed = BeautifulSoup(str(one["text"]), "html.parser")
         patterns[one["key"]] = [span["data-today"] for span in parsed.select("[data-today]")]
         said = parsed.get_text()
-        assert "成交额 <与> \"路径\"" in said
+        assert '成交额 <与> "路径"' in said
         assert "{day}" not in said and "[]" not in said and "urldate" not in said
     assert patterns == {"gb": ["[{day}]"], "apa": [], "bibtex": ["  urldate = {{day}},\n"]}
 

@@ -43,8 +43,7 @@ def test_the_two_forms_leave_the_identity_out(spec):
 
 
 def test_a_chart_without_a_narrow_form_is_shown_wide_everywhere():
-    assert figures.forms({"mark": "point"}) == {"wide": {"mark": "point"},
-                                                "narrow": {"mark": "point"}}
+    assert figures.forms({"mark": "point"}) == {"wide": {"mark": "point"}, "narrow": {"mark": "point"}}
 
 
 def test_a_chart_becomes_a_figure_that_can_be_linked(spec):
@@ -77,7 +76,7 @@ def test_a_figure_is_pictures_for_two_widths_with_words_and_sizes(spec, tmp_path
     assert image["alt"] == spec["usermeta"]["alt"]
     for tag, key in ((image, "src"), (source, "srcset")):
         assert tag[key].startswith("../figures/tech-contracts-2027/")
-        picture = (tmp_path / "figures" / "tech-contracts-2027" / tag[key].rsplit("/")[-1])
+        picture = tmp_path / "figures" / "tech-contracts-2027" / tag[key].rsplit("/")[-1]
         head = picture.read_text(encoding="utf-8").partition(">")[0]
         assert f'width="{tag["width"]}' in head or f'width="{int(tag["width"]) - 1}.' in head
     assert int(image["width"]) > int(source["width"])
@@ -89,16 +88,14 @@ def test_a_figure_has_caption_unit_sources_and_its_data_as_a_table(spec, tmp_pat
     assert page.figure["id"] == "fig-tech-contracts-2027"
     assert page.select_one(".figure-title").get_text() == "题 <与> “引号”"
     assert card["unit"] in page.select_one(".figure-facts").get_text()
-    assert all(name in page.select_one(".figure-sources").get_text()
-               for name in card["publishers"])
+    assert all(name in page.select_one(".figure-sources").get_text() for name in card["publishers"])
     table = page.select_one("details table")
     assert table.caption.get_text() == card["title"]
     heads = [head.get_text() for head in table.select("thead th")]
     assert heads == card["table"]["columns"]
     assert {head["scope"] for head in table.select("thead th")} == {"col"}
     assert {head["scope"] for head in table.select("tbody th")} <= {"row"}
-    rows = [[cell.get_text() for cell in row.find_all(["th", "td"])]
-            for row in table.select("tbody tr")]
+    rows = [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in table.select("tbody tr")]
     assert rows == card["table"]["rows"]
 
 
@@ -131,9 +128,15 @@ def test_every_action_is_a_link_that_works_without_scripts_but_for_the_interacti
     page = page_of(spec, tmp_path)
     base = "../figures/tech-contracts-2027/"
     links = {link.get_text(): link["href"] for link in page.select(".figure-actions a")}
-    assert links == {"PNG": base + "figure.png", "SVG": base + "figure.svg", "CSV": base + "data.csv",
-                     "规格": base + "spec.json", "嵌入": base + "#embed", "引用": base + "#cite",
-                     "链接": base}
+    assert links == {
+        "PNG": base + "figure.png",
+        "SVG": base + "figure.svg",
+        "CSV": base + "data.csv",
+        "规格": base + "spec.json",
+        "嵌入": base + "#embed",
+        "引用": base + "#cite",
+        "链接": base,
+    }
     (button,) = page.select(".figure-actions button")
     assert "js-only" in button["class"] and button["data-figure-interactive"] == base
     assert page.details["id"] == "data-tech-contracts-2027"
@@ -170,7 +173,8 @@ def test_a_caption_says_unit_period_and_edition(spec, tmp_path, speak):
 def test_on_its_own_page_a_figure_is_titled_by_the_heading_and_its_table_is_open(spec, tmp_path):
     (node,) = handled(spec)
     here = "figures/tech-contracts-2027/index.html"
-    page = BeautifulSoup(figures.html_of(node["card"], node["forms"], tmp_path, here, at_home=True),
-                         "html.parser")
+    page = BeautifulSoup(
+        figures.html_of(node["card"], node["forms"], tmp_path, here, at_home=True), "html.parser"
+    )
     assert page.details.has_attr("open") and not page.select(".figure-title")
     assert {link["href"] for link in page.select(".figure-actions a[href^='#']")} == {"#embed", "#cite"}

@@ -147,16 +147,19 @@ def test_a_commitment_is_shown_by_its_name_and_found_by_its_code_and_its_english
     assert known_names.shown(record("id7")) == known_names.hidden(record("id7")) == ""
 
 
-@pytest.mark.parametrize(("anchor", "said"), [
-    ("task-t08", ["任务8", "第8项", "任务八", "第八项", "task 8", "T08"]),
-    ("task-t15", ["任务15", "第十五项"]),
-    ("task-s5", ["保障5", "保障五", "safeguard 5"]),
-    ("office-kjj", ["市科技局", "Chongqing Science and Technology Bureau"]),
-    ("rd_intensity", ["R&D intensity"]),
-    ("area-500118", ["Yongchuan District", "永川", "Yongchuan"]),
-    ("area-X-wansheng", ["万盛经开区"]),
-    ("fig-hte-city-2027", ["hte-city-2027"]),
-])
+@pytest.mark.parametrize(
+    ("anchor", "said"),
+    [
+        ("task-t08", ["任务8", "第8项", "任务八", "第八项", "task 8", "T08"]),
+        ("task-t15", ["任务15", "第十五项"]),
+        ("task-s5", ["保障5", "保障五", "safeguard 5"]),
+        ("office-kjj", ["市科技局", "Chongqing Science and Technology Bureau"]),
+        ("rd_intensity", ["R&D intensity"]),
+        ("area-500118", ["Yongchuan District", "永川", "Yongchuan"]),
+        ("area-X-wansheng", ["万盛经开区"]),
+        ("fig-hte-city-2027", ["hte-city-2027"]),
+    ],
+)
 def test_things_are_found_by_their_numbers_short_names_and_english_names(anchor, said):
     hidden = names.Names().hidden(record(anchor)).split(" · ")
     assert set(said) <= set(hidden)
@@ -218,8 +221,11 @@ def test_pinyin_is_for_chinese_pages_and_chinese_names_for_english_ones(monkeypa
 def test_the_library_of_the_search_is_the_one_that_its_readme_names():
     vendor = paths.ROOT / "shuangbei/site/theme/vendor"
     for file in vendor.glob("*.js"):
-        row = next(line for line in (vendor / "README.md").read_text(encoding="utf-8").splitlines()
-                   if line.startswith(f"| `{file.name}` |"))
+        row = next(
+            line
+            for line in (vendor / "README.md").read_text(encoding="utf-8").splitlines()
+            if line.startswith(f"| `{file.name}` |")
+        )
         assert f"`{hashlib.sha256(file.read_bytes()).hexdigest()}`" in row
         assert "Copyright" in file.read_text(encoding="utf-8")[:200]
     assert (vendor / "minisearch.js").is_file()

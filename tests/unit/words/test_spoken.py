@@ -42,11 +42,18 @@ def test_both_forms_say_the_same(drawn):
     assert sorted(sentences(drawn)) == sorted(sentences(drawn["usermeta"]["narrow"]))
 
 
-@pytest.mark.parametrize(("chart", "sentence"), [
-    ("trajectory", "2024年：974.24亿元（确数）"), ("trajectory", "2027年目标：1,300亿元"),
-    ("benchmark", "全国，2025年：2.8%（确数，初步）"), ("benchmark", "重庆市，2024年：预计2.6%（预计值）"),
-    ("targets", "中心城区，目标：7,110家"), ("yearly", "2024年：未查到"), ("yearly", "2023年：10家（达到）"),
-])
+@pytest.mark.parametrize(
+    ("chart", "sentence"),
+    [
+        ("trajectory", "2024年：974.24亿元（确数）"),
+        ("trajectory", "2027年目标：1,300亿元"),
+        ("benchmark", "全国，2025年：2.8%（确数，初步）"),
+        ("benchmark", "重庆市，2024年：预计2.6%（预计值）"),
+        ("targets", "中心城区，目标：7,110家"),
+        ("yearly", "2024年：未查到"),
+        ("yearly", "2023年：10家（达到）"),
+    ],
+)
 def test_a_point_says_when_how_much_and_what_kind_of_figure(chart, sentence):
     assert sentence in sentences(CHARTS[chart]().to_dict())
 

@@ -15,10 +15,19 @@ from shuangbei import load, paths, periods, words
 from shuangbei.words import language
 
 
-@pytest.mark.parametrize(("value", "decimals", "shown"), [
-    (0, 0, "0"), (999, 0, "999"), (9123, 0, "9,123"), (1234567.891, 1, "1,234,567.9"),
-    (974.24, 2, "974.24"), (2.6, 2, "2.60"), (0.5, 1, "0.5"), (1e-9, 2, "0.00"),
-])
+@pytest.mark.parametrize(
+    ("value", "decimals", "shown"),
+    [
+        (0, 0, "0"),
+        (999, 0, "999"),
+        (9123, 0, "9,123"),
+        (1234567.891, 1, "1,234,567.9"),
+        (974.24, 2, "974.24"),
+        (2.6, 2, "2.60"),
+        (0.5, 1, "0.5"),
+        (1e-9, 2, "0.00"),
+    ],
+)
 def test_a_number_has_thousands_separators_and_its_decimals(value, decimals, shown):
     assert words.number(value, decimals) == shown
 
@@ -47,26 +56,29 @@ def test_a_shown_number_reads_back_as_the_rounded_one(value, decimals):
     assert not (read == 0 and shown.startswith("−"))
 
 
-@pytest.mark.parametrize(("value", "unit", "decimals", "zh", "en"), [
-    (9123, "enterprise", 0, "9,123家", "9,123 enterprises"),
-    (974.24, "cny_100m", 2, "974.24亿元", "CNY 97.424 billion"),
-    (1300, "cny_100m", 0, "1,300亿元", "CNY 130 billion"),
-    (0.24, "cny_100m", 2, "0.24亿元", "CNY 24 million"),
-    (-7.5, "cny_100m", 1, "−7.5亿元", "−CNY 750 million"),
-    (4785, "cny_10k", 0, "4,785万元", "CNY 47.85 million"),
-    (3.9, "cny_1tn", 1, "3.9万亿元", "CNY 3.9 trillion"),
-    (3.69, "enterprise_10k", 2, "3.69万家", "36,900 enterprises"),
-    (1.36, "patent_10k", 2, "1.36万件", "13,600 patents"),
-    (134, "sqm_10k", 0, "134万平方米", "1.34 million square metres"),
-    (80, "sqm_10k", 0, "80万平方米", "800,000 square metres"),
-    (1, "platform", 0, "1个", "1 platform"),
-    (1, "patent_per_cny_100m", 0, "1件/亿元", "1 patent per CNY 100 million"),
-    (34.6, "percent", 1, "34.6%", "34.6%"),
-    (-0.09, "percentage_point", 2, "−0.09百分点", "−0.09 percentage points"),
-    (3.69, "platform", 0, "4个", "4 platforms"),
-    (5, "rank", 0, "5位", "rank 5"),
-    (17, "patent_per_cny_100m", 0, "17件/亿元", "17 patents per CNY 100 million"),
-])
+@pytest.mark.parametrize(
+    ("value", "unit", "decimals", "zh", "en"),
+    [
+        (9123, "enterprise", 0, "9,123家", "9,123 enterprises"),
+        (974.24, "cny_100m", 2, "974.24亿元", "CNY 97.424 billion"),
+        (1300, "cny_100m", 0, "1,300亿元", "CNY 130 billion"),
+        (0.24, "cny_100m", 2, "0.24亿元", "CNY 24 million"),
+        (-7.5, "cny_100m", 1, "−7.5亿元", "−CNY 750 million"),
+        (4785, "cny_10k", 0, "4,785万元", "CNY 47.85 million"),
+        (3.9, "cny_1tn", 1, "3.9万亿元", "CNY 3.9 trillion"),
+        (3.69, "enterprise_10k", 2, "3.69万家", "36,900 enterprises"),
+        (1.36, "patent_10k", 2, "1.36万件", "13,600 patents"),
+        (134, "sqm_10k", 0, "134万平方米", "1.34 million square metres"),
+        (80, "sqm_10k", 0, "80万平方米", "800,000 square metres"),
+        (1, "platform", 0, "1个", "1 platform"),
+        (1, "patent_per_cny_100m", 0, "1件/亿元", "1 patent per CNY 100 million"),
+        (34.6, "percent", 1, "34.6%", "34.6%"),
+        (-0.09, "percentage_point", 2, "−0.09百分点", "−0.09 percentage points"),
+        (3.69, "platform", 0, "4个", "4 platforms"),
+        (5, "rank", 0, "5位", "rank 5"),
+        (17, "patent_per_cny_100m", 0, "17件/亿元", "17 patents per CNY 100 million"),
+    ],
+)
 def test_a_quantity_carries_its_unit_as_people_write_it(speak, value, unit, decimals, zh, en):
     assert words.quantity(value, unit, decimals) == zh
     speak("en")
@@ -85,11 +97,16 @@ def test_an_unknown_unit_is_refused():
         words.quantity(1, "yuan")
 
 
-@pytest.mark.parametrize(("qualifier", "zh", "en"), [
-    ("exact", "600家", "600 enterprises"), ("over", "超600家", "over 600 enterprises"),
-    ("nearly", "近600家", "nearly 600 enterprises"), ("about", "约600家", "about 600 enterprises"),
-    ("estimate", "预计600家", "an estimated 600 enterprises"),
-])
+@pytest.mark.parametrize(
+    ("qualifier", "zh", "en"),
+    [
+        ("exact", "600家", "600 enterprises"),
+        ("over", "超600家", "over 600 enterprises"),
+        ("nearly", "近600家", "nearly 600 enterprises"),
+        ("about", "约600家", "about 600 enterprises"),
+        ("estimate", "预计600家", "an estimated 600 enterprises"),
+    ],
+)
 def test_a_bound_or_an_estimate_keeps_its_word(speak, qualifier, zh, en):
     assert words.qualified(600, "enterprise", qualifier) == zh
     speak("en")
@@ -103,11 +120,17 @@ def test_every_qualifier_of_the_data_but_exact_has_a_word_before_its_number():
         assert words.say(code)
 
 
-@pytest.mark.parametrize(("code", "zh", "en"), [
-    ("2024", "2024年", "2024"), ("2024H1", "2024年上半年", "H1 2024"),
-    ("2024H2", "2024年下半年", "H2 2024"), ("2024Q3", "2024年三季度", "Q3 2024"),
-    ("2025-10", "2025年10月", "October 2025"), ("2025-01", "2025年1月", "January 2025"),
-])
+@pytest.mark.parametrize(
+    ("code", "zh", "en"),
+    [
+        ("2024", "2024年", "2024"),
+        ("2024H1", "2024年上半年", "H1 2024"),
+        ("2024H2", "2024年下半年", "H2 2024"),
+        ("2024Q3", "2024年三季度", "Q3 2024"),
+        ("2025-10", "2025年10月", "October 2025"),
+        ("2025-01", "2025年1月", "January 2025"),
+    ],
+)
 def test_a_period_is_written_out(speak, code, zh, en):
     assert words.period(code) == words.periods(code) == zh
     speak("en")
@@ -129,11 +152,17 @@ def test_every_period_in_the_data_can_be_written(speak):
         assert all(words.periods(code) for code in load.table("gaps")["periods"] if code)
 
 
-@pytest.mark.parametrize(("t", "zh", "en"), [
-    (2026.0, "2025年底", "the end of 2025"), (2023.0, "2022年底", "the end of 2022"),
-    (2025 + 10 / 12, "2025年10月", "October 2025"), (2024.5, "2024年6月", "June 2024"),
-    (2025 + 1 / 12, "2025年1月", "January 2025"), (2025 + 11 / 12, "2025年11月", "November 2025"),
-])
+@pytest.mark.parametrize(
+    ("t", "zh", "en"),
+    [
+        (2026.0, "2025年底", "the end of 2025"),
+        (2023.0, "2022年底", "the end of 2022"),
+        (2025 + 10 / 12, "2025年10月", "October 2025"),
+        (2024.5, "2024年6月", "June 2024"),
+        (2025 + 1 / 12, "2025年1月", "January 2025"),
+        (2025 + 11 / 12, "2025年11月", "November 2025"),
+    ],
+)
 def test_a_moment_is_named_by_its_month_and_the_end_of_a_year_by_its_year(speak, t, zh, en):
     assert words.moment(t) == zh
     speak("en")
@@ -147,10 +176,15 @@ def test_a_flow_or_a_share_is_said_of_the_year_and_not_of_its_end(speak):
     assert words.moment(2026.0, "period") == "2025"
 
 
-@pytest.mark.parametrize(("date", "zh", "en"), [
-    ("2026-11-20", "2026年11月20日", "20 November 2026"), ("2026-03", "2026年3月", "March 2026"),
-    ("2026", "2026年", "2026"), ("", "", ""),
-])
+@pytest.mark.parametrize(
+    ("date", "zh", "en"),
+    [
+        ("2026-11-20", "2026年11月20日", "20 November 2026"),
+        ("2026-03", "2026年3月", "March 2026"),
+        ("2026", "2026年", "2026"),
+        ("", "", ""),
+    ],
+)
 def test_a_date_is_written_out(speak, date, zh, en):
     assert words.day(date) == zh
     speak("en")
@@ -170,10 +204,19 @@ def test_moment_says_when_a_period_ends():
         assert words.moment(periods.time_of(code)) == words.period(code)
 
 
-@pytest.mark.parametrize(("value", "decimals", "kept"), [
-    (12800.4, 2, 0), (1000.0, 2, 0), (999.9, 2, 1), (100.0, 2, 1), (99.99, 2, 2), (3.1, 0, 0),
-    (-1490.0, 2, 0), (150.0, 0, 0),
-])
+@pytest.mark.parametrize(
+    ("value", "decimals", "kept"),
+    [
+        (12800.4, 2, 0),
+        (1000.0, 2, 0),
+        (999.9, 2, 1),
+        (100.0, 2, 1),
+        (99.99, 2, 2),
+        (3.1, 0, 0),
+        (-1490.0, 2, 0),
+        (150.0, 0, 0),
+    ],
+)
 def test_a_computed_value_claims_no_more_decimals_than_it_can_bear(value, decimals, kept):
     assert words.computed_decimals(value, decimals) == kept
 
@@ -203,8 +246,11 @@ def plain(figure: str, scale: str) -> Decimal:
     return Decimal(figure.replace(",", "").replace("−", "-")) * SCALES[scale]
 
 
-@given(st.integers(-10**9, 10**9), st.integers(0, 4), st.sampled_from(
-    [("cny_100m", 8), ("cny_10k", 4), ("cny_1bn", 9), ("cny_1tn", 12)]))
+@given(
+    st.integers(-(10**9), 10**9),
+    st.integers(0, 4),
+    st.sampled_from([("cny_100m", 8), ("cny_10k", 4), ("cny_1bn", 9), ("cny_1tn", 12)]),
+)
 def test_a_sum_in_english_is_the_sum_in_chinese(digits, decimals, unit):
     """Whatever the size and the decimals: no digit is lost, and none is added but zeros of scale."""
     code, zeros = unit
@@ -218,18 +264,22 @@ def test_a_sum_in_english_is_the_sum_in_chinese(digits, decimals, unit):
 @given(st.integers(0, 10**8), st.integers(0, 3))
 def test_a_column_in_english_holds_the_amount_that_it_holds_in_chinese(digits, decimals):
     value = digits / 10**decimals
-    for unit, zeros, scale in (("cny_100m", 8, "billion"), ("sqm_10k", 4, "million"),
-                               ("patent_10k", 4, "")):
+    for unit, zeros, scale in (("cny_100m", 8, "billion"), ("sqm_10k", 4, "million"), ("patent_10k", 4, "")):
         os.environ["SHUANGBEI_LANG"] = "en"
         assert scale in words.column(unit)
         shown = words.cell(value, unit, decimals)
         assert plain(shown, scale) == Decimal(digits).scaleb(zeros - decimals)
 
 
-@pytest.mark.parametrize(("unit", "zh", "en"), [
-    ("enterprise", "家", "enterprises"), ("cny_100m", "亿元", "CNY billion"),
-    ("sqm_10k", "万平方米", "million square metres"), ("item_10k", "万项", "items"),
-])
+@pytest.mark.parametrize(
+    ("unit", "zh", "en"),
+    [
+        ("enterprise", "家", "enterprises"),
+        ("cny_100m", "亿元", "CNY billion"),
+        ("sqm_10k", "万平方米", "million square metres"),
+        ("item_10k", "万项", "items"),
+    ],
+)
 def test_a_column_is_headed_by_the_unit_that_its_figures_are_in(speak, unit, zh, en):
     assert words.column(unit) == zh
     speak("en")
