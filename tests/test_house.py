@@ -110,6 +110,14 @@ def test_imports_run_from_the_top_of_the_tower_to_its_ground():
     assert cli.lint_imports(config_filename=str(paths.ROOT / "pyproject.toml"), no_cache=True) == 0
 
 
+def test_the_code_keeps_the_rules_that_pyproject_names():
+    tool("ruff", "check", ".")
+
+
+def test_the_code_stands_as_the_formatter_lays_it():
+    tool("ruff", "format", "--check", ".")
+
+
 def past_the_face(tree: ast.AST, own: str) -> list[str]:
     """Imports of a module of the room ``own`` that reach into another room behind its face."""
     behind = []
