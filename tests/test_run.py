@@ -9,10 +9,10 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from types import SimpleNamespace
 
 import pytest
+from patience import HANGS
 
 from shuangbei import paths
 
@@ -66,18 +66,16 @@ def start(folder, *arguments, cwd=None, **environment):
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=HANGS,
     )
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("-h",), ()])
 def test_help_needs_no_environment_and_makes_none(alone, arguments):
-    started = time.perf_counter()
     done = start(alone, *arguments)
     assert done.returncode == 0
     assert all(f"run.py {command} " in done.stdout for command in COMMANDS)
     assert [path.name for path in alone.iterdir()] == ["run.py"]
-    assert time.perf_counter() - started < 5
 
 
 def test_help_speaks_both_languages_and_names_windows(alone):

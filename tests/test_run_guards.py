@@ -11,6 +11,7 @@ import sys
 import time
 
 import pytest
+from patience import HANGS
 
 from shuangbei import paths
 
@@ -111,7 +112,7 @@ def test_a_command_hands_over_its_words_and_nothing_that_leads_astray(run, tmp_p
     own = {key: value for key, value in os.environ.items() if not key.startswith("SHUANGBEI_")}
     own |= {"PYTHONPATH": "/elsewhere", "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
-        [sys.executable, str(run.ROOT / "run.py"), "site", "--fresh"], env=own, cwd=tmp_path, timeout=60
+        [sys.executable, str(run.ROOT / "run.py"), "site", "--fresh"], env=own, cwd=tmp_path, timeout=HANGS
     )
     assert done.returncode == 5
     assert report.read_text(encoding="utf-8") == "-P -m shuangbei.cli site --fresh nonenone\n"
@@ -202,7 +203,7 @@ def test_a_terminal_that_cannot_show_chinese_stops_nothing(run):
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     done = subprocess.run(
-        [sys.executable, str(run.ROOT / "run.py"), "--help"], env=own, capture_output=True, timeout=60
+        [sys.executable, str(run.ROOT / "run.py"), "--help"], env=own, capture_output=True, timeout=HANGS
     )
     assert done.returncode == 0
     assert "唯一入口" in done.stdout.decode("utf-8")
@@ -218,7 +219,7 @@ def test_the_commands_write_utf8_to_any_terminal():
         "PYTHONPATH": str(paths.ROOT),
     }
     done = subprocess.run(
-        [sys.executable, "-m", "shuangbei.cli", "site", "--help"], env=own, capture_output=True, timeout=60
+        [sys.executable, "-m", "shuangbei.cli", "site", "--help"], env=own, capture_output=True, timeout=HANGS
     )
     assert done.returncode == 0
     assert "检查数据" in done.stdout.decode("utf-8")

@@ -61,9 +61,9 @@ def program_digest() -> str:
     pages of them in every build, ``check`` and the commands touch no result.
     """
     digest = hashlib.sha256(platform.python_version().encode())
-    package = footing.reached(["chapters"])
-    for path in [paths.ROOT / "requirements.txt", Path(kernel.__file__), *package]:
-        digest.update(path.relative_to(paths.ROOT).as_posix().encode())
+    digest.update(file_digest(paths.ROOT / "requirements.txt").encode())
+    for path in [Path(kernel.__file__).resolve(), *footing.reached(["chapters"])]:
+        digest.update(path.relative_to(footing.HOME).as_posix().encode())
         digest.update(file_digest(path).encode())
     return digest.hexdigest()
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable
 from pathlib import Path
 
-from shuangbei import paths
+HOME = Path(__file__).resolve().parent.parent
 
 
 def reached(starts: Iterable[str]) -> list[Path]:
@@ -31,7 +31,7 @@ def reached(starts: Iterable[str]) -> list[Path]:
     ValueError
         If a start is no module of the package.
     """
-    home = paths.ROOT / "shuangbei"
+    home = HOME
     waiting, found = list(starts), set()
     while waiting:
         name = waiting.pop()

@@ -6,11 +6,13 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from patience import HANGS
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 # No sandbox: the tests may run as root in a container, and open their own pages alone.
@@ -87,13 +89,22 @@ def server(folder: Path, policy: str = "", pause: float = 0.0) -> Iterator[str]:
         thread.join()
 
 
+def _patient(make: Callable, **options: object) -> object:
+    """Make a page or a context that waits as long as a busy machine may take."""
+    made = make(**options)
+    made.set_default_timeout(HANGS * 1000)
+    return made
+
+
 @contextmanager
 def opened() -> Iterator:
     """Open the system's Chromium, and yield a playwright browser."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as machine:
-        browser = machine.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        browser = machine.chromium.launch(executable_path=chromium(), args=ARGUMENTS, timeout=HANGS * 1000)
+        for name in ("new_page", "new_context"):
+            setattr(browser, name, partial(_patient, getattr(browser, name)))
         try:
             yield browser
         finally:

@@ -12,6 +12,7 @@ from functools import cache as remember
 import pytest
 from bs4 import BeautifulSoup
 from chapter_text import GLUE, chapters
+from patience import HANGS
 
 from shuangbei import load, measures, paths
 from shuangbei.publish import execution as build_chapters
@@ -295,7 +296,7 @@ def test_a_kernel_of_its_own_gives_what_the_kernel_in_process_gives(monkeypatch)
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     notebook = kernel.read_chapter(paths.NOTEBOOKS / f"{name}.md")
-    NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    NotebookClient(notebook, timeout=HANGS, kernel_name="python3").execute()
     outside = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert len(inside) == len(outside)
     for ours, theirs in zip(inside, outside, strict=True):

@@ -268,9 +268,8 @@ def test_the_search_is_fetched_only_when_it_is_asked_for(page):
     page.goto("/plan/tasks.html")
     page.wait_for_timeout(300)
     assert not [url for url in asked if "search" in url]
-    page.focus("#search-field")
-    page.wait_for_timeout(600)
-    assert [url for url in asked if url.endswith("/search/index.json")]
+    with page.expect_response("**/search/index.json"):
+        page.focus("#search-field")
 
 
 def test_without_scripts_the_search_page_lists_everything(site):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from patience import HANGS
 
 from shuangbei import paths
 from shuangbei.publish import delivery, headers
@@ -116,7 +117,7 @@ def served_pages(site: Path, folder: Path) -> Path:
 
 
 def wait_until_open(process: subprocess.Popen, port: int) -> None:
-    for _ in range(100):
+    for _ in range(20 * HANGS):
         if process.poll() is not None:
             pytest.fail(f"nginx ended:\n{process.communicate()[1].decode()}")
         with socket.socket() as line:

@@ -14,11 +14,12 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from patience import HANGS
+
 from shuangbei import paths
 
 # A blank and Chinese characters: the project works on such a path.
 NAME = "双倍增 site copy"
-HANGS = 3600  # seconds after which a build is not slow but stuck
 _LEFT_OUT = shutil.ignore_patterns(
     ".git",
     ".venv",

@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import frictionless
@@ -192,17 +191,3 @@ def test_the_check_does_without_pandas():
     run = [sys.executable, "-c", command]
     done = subprocess.run(run, cwd=paths.ROOT, capture_output=True, text=True, encoding="utf-8")
     assert done.stdout.splitlines()[-1] == "False", done.stderr
-
-
-def test_the_check_takes_less_than_three_seconds_from_a_cold_start():
-    # Processor time: what else runs on the machine is no fault of the check.
-    command = "import time; from shuangbei import check; check.main(); print(time.process_time())"
-    run = [sys.executable, "-c", command]
-    done = subprocess.run(run, cwd=paths.ROOT, capture_output=True, text=True, encoding="utf-8")
-    assert float(done.stdout.splitlines()[-1]) < 3, done.stderr
-
-
-def test_the_check_itself_takes_less_than_one_second():
-    started = time.process_time()
-    inspect(paths.data_dir())
-    assert time.process_time() - started < 1

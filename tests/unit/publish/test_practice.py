@@ -14,6 +14,7 @@ from collections import Counter
 import altair as alt
 import pandas as pd
 import pytest
+from patience import HANGS
 
 from shuangbei import charts, check, load, paths, words
 from shuangbei.chapters import facts
@@ -255,7 +256,7 @@ def test_commands_for_the_real_site_refuse_the_practice_data(command):
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=HANGS,
     )
     assert done.returncode == 1
     assert "figures for practice" in done.stderr + done.stdout
