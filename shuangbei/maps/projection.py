@@ -220,7 +220,7 @@ def view(box: Box, part: Box, corner: tuple[float, float], width: float) -> View
     Parameters
     ----------
     box, part : tuple of float
-        West, south, east, north in metres of ``map_page.EQUAL_AREA``.
+        West, south, east, north in metres of EQUAL_AREA.
     corner : tuple of float
         Pixels where the north-west corner of ``part`` stands.
     width : float

@@ -227,7 +227,7 @@ def drawn(plan: Plan, looks: Mapping[str, Look], key: str, *, about: str = "") -
     Parameters
     ----------
     plan : Plan
-        From :func:`boundaries` or :func:`tiles`.
+        From :func:`boundary_drawing` or :func:`tile_drawing`.
     looks : mapping of str to Look
         One for each unit of the plan.
     key : str

@@ -135,7 +135,7 @@ def moved(before: League, after: League) -> pd.DataFrame:
 
     Raises
     ------
-    spatial.NotDrawable
+    load.NotDrawable
         If the leagues rank different indicators or vintages: those are not the same units.
     """
     if (before.indicator_id, before.vintage) != (after.indicator_id, after.vintage):

@@ -42,7 +42,7 @@ def milestone(
     Parameters
     ----------
     series, first_values : pandas.DataFrame
-        As in :func:`observations_of`; a first value takes the place of today's value of its
+        As in :func:`targets.observations_of`; a first value takes the place of today's value of its
         period.  ``cut_off`` is a decimal year.
     """
     if target.milestone is None:

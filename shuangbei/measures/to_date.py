@@ -58,7 +58,7 @@ def to_date(series: pd.DataFrame, target: targets.Target, calendar: targets.Cale
     Parameters
     ----------
     series : pandas.DataFrame
-        As in :func:`observations_of`, in the unit of the target; for a benchmark the gaps.
+        As in :func:`targets.observations_of`, in the unit of the target; for a benchmark the gaps.
 
     Notes
     -----

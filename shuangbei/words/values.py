@@ -45,7 +45,7 @@ def printed(row, about) -> str:
 
 
 def stated(row) -> str:
-    """Return the figure in its source's unit, the one that :func:`wording.column` names."""
+    """Return the figure in its source's unit, the one that :func:`shuangbei.words.column` names."""
     decimals = len(row.printed.partition(".")[2])
     return language.pick(row.printed, numbers.cell(float(row.printed), row.unit, decimals))
 

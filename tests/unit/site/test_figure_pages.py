@@ -1,4 +1,4 @@
-"""Tests of shuangbei.site.figures.pages and embeds: pages around figures, and code for other sites."""
+"""Tests of shuangbei.site.figures.pages and embed: pages around figures, and code for other sites."""
 
 from __future__ import annotations
 
