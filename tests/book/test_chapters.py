@@ -146,19 +146,19 @@ def test_the_chapter_of_a_commitment_shows_its_map_or_why_there_is_none(row):
     ]
     need = next(one for one in rows_of("needs") if one["indicator_id"] == indicator)
     wanted = (
-        f"region_map.targets('{indicator}'"
+        f"regions.targets('{indicator}'"
         if row["geo_id"].startswith("X-")
         else (
-            f"district_figures.show('{indicator}')"
+            f"districts.show('{indicator}')"
             if need["by_district"] == "yes"
-            else f"district_figures.absent('{indicator}')"
+            else f"districts.absent('{indicator}')"
         )
     )
     assert len([call for call in calls if call.startswith(wanted)]) == 1, wanted
 
 
 def test_only_what_decides_on_the_form_of_maps_draws_one():
-    named = {name for name, chapter in CHAPTERS.items() if re.search("choropleth|tilemap", chapter.text)}
+    named = {name for name, chapter in CHAPTERS.items() if re.search(r"choropleth|\btiles\.", chapter.text)}
     assert not named
 
 
@@ -270,7 +270,7 @@ def test_a_cell_reads_no_file_prints_nothing_and_names_no_path_or_address(chapte
 def test_imports_are_of_this_project_and_stand_in_the_first_cell(chapter):
     first, *rest = chapter.code
     imports = [node for node in ast.walk(tree(first)) if isinstance(node, ast.Import | ast.ImportFrom)]
-    assert [node.module for node in imports if isinstance(node, ast.ImportFrom)] == ["shuangbei"]
+    assert [node.module for node in imports if isinstance(node, ast.ImportFrom)] == ["shuangbei.chapters"]
     assert len(imports) == 1
     assert not [
         node
@@ -431,7 +431,7 @@ def test_a_chapter_that_shows_a_map_of_districts_lists_the_sources_of_its_figure
         name: {
             arg.value
             for one in calls
-            if ast.unparse(one.func) == f"district_figures.{name}"
+            if ast.unparse(one.func) == f"districts.{name}"
             for arg in one.args
             if isinstance(arg, ast.Constant)
         }

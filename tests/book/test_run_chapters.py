@@ -16,7 +16,7 @@ from patience import HANGS
 
 from shuangbei import load, measures, paths
 from shuangbei.publish import execution as build_chapters
-from shuangbei.publish import kernel
+from shuangbei.publish import footing, kernel
 
 CHAPTERS = {chapter.path.stem: chapter for chapter in chapters()}
 each_chapter = pytest.mark.parametrize("name", CHAPTERS)
@@ -465,8 +465,9 @@ def test_the_program_is_another_once_a_line_of_the_package_has_changed(tmp_path,
     )
     shutil.copyfile(paths.ROOT / "requirements.txt", copy / "requirements.txt")
     monkeypatch.setattr(paths, "ROOT", copy)
+    monkeypatch.setattr(footing, "HOME", copy / "shuangbei")
     before = build_chapters.program_digest()
-    with (copy / "shuangbei" / "charts.py").open("a", encoding="utf-8") as file:
+    with (copy / "shuangbei" / "charts" / "lines.py").open("a", encoding="utf-8") as file:
         file.write("# seen\n")
     changed = build_chapters.program_digest()
     (copy / "shuangbei" / "__pycache__").mkdir()
