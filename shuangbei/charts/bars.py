@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 import altair as alt
 import pandas as pd
 
 from shuangbei import load, pictures, words
 from shuangbei.charts import card, theme
+
+if TYPE_CHECKING:
+    from shuangbei.measures import Assessment
 
 OPEN = "#ffffff"
 _SIZES = {"wide": 84, "narrow": 46}
@@ -82,7 +86,7 @@ def _draw_targets(data: pd.DataFrame, width: str) -> alt.LayerChart:
     return alt.layer(bars, texts).properties(width=round(whole - room - 40), height=46 * len(data))
 
 
-def yearly(assessment, title: str) -> alt.TopLevelMixin:
+def yearly(assessment: Assessment, title: str) -> alt.TopLevelMixin:
     """
     A promise that holds each year: one bar per year, the bar to reach, and years not known.
 

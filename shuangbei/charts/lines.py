@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 import altair as alt
 import pandas as pd
 
 from shuangbei import load, periods, words
 from shuangbei.charts import card, theme
+
+if TYPE_CHECKING:
+    from shuangbei.measures import Assessment
 
 COLORS = [theme.CITY, theme.NATION, "#4d7c0f", "#8b3a62"]
 HEIGHT = {"wide": 300, "narrow": 270}
@@ -167,7 +171,7 @@ def axes(points: pd.DataFrame, unit_name: str, from_zero: bool, width: str) -> t
     return x, y
 
 
-def against_nation(assessment, title: str) -> alt.TopLevelMixin:
+def against_nation(assessment: Assessment, title: str) -> alt.TopLevelMixin:
     """
     Two lines, city and nation, over every period that either has published.
 
