@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import altair as alt
 import pandas as pd
@@ -83,7 +83,9 @@ def _draw_targets(data: pd.DataFrame, width: str) -> alt.LayerChart:
     # Names on the left and numbers on the right take what they need; the bars take the rest.
     room = sum(max(pictures.width(text, 13) for text in data[side]) for side in ("name", "text"))
     whole = theme.WIDE if width == "wide" else theme.NARROW
-    return alt.layer(bars, texts).properties(width=round(whole - room - 40), height=46 * len(data))
+    return cast(alt.LayerChart, alt.layer(bars, texts)).properties(
+        width=round(whole - room - 40), height=46 * len(data)
+    )
 
 
 def yearly(assessment: Assessment, title: str) -> alt.TopLevelMixin:
@@ -181,4 +183,4 @@ def _draw_yearly(data: pd.DataFrame, goal: float, unit: str, width: str) -> alt.
         .encode(y=y)
     )
     parts = (gaps, bars, line, words, values)
-    return alt.layer(*parts).properties(width=theme.pixels(width), height=260)
+    return cast(alt.LayerChart, alt.layer(*parts)).properties(width=theme.pixels(width), height=260)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import altair as alt
 import pandas as pd
@@ -154,7 +154,9 @@ def draw(
     joined = points[points["joined"]]
     parts = [alt.Chart(joined).mark_line(strokeWidth=2.4, aria=False).encode(x, y, color, detail="segment:N")]
     parts += theme.observed(points, x, y, color, alt.Description("said:N"))
-    return alt.layer(*parts, *extra(x, y, color)).properties(width=theme.pixels(width), height=HEIGHT[width])
+    return cast(alt.LayerChart, alt.layer(*parts, *extra(x, y, color))).properties(
+        width=theme.pixels(width), height=HEIGHT[width]
+    )
 
 
 def axes(points: pd.DataFrame, unit_name: str, from_zero: bool, width: str) -> tuple[alt.X, alt.Y]:
@@ -236,7 +238,7 @@ def _table_against(pair: list[pd.DataFrame]) -> pd.DataFrame:
     codes = sorted({*city.index, *nation.index}, key=periods.time_of)
     rows = []
     for period in codes:
-        sides = [frame.loc[period] if period in frame.index else None for frame in (city, nation)]
+        sides: list[Any] = [frame.loc[period] if period in frame.index else None for frame in (city, nation)]
         gap = (
             "—"
             if None in [None if side is None else 0 for side in sides]

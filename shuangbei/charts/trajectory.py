@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import altair as alt
 import pandas as pd
@@ -144,7 +144,11 @@ def _outlook_row(assessment: Assessment) -> list[tuple[str, ...]]:
 
 # A stock of 2024 stands at the end of 2024, so its point is drawn over the tick "2024".
 _TICK = 1.0
-_LINES = {"history": (theme.CITY, [1, 0]), "path": (theme.PLAN, [6, 4]), "outlook": (theme.CITY, [2, 3])}
+_LINES: dict[str, tuple[str, Any]] = {
+    "history": (theme.CITY, [1, 0]),
+    "path": (theme.PLAN, [6, 4]),
+    "outlook": (theme.CITY, [2, 3]),
+}
 _DIAMOND = 360  # of the key's symbol: as large as Vega's own diamond of 130
 _HEIGHT = {"wide": 340, "narrow": 290}
 
@@ -378,7 +382,7 @@ def _draw(layers: dict, width: str) -> alt.LayerChart:
     x, y = _axes(layers, width)
     entries = key.channels("series", _entries(layers), width)
     parts = _lines(layers, x, y, entries) + _points(layers, x, y, entries) + _texts(layers, x, y)
-    return alt.layer(*parts).properties(
+    return cast(alt.LayerChart, alt.layer(*parts)).properties(
         width=theme.pixels(width),
         height=_HEIGHT[width],
         padding={"left": 5, "right": 12, "top": 5, "bottom": 5},

@@ -9,6 +9,7 @@ from shuangbei.words import dates, language, numbers, values
 
 if TYPE_CHECKING:
     from shuangbei.measures import Assessment
+    from shuangbei.measures.to_date import ToDate
 
 _LOOKS = {
     ("to_date", "met"): "good_done",
@@ -145,7 +146,7 @@ def to_date(assessment: Assessment) -> str:
     return _opened(text) + language.say("stop").strip() + _border(mark)
 
 
-def _border(mark) -> str:
+def _border(mark: ToDate) -> str:
     if not mark.border:
         return ""
     return language.pick(
