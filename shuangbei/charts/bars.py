@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING, cast
 
 import altair as alt
 import pandas as pd
 
 from shuangbei import load, pictures, words
 from shuangbei.charts import card, theme
+
+if TYPE_CHECKING:
+    from shuangbei.measures import Assessment
 
 OPEN = "#ffffff"
 _SIZES = {"wide": 84, "narrow": 46}
@@ -79,10 +83,12 @@ def _draw_targets(data: pd.DataFrame, width: str) -> alt.LayerChart:
     # Names on the left and numbers on the right take what they need; the bars take the rest.
     room = sum(max(pictures.width(text, 13) for text in data[side]) for side in ("name", "text"))
     whole = theme.WIDE if width == "wide" else theme.NARROW
-    return alt.layer(bars, texts).properties(width=round(whole - room - 40), height=46 * len(data))
+    return cast(alt.LayerChart, alt.layer(bars, texts)).properties(
+        width=round(whole - room - 40), height=46 * len(data)
+    )
 
 
-def yearly(assessment, title: str) -> alt.TopLevelMixin:
+def yearly(assessment: Assessment, title: str) -> alt.TopLevelMixin:
     """
     A promise that holds each year: one bar per year, the bar to reach, and years not known.
 
@@ -177,4 +183,4 @@ def _draw_yearly(data: pd.DataFrame, goal: float, unit: str, width: str) -> alt.
         .encode(y=y)
     )
     parts = (gaps, bars, line, words, values)
-    return alt.layer(*parts).properties(width=theme.pixels(width), height=260)
+    return cast(alt.LayerChart, alt.layer(*parts)).properties(width=theme.pixels(width), height=260)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import altair as alt
 
@@ -110,7 +111,7 @@ def channels(field: str, entries: list[Entry], width: str) -> dict[str, alt.Sche
         labelLimit=300,
     )
     names = [one.name for one in entries]
-    looks = {
+    looks: dict[Any, list[Any]] = {
         alt.Stroke: [one.stroke for one in entries],
         alt.StrokeDash: [list(one.dash) for one in entries],
         alt.Fill: [one.fill for one in entries],

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 import altair as alt
 import pandas as pd
 
 from shuangbei import load, periods, words
 from shuangbei.charts import card, theme
+
+if TYPE_CHECKING:
+    from shuangbei.measures import Assessment
 
 COLORS = [theme.CITY, theme.NATION, "#4d7c0f", "#8b3a62"]
 HEIGHT = {"wide": 300, "narrow": 270}
@@ -150,7 +154,9 @@ def draw(
     joined = points[points["joined"]]
     parts = [alt.Chart(joined).mark_line(strokeWidth=2.4, aria=False).encode(x, y, color, detail="segment:N")]
     parts += theme.observed(points, x, y, color, alt.Description("said:N"))
-    return alt.layer(*parts, *extra(x, y, color)).properties(width=theme.pixels(width), height=HEIGHT[width])
+    return cast(alt.LayerChart, alt.layer(*parts, *extra(x, y, color))).properties(
+        width=theme.pixels(width), height=HEIGHT[width]
+    )
 
 
 def axes(points: pd.DataFrame, unit_name: str, from_zero: bool, width: str) -> tuple[alt.X, alt.Y]:
@@ -167,7 +173,7 @@ def axes(points: pd.DataFrame, unit_name: str, from_zero: bool, width: str) -> t
     return x, y
 
 
-def against_nation(assessment, title: str) -> alt.TopLevelMixin:
+def against_nation(assessment: Assessment, title: str) -> alt.TopLevelMixin:
     """
     Two lines, city and nation, over every period that either has published.
 
@@ -232,7 +238,7 @@ def _table_against(pair: list[pd.DataFrame]) -> pd.DataFrame:
     codes = sorted({*city.index, *nation.index}, key=periods.time_of)
     rows = []
     for period in codes:
-        sides = [frame.loc[period] if period in frame.index else None for frame in (city, nation)]
+        sides: list[Any] = [frame.loc[period] if period in frame.index else None for frame in (city, nation)]
         gap = (
             "—"
             if None in [None if side is None else 0 for side in sides]

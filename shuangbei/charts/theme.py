@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -65,7 +66,7 @@ def _theme() -> alt.theme.ThemeConfig:
 
 def bundle(spec: dict, **_: object) -> dict:
     """Show a chart: its specification for the site and, outside a build, a picture to look at."""
-    shown = {"application/vnd.vegalite.v6+json": spec}
+    shown: dict[str, Any] = {"application/vnd.vegalite.v6+json": spec}
     if not os.environ.get("SHUANGBEI_BUILD"):
         wide = {key: value for key, value in spec.items() if key != "usermeta"}
         shown["image/svg+xml"] = pictures.svg(wide)
@@ -124,8 +125,10 @@ def observed(points: pd.DataFrame, *channels, color: str | None = None) -> list[
     drawn = []
     for (qualifier, status), frame in points.groupby(["qualifier", "status"]):
         exact = qualifier == "exact" and status != "P"
-        look = {"filled": True, "size": 46} if exact else {"fill": "#ffffff", "size": 90, "strokeWidth": 1.8}
-        fixed = {"color": color} if color else {}
+        look: dict[str, Any] = (
+            {"filled": True, "size": 46} if exact else {"fill": "#ffffff", "size": 90, "strokeWidth": 1.8}
+        )
+        fixed: dict[str, Any] = {"color": color} if color else {}
         drawn.append(
             alt.Chart(frame).mark_point(shape=SHAPES[qualifier], opacity=1, **look, **fixed).encode(*channels)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 import altair as alt
 import pandas as pd
@@ -10,8 +11,11 @@ import pandas as pd
 from shuangbei import load, words
 from shuangbei.charts import card, key, theme
 
+if TYPE_CHECKING:
+    from shuangbei.measures import Assessment
 
-def about(assessment) -> pd.Series:
+
+def about(assessment: Assessment) -> pd.Series:
     """The indicator that a commitment is measured by: its row of the code list."""
     return load.indicator(assessment.commitment["indicator_id"])
 
@@ -21,13 +25,13 @@ def decimals_of(value: float) -> int:
     return len(f"{value:g}".partition(".")[2])
 
 
-def goals(assessment) -> list[tuple[float, float]]:
+def goals(assessment: Assessment) -> list[tuple[float, float]]:
     """Milestone and target: the points of the path that are not its baseline."""
     target = assessment.target
     return [(t, value) for t, value in target.points if t > target.baseline_t]
 
 
-def ahead(assessment) -> list[tuple[str, float, int]]:
+def ahead(assessment: Assessment) -> list[tuple[str, float, int]]:
     """
     The outlook as the chart draws it: name, value in the unit of the indicator, decimal places.
 
@@ -45,7 +49,7 @@ def ahead(assessment) -> list[tuple[str, float, int]]:
     return [(name, value, words.computed_decimals(value, decimals)) for name, value in named]
 
 
-def table_of(assessment) -> pd.DataFrame:
+def table_of(assessment: Assessment) -> pd.DataFrame:
     """
     Published values first, then the start of the path, its goals, and the outlook with its range.
 
@@ -76,12 +80,12 @@ def table_of(assessment) -> pd.DataFrame:
     return pd.concat([published, drawn], ignore_index=True)
 
 
-def _row(assessment, t: float, value: str, kind: str, source: str) -> tuple[str, ...]:
+def _row(assessment: Assessment, t: float, value: str, kind: str, source: str) -> tuple[str, ...]:
     basis = about(assessment)["basis"]
     return words.moment(t, basis), value, kind, source
 
 
-def _start(assessment) -> list[tuple[str, ...]]:
+def _start(assessment: Assessment) -> list[tuple[str, ...]]:
     """Where the path begins, unless that point is one of the published values."""
     series = assessment.series
     known = set() if series.empty else set(zip(series["t"], series["value"], strict=True))
@@ -94,7 +98,7 @@ def _start(assessment) -> list[tuple[str, ...]]:
     ]
 
 
-def _goal_rows(assessment) -> list[tuple[str, ...]]:
+def _goal_rows(assessment: Assessment) -> list[tuple[str, ...]]:
     rows = []
     for t, value in goals(assessment):
         promise = _promise(assessment, t)
@@ -103,7 +107,7 @@ def _goal_rows(assessment) -> list[tuple[str, ...]]:
     return rows
 
 
-def _promise(assessment, t: float) -> pd.Series:
+def _promise(assessment: Assessment, t: float) -> pd.Series:
     """The commitment that a point of the path comes from: a milestone is one of its own."""
     own, every = assessment.commitment, load.commitments()
     if t == assessment.target.due_t:
@@ -124,7 +128,7 @@ def _kind(relation: str) -> str:
     return words.headed(word, load.label("relations", relation).lower())
 
 
-def _outlook_row(assessment) -> list[tuple[str, ...]]:
+def _outlook_row(assessment: Assessment) -> list[tuple[str, ...]]:
     source = words.pick("本站推算", "computed by this site")
     return [
         _row(
@@ -140,12 +144,16 @@ def _outlook_row(assessment) -> list[tuple[str, ...]]:
 
 # A stock of 2024 stands at the end of 2024, so its point is drawn over the tick "2024".
 _TICK = 1.0
-_LINES = {"history": (theme.CITY, [1, 0]), "path": (theme.PLAN, [6, 4]), "outlook": (theme.CITY, [2, 3])}
+_LINES: dict[str, tuple[str, Any]] = {
+    "history": (theme.CITY, [1, 0]),
+    "path": (theme.PLAN, [6, 4]),
+    "outlook": (theme.CITY, [2, 3]),
+}
 _DIAMOND = 360  # of the key's symbol: as large as Vega's own diamond of 130
 _HEIGHT = {"wide": 340, "narrow": 290}
 
 
-def trajectory(assessment, title: str) -> alt.TopLevelMixin:
+def trajectory(assessment: Assessment, title: str) -> alt.TopLevelMixin:
     """
     History, path, milestone, target and outlook of one commitment.
 
@@ -178,7 +186,7 @@ def trajectory(assessment, title: str) -> alt.TopLevelMixin:
     return card.figure(partial(_draw, layers), told)
 
 
-def _layers(assessment) -> dict:
+def _layers(assessment: Assessment) -> dict:
     history, points = assessment.series, assessment.target.points
     outlook = assessment.outlook
     ends = [value for _, value in points] + list(history["value"])
@@ -200,7 +208,7 @@ def _layers(assessment) -> dict:
     }
 
 
-def _goal_points(assessment, factor: float) -> pd.DataFrame:
+def _goal_points(assessment: Assessment, factor: float) -> pd.DataFrame:
     described = about(assessment)
     rows = [
         (
@@ -232,7 +240,7 @@ def _history(series: pd.DataFrame, factor: float) -> pd.DataFrame:
     )
 
 
-def _outlook(assessment, factor: float) -> pd.DataFrame:
+def _outlook(assessment: Assessment, factor: float) -> pd.DataFrame:
     outlook, latest = assessment.outlook, assessment.to_date.latest
     if outlook.projected is None:
         return pd.DataFrame(columns=["x", "y", "low", "high"])
@@ -245,7 +253,7 @@ def _outlook(assessment, factor: float) -> pd.DataFrame:
     return frame.assign(**{name: frame[name] * factor for name in ("y", "low", "high")})
 
 
-def _labels(assessment, factor: float) -> pd.DataFrame:
+def _labels(assessment: Assessment, factor: float) -> pd.DataFrame:
     """Texts beside the points that matter, the higher of two at one date above its point."""
     target, latest = assessment.target, assessment.to_date.latest
     described = about(assessment)
@@ -374,14 +382,14 @@ def _draw(layers: dict, width: str) -> alt.LayerChart:
     x, y = _axes(layers, width)
     entries = key.channels("series", _entries(layers), width)
     parts = _lines(layers, x, y, entries) + _points(layers, x, y, entries) + _texts(layers, x, y)
-    return alt.layer(*parts).properties(
+    return cast(alt.LayerChart, alt.layer(*parts)).properties(
         width=theme.pixels(width),
         height=_HEIGHT[width],
         padding={"left": 5, "right": 12, "top": 5, "bottom": 5},
     )
 
 
-def _alt(assessment, title: str) -> str:
+def _alt(assessment: Assessment, title: str) -> str:
     """Say what the chart shows, from its own data."""
     described = about(assessment)
     series, unit, decimals = assessment.series, described["unit"], int(described["decimals"])
@@ -411,7 +419,7 @@ def _alt(assessment, title: str) -> str:
     return words.say("semicolon").join(parts) + words.say("stop").strip()
 
 
-def _beside_path(assessment) -> list[str]:
+def _beside_path(assessment: Assessment) -> list[str]:
     """Say on which side of the path the latest point stands, where its value can tell."""
     mark, latest = assessment.to_date, assessment.to_date.latest
     if latest is None or mark.required is None or latest.qualifier != "exact":
@@ -425,7 +433,7 @@ def _beside_path(assessment) -> list[str]:
     return [words.pick("最新的点在计划路径下方", "the latest point is below the plan's path")]
 
 
-def _ahead(assessment, unit: str, decimals: int) -> list[str]:
+def _ahead(assessment: Assessment, unit: str, decimals: int) -> list[str]:
     """Say where the recent pace leads, and within which range."""
     outlook = assessment.outlook
     if outlook.projected is None:

@@ -324,7 +324,7 @@ def neighbours(vintage: str) -> dict[str, tuple[str, ...]]:
     shapes = dict(zip(frame["geo_id"], frame.geometry, strict=True))
     pairs = frame.sindex.query(frame.geometry, predicate="intersects").T
     ids = frame["geo_id"].to_list()
-    found = {one: [] for one in ids}
+    found: dict[str, list[str]] = {one: [] for one in ids}
     for one, other in ((ids[a], ids[b]) for a, b in pairs if a != b):
         if shapes[one].intersection(shapes[other]).length > 0:
             found[one].append(other)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 import geopandas as gpd
@@ -128,7 +129,7 @@ def plane(vintage: str, box: projection.Box) -> alt.Data:
     )
 
 
-def view(data: alt.Data, page: gpd.GeoDataFrame, **projection: object) -> alt.Chart:
+def view(data: alt.Data, page: gpd.GeoDataFrame, **projection: Any) -> alt.Chart:
     """
     The units of a plane, each with its colour and what the map says of it.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 import geopandas as gpd
@@ -61,7 +62,7 @@ def draw(
     altair.LayerChart
         Every part at a fixed place in pixels.
     """
-    told = {"grammar": grammar, "title": title, "notes": notes, "line": line}
+    told: dict[str, Any] = {"grammar": grammar, "title": title, "notes": notes, "line": line}
     if form() == "tiles":
         return tiles.draw(frame, width, **told)
     return choropleth.draw(placed(frame), width, **told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, cast
 
 import altair as alt
 import geopandas as gpd
@@ -40,7 +41,7 @@ def facts(page: gpd.GeoDataFrame) -> list[dict[str, str]]:
     return page.assign(text=text)[list(FACTS)].to_dict("records")
 
 
-def shapes(features: list[dict], **mark: object) -> alt.Chart:
+def shapes(features: list[dict], **mark: Any) -> alt.Chart:
     """GeoJSON features in pixels, y downwards."""
     flat = alt.Chart(alt.Data(values=charts.Literal(features))).project("identity", scale=1, translate=[0, 0])
     return flat.mark_geoshape(stroke=BORDER, strokeWidth=0.6, strokeJoin="round", **mark)
@@ -151,8 +152,8 @@ def compose(layers: list[alt.Chart], line: str, size: tuple[int, int], title: st
     """
     lines_ = labels.wrap(line, size[0], 14)
     said = lines_ if len(lines_) > 1 else line
-    heading = {"text": title, "subtitle": said} if title else {"text": said}
-    return alt.layer(*layers).properties(
+    heading: dict[str, Any] = {"text": title, "subtitle": said} if title else {"text": said}
+    return cast(alt.LayerChart, alt.layer(*layers)).properties(
         width=size[0],
         height=size[1],
         padding={"left": 0, "right": 0, "top": 4, "bottom": 0},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from shuangbei import load, words
@@ -17,7 +19,7 @@ _SIGNS = {
 }
 
 
-def _in_words(row: object, grammar: classes.Grammar) -> tuple[str, str]:
+def _in_words(row: Any, grammar: classes.Grammar) -> tuple[str, str]:
     """Return the figure with its unit, and short for the map."""
     if not row.known:
         return words.pick("未见公开数字", "No public figure"), ""
@@ -30,7 +32,7 @@ def _in_words(row: object, grammar: classes.Grammar) -> tuple[str, str]:
     )
 
 
-def _places(row: object, grammar: classes.Grammar) -> int:
+def _places(row: Any, grammar: classes.Grammar) -> int:
     """Decimal places of a figure: the digits that its source printed, if it used this unit."""
     if not hasattr(row, "printed") or row.unit != grammar.unit:
         return grammar.decimals

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -145,7 +146,7 @@ def units(placed: pd.DataFrame) -> alt.Chart:
     )
 
 
-def _words(row: object, width: str, grammar: classes.Grammar) -> list[labels.Words]:
+def _words(row: Any, width: str, grammar: classes.Grammar) -> list[labels.Words]:
     """Name and, where it is a number, the figure in a square; the name broken where it must be."""
     value = [row.short] if row.known and not grammar.best_first else []
     colour = "#ffffff" if row.fill in classes.DARKEST else classes.NAME

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -77,7 +78,7 @@ def _of(rows: pd.DataFrame, indicator_id: str, period: str, vintage: str) -> Lea
     return League(indicator_id, period, vintage, found[_COLUMNS].reset_index(drop=True), unfair, len(alike))
 
 
-def _why(row: object, unfair: str) -> str:
+def _why(row: Any, unfair: str) -> str:
     if not pd.isna(row.place):
         return ""
     return unfair or ("date_inferred" if row.status == INFERRED else "bound")

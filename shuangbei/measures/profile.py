@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -187,7 +188,7 @@ def stood(own: pd.DataFrame, now: float) -> pd.DataFrame:
     )
 
 
-def standing(row, now: float) -> str:
+def standing(row: Any, now: float) -> str:
     """
     Say what a figure tells of a target, and no more than that.
 

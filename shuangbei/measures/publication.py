@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -179,7 +180,7 @@ def totals(observations: pd.DataFrame, indicator_id: str, regions: Sequence[str]
 def _total(rows: pd.DataFrame, region: str) -> dict[str, object]:
     order = load.succession()
     newest = order[-1]
-    best = {
+    best: dict[str, Any] = {
         "region": region,
         "period": "",
         "vintage": newest,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -127,7 +128,7 @@ def _judged(latest: targets.Observation, target: targets.Target) -> ToDate:
     return ToDate(mark, None, latest, distance, required, border, rule)
 
 
-def _mark_at(latest: targets.Observation, x: float, target: targets.Target) -> tuple:
+def _mark_at(latest: targets.Observation, x: float, target: targets.Target) -> tuple[Any, ...]:
     required = targets.path_value(latest.t, target.points)
     way, way_due = (target.sign * (end - target.baseline) for end in (x, required))
     size = max(abs(x), abs(required), abs(target.baseline))
@@ -166,7 +167,7 @@ def _yearly_mark(
 ) -> ToDate:
     known = [year.met for year in years if year.met is not None]
     share = sum(known) / len(known) if known else None
-    seen = {"latest": latest, "years": years}
+    seen: dict[str, Any] = {"latest": latest, "years": years}
     open_years = [year for year in years if year.due and year.met is None]
     if known and all(year.met for year in years):
         return ToDate("met", None, distance=1.0, required=target.value, rule="years", **seen)

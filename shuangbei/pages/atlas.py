@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from shuangbei import load, paths, words
 from shuangbei.maps import atlas, classes, form, layers, legend, svg, tiles
@@ -252,7 +253,7 @@ def _section(anchor: str, name: str, content: str) -> str:
     )
 
 
-def said(row: object, seen: atlas.Seen) -> str:
+def said(row: Any, seen: atlas.Seen) -> str:
     """Name, figure, place and date of a unit in one line, as a screen reader says it."""
     parts = [row.shown]
     if row.place == row.place:  # a missing place is not equal to itself
@@ -317,7 +318,7 @@ def _bar(value: float, most: float) -> str:
     )
 
 
-def _name(row: object, link: Link) -> str:
+def _name(row: Any, link: Link) -> str:
     return f'<a href="{link(places.page(row.geo_id), "")}" data-unit="{row.geo_id}">{escape(row.name)}</a>'
 
 
@@ -351,7 +352,7 @@ def _table(seen: atlas.Seen, link: Link) -> str:
     return html.table(columns, cells, atlas.title(seen.view), "atlas-table sortable")
 
 
-def _note(row: object) -> str:
+def _note(row: Any) -> str:
     """What the data say beside a figure, such as that its date is inferred."""
     return f'<span class="cell-note">{escape(row.note)}</span>' if row.known and row.note else ""
 

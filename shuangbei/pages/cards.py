@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from html import escape
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -13,10 +14,13 @@ from shuangbei import load, words
 from shuangbei.measures import publication
 from shuangbei.pages import html
 
+if TYPE_CHECKING:
+    from shuangbei.measures import Assessment
+
 _KANA = re.compile("[\u3041-\u30ff]")
 
 
-def marks(assessment) -> html.Html:
+def marks(assessment: Assessment) -> html.Html:
     """
     The card of one commitment: the promise, and the three marks with the numbers behind them.
 

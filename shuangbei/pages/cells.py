@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -21,7 +22,7 @@ def counted(number: float, about: pd.Series, qualifier: str, decimals: int) -> s
     return words.qualified(number, about["unit"], qualifier, decimals)
 
 
-def when(row: object) -> str:
+def when(row: Any) -> str:
     """Return the period of a figure in words, and that it is inferred where the source does not say it."""
     said = words.period(row.period)
     if row.status != league.INFERRED:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -19,7 +20,7 @@ def _observations() -> pd.DataFrame:
     return load.observations("districts")
 
 
-def figure(row: object, indicator_id: str) -> str:
+def figure(row: Any, indicator_id: str) -> str:
     """Return a figure in words, with the sign of a bound, and the number that it is sorted by."""
     about = load.indicator(indicator_id)
     shown = words.qualified(row.value, about["unit"], row.qualifier, int(about["decimals"]))
@@ -70,7 +71,7 @@ def _league(one: league.League, link: Link) -> str:
     return html.table(columns, rows, caption, "league-table sortable")
 
 
-def _why(row: object) -> str:
+def _why(row: Any) -> str:
     """Why a figure of a league has no place; nothing where it has one."""
     return load.label("league_reasons", row.reason) if row.reason else ""
 
@@ -215,12 +216,12 @@ def _none_yet(vintage: str) -> str:
     return f"<p>{escape(said)}</p>"
 
 
-def _dated(row: object) -> str:
+def _dated(row: Any) -> str:
     """The period of a figure, sorted by its end."""
     return f'<data value="{row.t:g}">{escape(words.period(row.period))}</data>'
 
 
-def _gap(row: object, link: Link) -> list[str]:
+def _gap(row: Any, link: Link) -> list[str]:
     newest = _NOTHING if pd.isna(row.t) else _dated(row)
     return [
         places.place_link(row.geo_id, link),

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from shuangbei import load
 from shuangbei.words import dates, language, numbers, values
+
+if TYPE_CHECKING:
+    from shuangbei.measures import Assessment
+    from shuangbei.measures.to_date import ToDate
 
 _LOOKS = {
     ("to_date", "met"): "good_done",
@@ -42,23 +48,23 @@ def mark_word(mark: str, code: str) -> str:
     return str(found["name"].iloc[0])
 
 
-def _decimals(assessment) -> int:
+def _decimals(assessment: Assessment) -> int:
     return int(load.indicator(assessment.commitment["indicator_id"])["decimals"])
 
 
-def _unit(assessment) -> str:
+def _unit(assessment: Assessment) -> str:
     return str(load.indicator(assessment.commitment["indicator_id"])["unit"])
 
 
-def _is_gap(assessment) -> bool:
+def _is_gap(assessment: Assessment) -> bool:
     return assessment.commitment["kind"] == "benchmark"
 
 
-def _basis(assessment) -> str:
+def _basis(assessment: Assessment) -> str:
     return str(load.indicator(assessment.commitment["indicator_id"])["basis"])
 
 
-def _quantity(assessment, value: float, extra: int = 0) -> str:
+def _quantity(assessment: Assessment, value: float, extra: int = 0) -> str:
     """A computed value; shares keep one more decimal than their source."""
     unit = _unit(assessment)
     places = _decimals(assessment) + extra
@@ -73,7 +79,7 @@ def _quantity(assessment, value: float, extra: int = 0) -> str:
     return numbers.quantity(value, unit, numbers.computed_decimals(value, places))
 
 
-def _change(assessment, value: float) -> str:
+def _change(assessment: Assessment, value: float) -> str:
     """A yearly change: shares and intensities change by percentage points."""
     unit = _unit(assessment)
     if unit == "percent":
@@ -84,7 +90,7 @@ def _change(assessment, value: float) -> str:
     return numbers.quantity(value, unit, places)
 
 
-def _published(assessment) -> str:
+def _published(assessment: Assessment) -> str:
     """The latest observation as it was printed, with the word that makes it a bound."""
     latest = assessment.to_date.latest
     row = assessment.series[assessment.series["t"] == latest.t].iloc[-1]
@@ -106,12 +112,12 @@ def _opened(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _asked(assessment) -> str:
+def _asked(assessment: Assessment) -> str:
     """Lead on to what the path requires, which for a gap is no amount."""
     return "by the path it should be" if _is_gap(assessment) else "the path asks for"
 
 
-def to_date(assessment) -> str:
+def to_date(assessment: Assessment) -> str:
     """Say how far the commitment has come, or why that cannot be said."""
     mark = assessment.to_date
     if mark.years:
@@ -140,7 +146,7 @@ def to_date(assessment) -> str:
     return _opened(text) + language.say("stop").strip() + _border(mark)
 
 
-def _border(mark) -> str:
+def _border(mark: ToDate) -> str:
     if not mark.border:
         return ""
     return language.pick(
@@ -149,7 +155,7 @@ def _border(mark) -> str:
     )
 
 
-def _by_year(assessment) -> str:
+def _by_year(assessment: Assessment) -> str:
     parts = []
     for year in assessment.to_date.years:
         if year.met is not None:
@@ -167,7 +173,7 @@ def _by_year(assessment) -> str:
     return text if reason is None else _reason(reason) + language.say("colon") + text
 
 
-def milestone(assessment) -> str:
+def milestone(assessment: Assessment) -> str:
     """Say whether the 2025 milestone was reached, by how much, and whether it was revised."""
     mark = assessment.milestone
     if mark.mark == "none":
@@ -194,7 +200,7 @@ def milestone(assessment) -> str:
     return text
 
 
-def outlook(assessment) -> str:
+def outlook(assessment: Assessment) -> str:
     """Say where the pace of the last five years leads, and what pace would still be needed."""
     mark = assessment.outlook
     if mark.mark == "reached":
@@ -225,7 +231,7 @@ def outlook(assessment) -> str:
     return text + _best(assessment) + language.say("stop").strip()
 
 
-def _best(assessment) -> str:
+def _best(assessment: Assessment) -> str:
     best = assessment.outlook.pace_best
     if best is None:
         return ""

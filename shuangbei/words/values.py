@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from shuangbei import load, paths
 from shuangbei.words import dates, language, numbers
 
 
-def decimals(row, about) -> int:
+def decimals(row: Any, about: Any) -> int:
     """
     Decimal places of an observation in the unit of its indicator: the digits its source printed.
 
@@ -22,12 +24,12 @@ def decimals(row, about) -> int:
     return max(decimals - powers, 0)
 
 
-def bare(row, about) -> str:
+def bare(row: Any, about: Any) -> str:
     """Return the value of an observation as people read it, without its unit."""
     return numbers.number(row.value, decimals(row, about))
 
 
-def kind_of_figure(row) -> str:
+def kind_of_figure(row: Any) -> str:
     """Return what kind of figure an observation is; a provisional exact one says so too."""
     if row.status == "P" and row.qualifier != "estimate":
         provisional = load.label("statuses", "P")
@@ -35,7 +37,7 @@ def kind_of_figure(row) -> str:
     return language.say(row.qualifier)
 
 
-def printed(row, about) -> str:
+def printed(row: Any, about: Any) -> str:
     """Return a value as a column shows it, with the source's own form if its unit was another."""
     if row.unit == about["unit"]:
         return numbers.cell(row.value, row.unit, decimals(row, about))
@@ -44,13 +46,13 @@ def printed(row, about) -> str:
     return f"{bare(row, about)}（原文{row.printed}{load.label('units', row.unit)}）"
 
 
-def stated(row) -> str:
+def stated(row: Any) -> str:
     """Return the figure in its source's unit, the one that :func:`shuangbei.words.column` names."""
     decimals = len(row.printed.partition(".")[2])
     return language.pick(row.printed, numbers.cell(float(row.printed), row.unit, decimals))
 
 
-def _converted(row, base: str) -> str:
+def _converted(row: Any, base: str) -> str:
     """The digits of the source in the unit of an English column, and how they were printed."""
     number, decimals = float(row.printed), len(row.printed.partition(".")[2])
     powers = numbers.power_between(row.unit, base)
@@ -64,7 +66,7 @@ def _converted(row, base: str) -> str:
     return f"{figure} (the source prints {source})"
 
 
-def value(row) -> str:
+def value(row: Any) -> str:
     """
     Return a published value with period, unit and kind: ``2024年：974.24亿元（确数）``.
 
@@ -78,7 +80,7 @@ def value(row) -> str:
     return dates.period(row.period) + language.say("colon") + said + kind
 
 
-def _kind(row) -> str:
+def _kind(row: Any) -> str:
     """The kind of figure, as it stands between brackets: ``确数``, ``确数，初步``."""
     first, mark, rest = kind_of_figure(row).partition(language.say("open"))
     return first + language.pick("，", ", ") + rest.removesuffix(language.say("close")) if mark else first
