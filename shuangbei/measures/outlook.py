@@ -86,7 +86,7 @@ def best_pace(rows: list[targets.Observation], span: float, sign: int = 1) -> fl
 
     Examples
     --------
-    >>> rows = [Observation(2020 + n, "", value) for n, value in enumerate([0.0, 1.0, 5.0, 6.0])]
+    >>> rows = [targets.Observation(2020 + n, "", value) for n, value in enumerate([0.0, 1.0, 5.0, 6.0])]
     >>> best_pace(rows, 1.0), best_pace(rows, 2.0), best_pace(rows, 4.0)
     (4.0, 2.5, None)
     """

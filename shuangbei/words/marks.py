@@ -8,8 +8,7 @@ from shuangbei import load
 from shuangbei.words import dates, language, numbers, values
 
 if TYPE_CHECKING:
-    from shuangbei.measures import Assessment
-    from shuangbei.measures.to_date import ToDate
+    from shuangbei.measures import Assessment, ToDate
 
 _LOOKS = {
     ("to_date", "met"): "good_done",

@@ -193,7 +193,7 @@ def text(nodes: list[dict]) -> str:
     Examples
     --------
     >>> text([{"name": "</script>"}])
-    '{"@context":"https://schema.org","@graph":[{"name":"\\\\u003c/script\\\\u003e"}]}'
+    '{"@context":"https://schema.org","@graph":[{"name":"\\u003c/script\\u003e"}]}'
     """
     whole = {"@context": CONTEXT, "@graph": nodes}
     written = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))

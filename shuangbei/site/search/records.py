@@ -88,7 +88,7 @@ def squeeze(text: str) -> str:
 
     Examples
     --------
-    >>> squeeze("  研发\\n 投入 ")
+    >>> squeeze("  研发\n 投入 ")
     '研发 投入'
     """
     return " ".join(text.split())

@@ -44,9 +44,9 @@ def test_the_same_specification_gives_the_same_bytes_when_drawn_again(tmp_path, 
 
 def test_another_process_draws_the_same_bytes(tmp_path, empty):
     code = (
-        "import sys, json, pathlib; from shuangbei import paths, render\n"
+        "import sys, json, pathlib; from shuangbei import paths, pictures\n"
         "paths.CACHE = pathlib.Path(sys.argv[1])\n"
-        "sys.stdout.buffer.write(render.svg(json.load(sys.stdin)).encode())"
+        "sys.stdout.buffer.write(pictures.svg(json.load(sys.stdin)).encode())"
     )
     import json
 
