@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent
@@ -59,12 +60,18 @@ def _file(home: Path, name: str) -> Path | None:
 
 def _imported(home: Path, path: Path) -> list[str]:
     """Name the modules that a file imports, each with the faces of the folders it lies in."""
+    return [name for name in _named(path.read_text(encoding="utf-8")) if _file(home, name)]
+
+
+@cache
+def _named(text: str) -> frozenset[str]:
+    """Names below the package that a text imports; kept by the text, so what is kept holds for good."""
     named = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
             named |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             named |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
     own = {name.partition(".")[2] for name in named if name.partition(".")[0] == "shuangbei"}
     faces = {".".join(name.split(".")[:depth]) for name in own for depth in range(name.count(".") + 1)}
-    return [name for name in own | faces if _file(home, name)]
+    return frozenset(own | faces)
