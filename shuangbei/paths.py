@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -56,14 +58,21 @@ BUILD = PRACTICE if data_dir().is_relative_to(PRACTICE) else ROOT / "_build"
 CACHE = BUILD / "cache"
 
 
-def opened(path: Path) -> Path:
+def opened(path: Path, rows: str = "") -> Path:
     """
     Record that this run depends on the content of ``path``, and return it.
 
     Every read of data or boundaries goes through here, so that a build can tell which
     files a chapter's result rests on.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    rows : str, optional
+        ``column=value`` where the run depends on the rows of that value alone; the record then
+        has the path with ``#column=value`` at its end.
     """
-    _opened.add(Path(path))
+    _opened.add(Path(f"{path}#{rows}") if rows else Path(path))
     return Path(path)
 
 
@@ -75,3 +84,24 @@ def all_opened() -> set[Path]:
 def forget_opened() -> None:
     """Start a new record of opened files."""
     _opened.clear()
+
+
+@contextmanager
+def recording(*, apart: bool = False) -> Iterator[set[Path]]:
+    """
+    Yield a record of what is opened inside the block.
+
+    Parameters
+    ----------
+    apart : bool
+        Keep it out of the record around the block, for a result that is recorded in another way.
+    """
+    global _opened
+    around, own = _opened, set()
+    _opened = own
+    try:
+        yield own
+    finally:
+        _opened = around
+        if not apart:
+            around |= own

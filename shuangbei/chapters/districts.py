@@ -128,8 +128,7 @@ def _any_of_districts(indicator_id: str) -> pd.DataFrame:
 
 
 def _of_districts(indicator_id: str) -> pd.DataFrame:
-    every = load.at_level(load.observations("districts"), "district")
-    return every[every["indicator_id"] == indicator_id]
+    return load.at_level(load.of_indicators(indicator_id), "district")
 
 
 def absent(*indicator_ids: str) -> html.Html:

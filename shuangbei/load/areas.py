@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
-from shuangbei import paths
+from shuangbei import memory, paths
 from shuangbei.load import tables
 
 CRS = "EPSG:4326"
@@ -305,7 +304,7 @@ def coverage(frame: pd.DataFrame) -> tuple[int, int]:
     return int(frame["known"].sum()), len(frame)
 
 
-@cache
+@memory.remembered
 def neighbours(vintage: str) -> dict[str, tuple[str, ...]]:
     """
     The units that share a line with each unit; a common point is none.

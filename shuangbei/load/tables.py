@@ -5,13 +5,12 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
+from fnmatch import fnmatchcase
 
 import pandas as pd
 import yaml
 
-from shuangbei import paths, periods
+from shuangbei import memory, paths, periods
 
 CITY = "500000"
 NATION = "100000"
@@ -28,20 +27,16 @@ class UnknownCode(KeyError):
         super().__init__(f"{kind} {code!r} is not in the data; known: {', '.join(allowed)}")
 
 
-@cache
-def _read_csv(path: Path, changed: int) -> pd.DataFrame:
+@memory.remembered
+def _read_csv(name: str) -> pd.DataFrame:
+    path = paths.opened(paths.data_dir() / f"{name}.csv")
     return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
 
 
-@cache
-def _read_yaml(path: Path, changed: int) -> dict:
+@memory.remembered
+def _read_yaml(name: str) -> dict:
+    path = paths.opened(paths.data_dir() / f"{name}.yaml")
     return yaml.safe_load(path.read_text(encoding="utf-8"))
-
-
-def _at(name: str, ending: str = "csv") -> tuple[Path, int]:
-    """A file of the package and the time of its last change: what is kept of it holds for both."""
-    path = paths.opened(paths.data_dir() / f"{name}.{ending}")
-    return path, path.stat().st_mtime_ns
 
 
 def table(name: str) -> pd.DataFrame:
@@ -58,7 +53,7 @@ def table(name: str) -> pd.DataFrame:
     pandas.DataFrame, shape (n_rows, n_columns)
         In the order of the file; changing it changes nobody else's (copy on write).
     """
-    return _read_csv(*_at(name)).copy(deep=False)
+    return _read_csv(name).copy(deep=False)
 
 
 def _in_language(frame: pd.DataFrame, stems: tuple[str, ...]) -> pd.DataFrame:
@@ -85,18 +80,18 @@ def codelist(name: str) -> pd.DataFrame:
         ``licence``, ``other_value``, ``other_source`` too, and ``title_original`` and so on as
         the source has them.
     """
-    return _codes(*_at(name), paths.language()).copy(deep=False)
+    return _codes(name).copy(deep=False)
 
 
-@cache
-def _codes(path: Path, changed: int, language: str) -> pd.DataFrame:
-    frame = _in_language(_read_csv(path, changed), _LABELS + _QUOTED)
+@memory.remembered
+def _codes(name: str) -> pd.DataFrame:
+    frame = _in_language(_read_csv(name), _LABELS + _QUOTED)
     return frame.set_index(frame.columns[0], drop=False)
 
 
-@cache
-def _row(path: Path, changed: int, language: str, code: str) -> pd.Series | None:
-    frame = _codes(path, changed, language)
+@memory.remembered
+def _row(name: str, code: str) -> pd.Series | None:
+    frame = _codes(name)
     return frame.loc[code] if code in frame.index else None
 
 
@@ -142,12 +137,11 @@ def observations(topic: str) -> pd.DataFrame:
         (end of the period in decimal years), ``indicator``, ``geo`` and ``note`` (labels).
         Sorted by indicator, area and time; changing it changes nobody else's.
     """
-    files = (_at(name) for name in (f"observations/{topic}", "units", "indicators", "geographies"))
-    return _observations(topic, tuple(files), paths.language()).copy(deep=False)
+    return _observations(topic).copy(deep=False)
 
 
-@cache
-def _observations(topic: str, files: tuple, language: str) -> pd.DataFrame:
+@memory.remembered
+def _observations(topic: str) -> pd.DataFrame:
     raw = texts(f"observations/{topic}", ("note",))
     factor = raw["unit"].map(codelist("units")["factor"]).map(Decimal)
     typed = raw.assign(
@@ -160,6 +154,39 @@ def _observations(topic: str, files: tuple, language: str) -> pd.DataFrame:
         geo=raw["geo_id"].map(codelist("geographies")["name"]),
     )
     return typed.sort_values(["indicator_id", "geo_id", "t"], ignore_index=True)
+
+
+def of_indicators(*patterns: str, topic: str = "districts") -> pd.DataFrame:
+    """
+    The :func:`observations` of some indicators: what rests on them rests on no other row of the file.
+
+    Parameters
+    ----------
+    *patterns : str
+        Ids of indicators, or patterns such as ``*_target``.
+    topic : str
+        A file of ``data/observations/``.
+
+    Returns
+    -------
+    pandas.DataFrame, shape (n_rows, >= 17)
+        Rows in the order and columns as :func:`observations` gives them; empty where there is none.
+    """
+    return _of_indicators(patterns, topic).copy(deep=False)
+
+
+@memory.remembered
+def _of_indicators(patterns: tuple[str, ...], topic: str) -> pd.DataFrame:
+    known = codelist("indicators").index
+    chosen = [one for one in known if any(fnmatchcase(one, pattern) for pattern in patterns)]
+    path = paths.data_dir() / f"observations/{topic}.csv"
+    with paths.recording(apart=True) as opened:
+        frame = observations(topic)
+    for one in opened - {path}:
+        paths.opened(one)
+    for one in chosen:
+        paths.opened(path, f"indicator_id={one}")
+    return frame[frame["indicator_id"].isin(chosen)].reset_index(drop=True)
 
 
 def indicator(indicator_id: str) -> pd.Series:
@@ -209,10 +236,14 @@ def series(indicator_id: str, geo_id: str = CITY) -> pd.DataFrame:
     UnknownCode
         If the indicator or the area is not in its code list.
     """
+    return _series(indicator_id, geo_id).copy(deep=False)
+
+
+@memory.remembered
+def _series(indicator_id: str, geo_id: str) -> pd.DataFrame:
     wide = row("geographies", geo_id)["level"] in ("nation", "city")  # all others lie in one file
-    frame = observations(indicator(indicator_id)["topic"] if wide else "districts")
-    chosen = (frame["indicator_id"] == indicator_id) & (frame["geo_id"] == geo_id)
-    return frame[chosen].reset_index(drop=True)
+    frame = _of_indicators((indicator_id,), indicator(indicator_id)["topic"] if wide else "districts")
+    return frame[frame["geo_id"] == geo_id].reset_index(drop=True)
 
 
 def sources(source_ids: list[str]) -> pd.DataFrame:
@@ -251,7 +282,7 @@ def edition() -> dict[str, str]:
 
     ``map_review_number`` is ``""`` until a number has been granted.
     """
-    raw = _read_yaml(*_at("edition", "yaml"))
+    raw = _read_yaml("edition")
     return {key: "" if value is None else str(value) for key, value in raw.items()}
 
 
@@ -270,7 +301,7 @@ def cut_off_time() -> float:
 
 def row(name: str, code: str) -> pd.Series:
     """Return one row of a code list, with labels; raise UnknownCode if the list does not hold it."""
-    found = _row(*_at(name), paths.language(), code)
+    found = _row(name, code)
     if found is None:
         raise UnknownCode(name, code, list(codelist(name).index))
     return found.copy(deep=False)

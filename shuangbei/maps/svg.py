@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from math import atan2, degrees, hypot
-from pathlib import Path
 
 import geopandas as gpd
 import shapely
 
-from shuangbei import load, paths, pictures, words
+from shuangbei import load, memory, pictures, words
 from shuangbei.maps import classes, form, labels, layers, legend, projection, tiles
 
 DIRECTIONS = {"up": 90.0, "right": 0.0, "down": -90.0, "left": 180.0}
@@ -116,11 +114,11 @@ def _middle(shape: shapely.Geometry) -> tuple[float, float]:
 
 def boundary_drawing(vintage: str) -> tuple[Plan, Plan]:
     """Plan of the whole city, and of the enlarged inner part, which is looked at and not walked."""
-    return _boundaries(vintage, paths.language(), paths.data_dir())
+    return _boundaries(vintage)
 
 
-@lru_cache(maxsize=8)
-def _boundaries(vintage: str, language: str, folder: Path) -> tuple[Plan, Plan]:
+@memory.remembered
+def _boundaries(vintage: str) -> tuple[Plan, Plan]:
     frame = load.boundaries(vintage)
     names = load.codelist("geographies")["name"]
     frame = frame.assign(vintage=vintage, name=frame["geo_id"].map(names))
@@ -182,11 +180,11 @@ _NAMES_ALONE = _NamesAlone()
 
 def tile_drawing(vintage: str) -> Plan:
     """Plan of equal squares, about where the units lie; arrows lead from square to square."""
-    return _tiles(vintage, paths.language(), paths.data_dir())
+    return _tiles(vintage)
 
 
-@lru_cache(maxsize=4)
-def _tiles(vintage: str, language: str, folder: Path) -> Plan:
+@memory.remembered
+def _tiles(vintage: str) -> Plan:
     laid = load.tiles(vintage)
     at = {row.geo_id: (row.column, row.row) for row in laid.itertuples()}
     names = load.codelist("geographies")["name"]
@@ -291,7 +289,7 @@ def _words(line: labels.Words, look: Look, roomy: bool) -> str:
     )
 
 
-@lru_cache(maxsize=4)
+@memory.remembered
 def _small(vintage: str, chosen: str) -> tuple[dict[str, str], int]:
     """Outlines of all units on the pixels of the locator in a form of maps, and its height."""
     page = form.shapes(vintage, LOCATOR, tolerance=0.8)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from shuangbei import load, paths, periods
+from shuangbei import load, memory, periods
 from shuangbei.measures import league, publication, targets
 
 OLD, NEW = "38", "37"
@@ -50,13 +48,9 @@ class Observed:
     broken: frozenset[str]
 
 
+@memory.remembered
 def current() -> Observed:
     """:func:`observed` of the data of this process; to be looked at, not changed."""
-    return _current(paths.data_dir(), paths.language())
-
-
-@lru_cache(maxsize=2)
-def _current(folder: Path, language: str) -> Observed:
     return observed(load.observations("districts"))
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from html import escape
-from pathlib import Path
 from typing import Any
 
-from shuangbei import load, paths, words
+from shuangbei import load, memory, words
 from shuangbei.maps import atlas, classes, form, layers, legend, svg, tiles
 from shuangbei.pages import html, places
 
@@ -21,15 +19,16 @@ _GROUPS = {
 _FEW = 5  # so many periods stand side by side
 
 
-@lru_cache(maxsize=2)
-def _catalogue(language: str, folder: Path) -> tuple:
-    observations = load.observations("districts")
-    return observations, tuple(atlas.views(observations)), atlas.first(observations)
+@memory.answer
+def views() -> tuple[atlas.View, ...]:
+    """Return the views of the atlas; which there are does not change with a value."""
+    return tuple(atlas.views(load.observations("districts")))
 
 
-def catalogue() -> tuple:
-    """Return all observations of the districts, the views of the atlas, and the one it opens with."""
-    return _catalogue(paths.language(), paths.data_dir())
+@memory.answer
+def first() -> atlas.View:
+    """Return the view that the atlas opens with."""
+    return atlas.first(load.observations("districts"))
 
 
 def page_of(view: atlas.View) -> str:
@@ -45,7 +44,7 @@ def page_of(view: atlas.View) -> str:
 def choices(view: atlas.View, link: Link) -> str:
     """What else can be looked at: indicators, divisions and periods of this one, forms."""
     label = words.pick("选择指标、时期和形式", "Choose indicator, period and form")
-    same = [one for one in catalogue()[1] if one.indicator_id == view.indicator_id]
+    same = [one for one in views() if one.indicator_id == view.indicator_id]
     vintages = list(dict.fromkeys(one.vintage for one in same))
     rows = [_periods([one for one in same if one.vintage == view.vintage], view, link)]
     if len(vintages) > 1:
@@ -71,7 +70,7 @@ def _when(view: atlas.View) -> str:
 def _indicators(view: atlas.View, link: Link) -> str:
     """All indicators that can be looked at, by group; the first view of each."""
     firsts: dict[str, atlas.View] = {}
-    for one in catalogue()[1]:
+    for one in views():
         firsts.setdefault(one.indicator_id, one)
     names = load.codelist("indicators")["name"]
     parts = []
@@ -140,7 +139,7 @@ _BAR = 240  # pixels of the longest bar
 
 def hub(link: Link) -> str:
     """The atlas as the page of the districts opens with it."""
-    return html_of(catalogue()[2], link)
+    return html_of(first(), link)
 
 
 def html_of(view: atlas.View, link: Link) -> str:
@@ -153,7 +152,7 @@ def html_of(view: atlas.View, link: Link) -> str:
     link : callable
         ``link(page, anchor)`` returns the address of a page from this one.
     """
-    seen = atlas.see(view, catalogue()[0])
+    seen = atlas.see(view, load.of_indicators(view.indicator_id))
     title = escape(words.practice_told(atlas.title(view)))
     return (
         f'<div class="atlas" data-view="{view.slug}"><h2 class="atlas-title" id="atlas">{title}</h2>'
@@ -191,7 +190,7 @@ def _key(seen: atlas.Seen) -> str:
 def _no_newer(view: atlas.View) -> str:
     """Say where an indicator has no map of the divisions of today that its figures are none of them."""
     today = load.succession()[-1]
-    drawn = {(one.indicator_id, one.vintage) for one in catalogue()[1]}
+    drawn = {(one.indicator_id, one.vintage) for one in views()}
     if (view.indicator_id, today) in drawn:
         return ""
     return words.pick(

@@ -153,11 +153,10 @@ def region_totals(regions: Sequence[str], indicators: Sequence[str]) -> html.Htm
     regions, indicators : sequence of str
         Rows and columns.
     """
-    observed = load.observations("districts")
     names = load.codelist("geographies")["name"]
     columns = {load.label("levels", "region"): [names[region] for region in regions]}
     for indicator_id in indicators:
-        found = publication.totals(observed, indicator_id, regions)
+        found = publication.totals(load.of_indicators(indicator_id), indicator_id, regions)
         columns[load.indicator(indicator_id)["name"]] = [
             _summed(row, indicator_id) for row in found.itertuples()
         ]

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from html import escape
-from pathlib import Path
 
-from shuangbei import load, measures, paths, words
+from shuangbei import load, measures, memory, words
 from shuangbei.maps import classes, form, legend, svg
 from shuangbei.measures import publication
 from shuangbei.pages import html, plan
@@ -22,7 +20,7 @@ _CURVE = (148, 46)  # pixels; drawn wider or narrower by the sheet
 
 def answer(link: Link) -> str:
     """Return all that the first screen says, in the order of reading."""
-    curves = "".join(_headline(plan.assessments()[one], link) for one in HEADLINES)
+    curves = "".join(_headline(plan.assessment(one), link) for one in HEADLINES)
     return (
         f'<div class="answer">{plan.verdict(link)}{plan.marks(link)}'
         f'<div class="headlines">{curves}</div>'
@@ -129,8 +127,8 @@ def _goal(region: str, indicator: str, link: Link) -> str:
     )
 
 
-@lru_cache(maxsize=2)
-def _tiers(language: str, folder: Path):
+@memory.remembered
+def _tiers():
     """Units with their tier, class and colour in that language, on pixels of the small map."""
     values = load.at_level(load.observations("districts"), "district")
     values = publication.best_covered(values[values["indicator_id"] == TIER], ("vintage", "period"))
@@ -144,7 +142,7 @@ def _tiers(language: str, folder: Path):
 
 def tier_map(link: Link) -> str:
     """The districts by tier of the innovation index, small; the atlas has it whole."""
-    drawn, entries, when = _tiers(paths.language(), paths.data_dir())
+    drawn, entries, when = _tiers()
     counted = words.say("semicolon").join(f"{entry.label} {entry.n}" for entry in entries.itertuples())
     about = load.indicator(TIER)["name"]
     title = words.pick(f"区县：{about}（{when}）", f"Districts: {about}, {when}")

@@ -63,7 +63,7 @@ def served(task_id: str, link: plan.Link) -> str:
     names = load.codelist("links")["name"]
     items = []
     for pair in pairs.itertuples():
-        found = plan.assessments()[pair.commitment_id]
+        found = plan.assessment(pair.commitment_id)
         items.append(
             f"<li>{plan.commitment_link(found.commitment, link)} {plan.badge(found)}"
             f' <span class="quiet">{escape(names[pair.link])}</span></li>'

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from html import escape
-from pathlib import Path
 
-from shuangbei import load, paths, words
+from shuangbei import load, memory, words
 from shuangbei.measures import profile
 from shuangbei.pages import cells, html, league
 
@@ -35,11 +33,11 @@ def slug(geo_id: str) -> str:
     >>> slug("500118"), slug("500243"), slug("500157"), slug("X-wansheng")
     ('yongchuan', 'pengshui', 'liangjiang', 'wansheng')
     """
-    return _slug(geo_id, paths.data_dir())
+    return _slug(geo_id)
 
 
-@cache
-def _slug(geo_id: str, folder: Path) -> str:
+@memory.remembered
+def _slug(geo_id: str) -> str:
     row = load.row("geographies", geo_id)
     if row["level"] == "district":
         return re.sub(r"[^a-z]+", "-", _KIND.sub("", row["name_en"]).lower())

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, lru_cache
 from html import escape
 
 import pandas as pd
 
-from shuangbei import load, measures, words
+from shuangbei import load, measures, memory, words
 from shuangbei.pages import html
 
 Link = Callable[[str, str], str]
 _GOOD, _SLOW = ("met", "on_track"), ("slightly_behind", "behind", "moving_away")
 
 
-@lru_cache(maxsize=2)
-def _assessments(language: str) -> dict:
-    return {key: measures.assess(key) for key in load.commitments().index}
+@memory.remembered
+def assessment(commitment_id: str) -> measures.Assessment:
+    """Return the assessment of one commitment."""
+    return measures.assess(commitment_id)
 
 
 def assessments() -> dict[str, measures.Assessment]:
-    """Return all assessments in the plan's order, computed once for each language."""
-    return _assessments(words.pick("zh", "en"))
+    """Return all assessments in the plan's order."""
+    return {key: assessment(key) for key in load.commitments().index}
 
 
 def commitment_link(row: pd.Series, link: Link) -> str:
@@ -42,14 +42,14 @@ def _promise(row: pd.Series) -> str:
     return escape(sign + words.quantity(value, row["unit"], decimals))
 
 
-@cache
-def _badge_of(mark: str, code: str, language: str) -> str:
+@memory.remembered
+def _badge_of(mark: str, code: str) -> str:
     return html.badge(mark, code)
 
 
 def badge(found: measures.Assessment, mark: str = "to_date") -> str:
     """Return one of the three marks of a commitment as a badge."""
-    return _badge_of(mark, getattr(found, mark).mark, words.pick("zh", "en"))
+    return _badge_of(mark, getattr(found, mark).mark)
 
 
 def verdict_sentence() -> str:
@@ -188,7 +188,7 @@ def timeline(link: Link) -> str:
 
 def worked(link: Link, commitment_id: str) -> str:
     """The formulas of the three marks with the numbers of one commitment filled in."""
-    found = assessments()[commitment_id]
+    found = assessment(commitment_id)
     rows = [
         [escape(words.pick("至今进度", "To date")), badge(found), _ratio(found)],
         [

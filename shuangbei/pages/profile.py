@@ -57,9 +57,8 @@ def _region(one: profile_sections.Place) -> str:
     if one.is_zone or one.is_gone:
         return ""
     region = profile.region_of(one.geo_id)
-    marks = [
-        found.to_date.mark for found in plan.assessments().values() if found.commitment["geo_id"] == region
-    ]
+    geo_ids = load.commitments()["geo_id"]
+    marks = [plan.assessment(key).to_date.mark for key in geo_ids.index[geo_ids == region]]
     if set(marks) != {"not_assessable"}:
         return ""  # the section on the region shows the marks
     return words.pick(

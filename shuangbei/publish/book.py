@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -10,14 +11,16 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from shuangbei import languages, paths, startup
+from shuangbei import languages, memory, paths, startup
 from shuangbei.publish import execution
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # What the Chinese word splitter says while it loads is no message of this build.
 _NOISE = re.compile(r"[Pp]refix dict|Loading model|Dumping model")
+_LIST = "read.json"
 
 
 class BookError(RuntimeError):
@@ -25,7 +28,7 @@ class BookError(RuntimeError):
 
 
 @contextmanager
-def assembly(language: str, work: Path) -> Iterator[Callable[[list[execution.Chapter]], Path]]:
+def assembly(language: str, work: Path, frame: str) -> Iterator[Callable[[list[execution.Chapter]], Path]]:
     """
     Start the process that will build one edition, and yield the call that lets it begin.
 
@@ -38,6 +41,8 @@ def assembly(language: str, work: Path) -> Iterator[Callable[[list[execution.Cha
         ``zh`` or ``en``.
     work : pathlib.Path
         A new folder on the disk of the site; this edition takes a folder of its own in it.
+    frame : str
+        Of :func:`shuangbei.publish.frame.digest`: what all pages rest on beside data.
 
     Yields
     ------
@@ -68,7 +73,7 @@ def assembly(language: str, work: Path) -> Iterator[Callable[[list[execution.Cha
 
     def build(executed: list[execution.Chapter]) -> Path:
         notebooks = {chapter.name: chapter.notebook for chapter in executed if chapter.language == language}
-        out, err = process.communicate(json.dumps(notebooks))
+        out, err = process.communicate(json.dumps({"frame": frame, "notebooks": notebooks}))
         if process.returncode:
             raise BookError(f"[{language}] {_said(err) or _said(out)}")
         return _finished(own / "pages")
@@ -80,22 +85,117 @@ def assembly(language: str, work: Path) -> Iterator[Callable[[list[execution.Cha
             process.kill()
 
 
-def _hand_over(notebooks: dict[str, str], cache: Path) -> None:
-    """
-    Put results where MyST-NB looks for them, so that it does not run the chapters again.
-
-    The folder is new in each build: a match rests on code alone, so a cache that lived longer
-    would serve last quarter's numbers after new data.
-    """
+def _hand_over(notebooks: dict[str, str]) -> None:
+    """Let MyST-NB take results from here, in the place of running the chapters again."""
+    import myst_nb.sphinx_
     import nbformat
-    from jupyter_cache import get_cache
-    from jupyter_cache.base import CacheBundleIn
+    from myst_nb.core.execute import NotebookClientBase
 
-    store = get_cache(str(cache))
-    for name, text in notebooks.items():
-        notebook = nbformat.from_dict(json.loads(text))
-        uri = str(paths.NOTEBOOKS / f"{name}.md")
-        store.cache_notebook_bundle(CacheBundleIn(notebook, uri), check_validity=False)
+    def client(notebook, source: str, *settings) -> NotebookClientBase:
+        ran = nbformat.from_dict(json.loads(notebooks[Path(source).stem]))
+        return NotebookClientBase(_with_results(notebook, ran), Path(source), *settings[:2])
+
+    myst_nb.sphinx_.create_client = client
+
+
+def _with_results(notebook, ran):
+    """
+    A notebook as it was read, with the cells of code as they were run.
+
+    Raises
+    ------
+    BookError
+        If the cells are not the same ones.
+    """
+    done = iter(cell for cell in ran.cells if cell.cell_type == "code")
+    cells = [next(done, None) if cell.cell_type == "code" else cell for cell in notebook.cells]
+    for read, taken in zip(notebook.cells, cells, strict=True):
+        if taken is None or taken.source != read.source:
+            raise BookError("a chapter is not the one that was run")
+        taken.pop("id", None)
+    metadata = {**notebook.metadata, "language_info": ran.metadata["language_info"]}
+    return type(notebook)({**notebook, "cells": cells, "metadata": type(notebook)(metadata)})
+
+
+@dataclass(frozen=True)
+class _Read:
+    """Documents as Sphinx read them: the digest of what all rest on, of each chapter, of each file."""
+
+    frame: str
+    notebooks: dict[str, str]
+    files: dict[str, str]
+
+
+def _reuse(work: Path, frame: str, notebooks: dict[str, str]) -> list[str]:
+    """Take what an earlier build read, if all of it is whole; name the chapters to be read anew."""
+    kept = _earlier("doctrees")
+    try:
+        read = _Read(**json.loads(Path(kept, _LIST).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        read = _Read("", {}, {})  # none, or damaged
+    if read.frame != frame or _digests(kept) != read.files:
+        return [f"notebooks/{name}" for name in notebooks]
+    shutil.copytree(kept, work / "doctrees")
+    Path(work, "doctrees", _LIST).unlink()
+    return [
+        f"notebooks/{name}" for name, text in notebooks.items() if read.notebooks.get(name) != _digest(text)
+    ]
+
+
+def _leave(work: Path, frame: str, notebooks: dict[str, str]) -> None:
+    """Say beside the documents that were read what they rest on."""
+    doctrees = work / "doctrees"
+    read = _Read(frame, {name: _digest(text) for name, text in notebooks.items()}, _digests(doctrees))
+    Path(doctrees, _LIST).write_text(json.dumps(asdict(read)), encoding="utf-8")
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): memory.file_digest(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != _LIST
+    }
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _earlier(kind: str, language: str = "") -> Path:
+    """Folder of what is kept of an edition: ``doctrees``, or finished ``pages``."""
+    return paths.CACHE / kind / (language or paths.language())
+
+
+def keep(work: Path, site: Path) -> None:
+    """
+    Keep the pages that a build made and the documents that it read, for the next one.
+
+    Call it when nothing that they rest on has changed since the build began.  Whoever takes a kept
+    page looks whether it is whole and up to date, so a build may be killed in here.
+
+    Parameters
+    ----------
+    work : pathlib.Path
+        The folder that the editions were given.
+    site : pathlib.Path
+        The finished site; pages that it does not hold are forgotten.
+    """
+    for language in paths.LANGUAGES:
+        own, pages = work / language, _earlier("pages", language)
+        made = own / "kept"
+        for entry in sorted(path for path in made.rglob("*") if path.is_file()):
+            target = pages / entry.relative_to(made)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            entry.replace(target)
+        home = site / languages.prefix(language)
+        for entry in [
+            path for path in pages.rglob("*.html") if not (home / path.relative_to(pages)).exists()
+        ]:
+            entry.unlink()
+        doctrees = _earlier("doctrees", language)
+        shutil.rmtree(doctrees, ignore_errors=True)
+        doctrees.parent.mkdir(parents=True, exist_ok=True)
+        (own / "doctrees").replace(doctrees)
 
 
 def _said(output: str) -> str:
@@ -117,14 +217,15 @@ def _finished(pages: Path) -> Path:
     return pages
 
 
-def _sphinx(work: Path) -> int:
+def _sphinx(work: Path, frame: str, stale: list[str]) -> int:
     from jupyter_book.sphinx import build_sphinx
 
     language = paths.language()
+    kept = {"frame": frame, "stale": stale, "earlier": _earlier("pages"), "own": work / "kept"}
     overrides = {
-        "nb_execution_mode": "cache",
+        "nb_execution_mode": "off",
+        "shuangbei_kept": kept,
         "latex_individualpages": False,
-        "nb_execution_cache_path": str(work / "results"),
         "language": languages.of(language).sphinx,
         "shuangbei_language": language,
     }
@@ -147,7 +248,6 @@ def main(work: Path) -> int:
     """Import, wait for the results of the chapters on standard input, and build."""
     with startup.without_iri_grammar():
         import jupyter_book.sphinx  # noqa: F401
-        import jupyter_cache.cache.main  # noqa: F401
         import myst_nb.sphinx_ext  # noqa: F401
 
         import shuangbei.site.directives  # noqa: F401
@@ -155,8 +255,12 @@ def main(work: Path) -> int:
     results = sys.stdin.read()
     if not results:
         return 1
-    _hand_over(json.loads(results), work / "results")
-    return _sphinx(work)
+    told = json.loads(results)
+    _hand_over(told["notebooks"])
+    status = _sphinx(work, told["frame"], _reuse(work, **told))
+    if not status:
+        _leave(work, **told)
+    return status
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from multiprocessing import active_children, get_all_start_methods, get_context
 from pathlib import Path
 
-from shuangbei import paths, writing
+from shuangbei import memory, paths, writing
 from shuangbei.publish import footing, kernel
 
 PROCESSES = min(4, os.cpu_count() or 1)
@@ -48,11 +48,6 @@ def names() -> list[str]:
     return sorted(p.stem for p in paths.NOTEBOOKS.glob("*.md") if not p.stem.startswith("_"))
 
 
-def file_digest(path: Path) -> str:
-    """Return the SHA-256 of a file, or ``absent``."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "absent"
-
-
 def program_digest() -> str:
     """
     Return one digest of what chapters reach of the package, of the lock and the Python that runs them.
@@ -61,34 +56,16 @@ def program_digest() -> str:
     pages of them in every build, ``check`` and the commands touch no result.
     """
     digest = hashlib.sha256(platform.python_version().encode())
-    digest.update(file_digest(paths.ROOT / "requirements.txt").encode())
+    digest.update(memory.file_digest(paths.ROOT / "requirements.txt").encode())
     for path in [footing.HOME / "publish" / "kernel.py", *footing.reached(["chapters"])]:
         digest.update(path.relative_to(footing.HOME).as_posix().encode())
-        digest.update(file_digest(path).encode())
+        digest.update(memory.file_digest(path).encode())
     return digest.hexdigest()
-
-
-def _relative(path: str) -> str:
-    """Name a file independently of where the repository or the data folder lies."""
-    for label, folder in _grounds().items():
-        if Path(path).is_relative_to(folder):
-            return f"{label}/{Path(path).relative_to(folder).as_posix()}"
-    raise ValueError(f"a chapter opened {path}, which is neither data nor part of the project")
-
-
-def _absolute(name: str) -> Path:
-    label, _, rest = name.partition("/")
-    return _grounds()[label] / rest
-
-
-def _grounds() -> dict[str, Path]:
-    """Folders that chapters may read from."""
-    return {"data": paths.data_dir(), "maps": paths.MAPS}
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What results will rest on, taken before the run: digests by file, entries by chapter."""
+    """What results will rest on, taken before the run: digests by file and part, entries by chapter."""
 
     files: dict[str, str]
     entries: dict[Key, Path]
@@ -97,17 +74,19 @@ class Ground:
 def ground(wanted: list[Key], program: str) -> Ground:
     """Take the state of data, boundaries, and the texts of the chapters ``wanted``."""
     found = [
-        path
-        for folder in _grounds().values()
+        memory.name_of(path)
+        for folder in memory.grounds().values()
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.startswith(".")
     ]
-    files = {_relative(str(path)): file_digest(path) for path in found}
+    files = {name: memory.digest_of(name) for name in found}
+    for name in [one for one in found if one.startswith("data/observations/")]:
+        files |= memory.slices(name)
     return Ground(files, {key: _entry(*key, program) for key in wanted})
 
 
 def _entry(name: str, language: str, program: str) -> Path:
-    own = file_digest(paths.NOTEBOOKS / f"{name}.md")
+    own = memory.file_digest(paths.NOTEBOOKS / f"{name}.md")
     key = hashlib.sha256(f"{program} {own}".encode()).hexdigest()[:24]
     return paths.CACHE / "chapters" / language / f"{name}-{key}.json"
 
@@ -118,7 +97,8 @@ def cached(name: str, language: str, program: str) -> str | None:
 
     A result is kept under the digest of the chapter's text, the package, the lock and the
     language; with it stand the digests of the files of data that the chapter opened when it
-    ran.  One of them changed: the result is stale.
+    ran, and of the rows of an indicator where it asked for those alone.  One of them changed: the
+    result is stale.
     """
     entry = _entry(name, language, program)
     if not entry.exists():
@@ -127,7 +107,7 @@ def cached(name: str, language: str, program: str) -> str | None:
         kept = json.loads(entry.read_text(encoding="utf-8"))
     except ValueError:
         return None  # damaged: the chapter runs again
-    fresh = all(file_digest(_absolute(n)) == digest for n, digest in kept["opened"].items())
+    fresh = all(memory.digest_of(n) == digest for n, digest in kept["opened"].items())
     return kept["notebook"] if fresh else None
 
 
@@ -147,8 +127,8 @@ def keep(name: str, language: str, program: str, result: kernel.Result, before: 
     """
     before = before or ground([(name, language)], program)
     entry = before.entries[name, language]
-    opened = {n: before.files.get(n, "absent") for n in map(_relative, result.opened)}
-    moved = [n for n, digest in opened.items() if file_digest(_absolute(n)) != digest]
+    opened = {n: before.files.get(n, "absent") for n in map(memory.name_of, map(Path, result.opened))}
+    moved = [n for n, digest in opened.items() if memory.digest_of(n) != digest]
     if _entry(name, language, program) != entry:
         moved.append(f"notebooks/{name}.md")
     if moved:

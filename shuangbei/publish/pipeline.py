@@ -14,8 +14,8 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from shuangbei import load, paths
-from shuangbei.publish import archive, book, data_package, delivery, execution, practice, sitemap
+from shuangbei import load, memory, paths
+from shuangbei.publish import archive, book, data_package, delivery, execution, frame, practice, sitemap
 
 
 def publish(pages: Path) -> None:
@@ -42,9 +42,6 @@ SITE = paths.BUILD / "site"
 _BEFORE = paths.BUILD / "site.before"
 _STAMP = paths.BUILD / "site.json"
 OBJECTS = paths.BUILD / "objects.jsonl"
-# Of the files beside the folders a build reads these alone: somebody may keep a log there.
-_FILES = {"_config.yml", "_toc.yml", "pyproject.toml", "requirements.txt"}
-_NEVER = {"_build", "__pycache__", "tests"}
 
 
 @dataclass(frozen=True)
@@ -70,22 +67,10 @@ class Busy(RuntimeError):
 
 def inputs() -> str:
     """Return one digest of everything a build reads; hidden files (locks of editors) are not."""
-    found = []
-    for folder, folders, files in os.walk(paths.ROOT):
-        folders[:] = sorted(
-            name
-            for name in folders
-            if name not in _NEVER and not name.startswith(".") and not name.endswith(".egg-info")
-        )
-        wanted = _FILES & set(files) if Path(folder) == paths.ROOT else set(files)
-        found += [Path(folder, name) for name in sorted(wanted)]
-    if paths.data_dir() != paths.ROOT / "data":
-        found += sorted(p for p in paths.data_dir().rglob("*") if p.is_file())
-    # Catalogues are compiled beside their texts.
-    found = [path for path in found if not path.name.startswith(".") and path.suffix != ".mo"]
-    text = "".join(f"{path}{execution.file_digest(path)}" for path in found)
-    program = execution.program_digest()
-    return hashlib.sha256((program + text).encode()).hexdigest()
+    data = paths.data_dir()
+    found = sorted(path for path in data.rglob("*") if path.is_file() and not path.name.startswith("."))
+    text = "".join(f"{path}{memory.file_digest(path)}" for path in found)
+    return hashlib.sha256((frame.digest() + text).encode()).hexdigest()
 
 
 def recover() -> None:
@@ -225,8 +210,11 @@ def _make(tell: Callable[[str], None], work: Path, state: str) -> Summary:
         seconds[step] = time.perf_counter() - clock
         clock = time.perf_counter()
 
+    about = frame.digest()
     with ExitStack() as running:
-        assemblies = [running.enter_context(book.assembly(language, work)) for language in paths.LANGUAGES]
+        assemblies = [
+            running.enter_context(book.assembly(language, work, about)) for language in paths.LANGUAGES
+        ]
         done = execution.run_all(done=lambda name, ran: tell(f"{'run' if ran else 'kept'} {name}"))
         lap("chapters")
         tell("book")
@@ -237,6 +225,7 @@ def _make(tell: Callable[[str], None], work: Path, state: str) -> Summary:
     counts = _counts(pages)
     if inputs() != state:
         raise execution.Changed
+    book.keep(work, pages)
     _STAMP.unlink(missing_ok=True)
     _exchange(pages)
     delivery.write_objects(SITE, OBJECTS)

@@ -14,8 +14,14 @@ def _speak(app) -> None:
 
 
 def _every_page(app, env, added, changed, removed) -> set[str]:
-    """Read every page anew: a page shows data, and Sphinx sees a change of its text alone."""
-    return env.found_docs
+    """
+    Name the pages to read anew: every one, but where the build knows what has changed.
+
+    A page shows data, and Sphinx sees a change of its text alone.
+    """
+    from shuangbei.site import kept
+
+    return kept.stale(app, env)
 
 
 def _link_sources(app, pagename: str, templatename: str, context: dict, doctree) -> None:
@@ -29,10 +35,10 @@ def setup(app) -> dict:
     """Register everything that a page of the site needs."""
     from shuangbei.site import (
         accessible,
-        addresses,
         directives,
         figures,
         generated,
+        kept,
         theming,
         translated,
     )
@@ -49,14 +55,13 @@ def setup(app) -> dict:
     app.connect("builder-inited", _speak)
     app.connect("html-page-context", _link_sources)
     app.connect("env-get-outdated", _every_page)
-    app.add_builder(addresses.ReportBuilder, override=True)
     app.add_node(
         figures.report_figure,
         html=(figures.visit_figure, None),
         text=(figures.skip_figure, None),
         gettext=(figures.skip_figure, None),
     )
-    for part in (directives, accessible, theming, translated, pages, generated, index, heads):
+    for part in (kept, directives, accessible, theming, translated, pages, generated, index, heads):
         part.setup(app)
     numbering = app.extensions.get("sphinx_multitoc_numbering")
     if numbering:

@@ -11,7 +11,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from shuangbei.pages import atlas, data, home, league, offices, places, plan
-from shuangbei.site import figures, generated
+from shuangbei.site import figures, generated, kept
 
 PARTS = {
     "plan-answer": home.answer,
@@ -79,16 +79,21 @@ def _remember(app, doctree) -> None:
     known = figures.known(app.env)
     for node in doctree.findall(figures.report_figure):
         known[node["card"]["id"]] = (app.env.docname, node["card"], node["forms"])
+    kept.repeated(app.env)[app.env.docname] = tuple(
+        node["options"]["figure_id"] for node in doctree.findall(report_part) if node["name"] == "plan-figure"
+    )
 
 
 def _forget(app, env, docname: str) -> None:
     known = figures.known(env)
     for figure_id in [key for key, value in known.items() if value[0] == docname]:
         del known[figure_id]
+    kept.repeated(env).pop(docname, None)
 
 
 def _merge(app, env, docnames, other) -> None:
     figures.known(env).update(figures.known(other))
+    kept.repeated(env).update(kept.repeated(other))
 
 
 def visit_part(translator, node: report_part) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from html import escape
 
 from sphinx.util.osutil import relative_uri
@@ -12,14 +13,14 @@ from shuangbei.maps import atlas as atlas_maps
 from shuangbei.measures import profile
 from shuangbei.pages import atlas, places, profile_sections
 from shuangbei.pages import profile as profile_pages
-from shuangbei.site import addresses
+from shuangbei.site import addresses, kept
 
 
 def _made() -> set[str]:
     """Names of the pages that are no documents of the book: those of districts, and of all figures."""
     return (
         {places.page(one) for one in places.every()}
-        | {atlas.page_of(one) for one in atlas.catalogue()[1]}
+        | {atlas.page_of(one) for one in atlas.views()}
         | {"figures/index"}
     )
 
@@ -50,25 +51,26 @@ def collect_atlas(app) -> Iterator[Page]:
     """Yield a page for every view of the atlas, if the book has the page that leads to them."""
     if atlas.HUB not in app.builder.env.found_docs:
         return
-    for view in atlas.catalogue()[1]:
+    for view in atlas.views():
         name = atlas.page_of(view)
-        link = link_from(app.builder, app.builder.get_target_uri(name))
-        title = atlas_maps.title(view)
-        described = words.pick(
-            f"重庆各区县的{title}：地图、方格、排名和表格，没有公开数字的区县写明没有。",
-            f"{title}, by district of Chongqing: map, tiles, ranking and table;"
-            " districts without a public figure are shown as such.",
-        )
-        yield (
-            name,
-            {
-                "title": words.pick("五色图：", "Atlas: ") + title,
-                "description": described,
-                "body": atlas.html_of(view, link),
-                "trail": [(link(atlas.HUB, ""), words.pick("区县", "Districts"))],
-            },
-            "atlas.html",
-        )
+        yield from kept.page(app, name, partial(_atlas, app, name, view))
+
+
+def _atlas(app, name: str, view: atlas_maps.View) -> Page:
+    link = link_from(app.builder, app.builder.get_target_uri(name))
+    title = atlas_maps.title(view)
+    described = words.pick(
+        f"重庆各区县的{title}：地图、方格、排名和表格，没有公开数字的区县写明没有。",
+        f"{title}, by district of Chongqing: map, tiles, ranking and table;"
+        " districts without a public figure are shown as such.",
+    )
+    context = {
+        "title": words.pick("五色图：", "Atlas: ") + title,
+        "description": described,
+        "body": atlas.html_of(view, link),
+        "trail": [(link(atlas.HUB, ""), words.pick("区县", "Districts"))],
+    }
+    return name, context, "atlas.html"
 
 
 HUB = "book/districts/index"
@@ -86,25 +88,26 @@ def collect_profiles(app) -> Iterator[Page]:
     """Yield the page of every unit and zone, if the book has the page that leads to them."""
     if HUB not in app.builder.env.found_docs:
         return
-    known = profile.current()
-    order = places.every()
-    for place, geo_id in enumerate(order):
+    for geo_id in places.every():
         name = places.page(geo_id)
-        link = link_from(app.builder, app.builder.get_target_uri(name))
-        one = profile_sections.place(known, geo_id)
-        html = profile_pages.body(one, link)
-        yield (
-            name,
-            {
-                "title": escape(one.name, quote=False),
-                "body": html,
-                "description": profile_pages.described(one),
-                "contents": profile_pages.headings(html),
-                "prev": _beside(app, name, order[place - 1]) if place else None,
-                "next": _beside(app, name, order[place + 1]) if place + 1 < len(order) else None,
-            },
-            "profile.html",
-        )
+        yield from kept.page(app, name, partial(_profile, app, name, geo_id))
+
+
+def _profile(app, name: str, geo_id: str) -> Page:
+    order = places.every()
+    place = order.index(geo_id)
+    link = link_from(app.builder, app.builder.get_target_uri(name))
+    one = profile_sections.place(profile.current(), geo_id)
+    html = profile_pages.body(one, link)
+    context = {
+        "title": escape(one.name, quote=False),
+        "body": html,
+        "description": profile_pages.described(one),
+        "contents": profile_pages.headings(html),
+        "prev": _beside(app, name, order[place - 1]) if place else None,
+        "next": _beside(app, name, order[place + 1]) if place + 1 < len(order) else None,
+    }
+    return name, context, "profile.html"
 
 
 def setup(app) -> None:

@@ -149,7 +149,7 @@ def make(folder: Path) -> dict[str, float]:
         return f"{page}.html#{anchor}" if anchor else f"{page}.html"
 
     begun = time.perf_counter()
-    views = [atlas.html_of(view, link) for view in atlas.catalogue()[1]]
+    views = [atlas.html_of(view, link) for view in atlas.views()]
     between = time.perf_counter()
     known = profile.observed(load.observations("districts"))
     pages = [profile_pages.body(profile_sections.place(known, one), link) for one in places.every()]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from functools import lru_cache
 
-from shuangbei import check, load, paths, words
+from shuangbei import check, load, memory, paths, words
 from shuangbei.pages import plan
 from shuangbei.site.discovery import structured
 
@@ -36,8 +35,10 @@ def plain(markup: str) -> str:
     return html.unescape(_TAG.sub("", markup)).strip()
 
 
-@lru_cache(maxsize=1)
+@memory.remembered
 def _descriptor() -> dict:
+    for path in sorted([*paths.data_dir().glob("*.yaml"), *paths.data_dir().rglob("schemas/*.yaml")]):
+        paths.opened(path)
     return check.descriptor(paths.data_dir())
 
 
@@ -45,6 +46,7 @@ def _told(holder: dict, key: str) -> str:
     return holder[words.pick(key, f"{key}_en")]
 
 
+@memory.answer
 def verdict() -> str:
     """Return the generated sentence on where the plan stands."""
     return plain(plan.verdict(lambda docname, anchor: ""))

@@ -13,7 +13,7 @@ from sphinx.util.osutil import relative_uri
 
 from shuangbei import languages, load, pictures, words
 from shuangbei.pages import html
-from shuangbei.site import addresses, assets
+from shuangbei.site import addresses, assets, kept
 from shuangbei.site.figures import citation, embed, files, node
 
 LIST = "figures/index"
@@ -29,6 +29,11 @@ class _Known:
     card: dict
     forms: dict
     about: dict
+
+    @property
+    def identity(self) -> tuple[str, dict, dict]:
+        """What tells it apart; the forms are in the files whose digests the description holds."""
+        return self.docname, self.card, self.about
 
     @property
     def own(self) -> str:
@@ -257,18 +262,22 @@ def _frames(app, known: _Known) -> Iterator[Page]:
         (f"{embed.FOLDER}/{edition}/{figure_id}", f"{figure_id}/"),
     )
     for name, base in places:
-        drawn = node.responsive(base, known.forms, known.card["alt"])
-        here = app.builder.get_target_uri(name)
-        context = {
-            "title": escape(known.card["title"], quote=False),
-            "about": known.about,
-            "picture": Markup(_eager(drawn)),
-            "facts": _facts(known),
-            "origin": node.origin(known.card),
-            "back": _back(app),
-            "home": relative_uri(here, node.address(figure_id)),
-        }
-        yield name, context, "embed.html"
+        yield from kept.page(app, name, partial(_frame, app, known, name, base), *known.identity)
+
+
+def _frame(app, known: _Known, name: str, base: str) -> Page:
+    drawn = node.responsive(base, known.forms, known.card["alt"])
+    here = app.builder.get_target_uri(name)
+    context = {
+        "title": escape(known.card["title"], quote=False),
+        "about": known.about,
+        "picture": Markup(_eager(drawn)),
+        "facts": _facts(known),
+        "origin": node.origin(known.card),
+        "back": _back(app),
+        "home": relative_uri(here, node.address(known.card["id"])),
+    }
+    return name, context, "embed.html"
 
 
 def _frame_files(app) -> None:
@@ -312,7 +321,7 @@ def collect(app) -> Iterator[Page]:
     found = _files(app)
     _frame_files(app)
     for known in found:
-        yield _home(app, known)
+        yield from kept.page(app, known.own, partial(_home, app, known), *known.identity)
         yield from _frames(app, known)
     yield _list(app, found)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
+from functools import partial
 from html import escape
 from pathlib import Path
 
 from shuangbei import load, words
 from shuangbei.pages import places, profile
-from shuangbei.site import addresses, figures, generated, navigation
+from shuangbei.site import addresses, figures, generated, kept, navigation
 from shuangbei.site.search import names, records
 
 INDEX = "search/index.json"
@@ -54,7 +55,10 @@ def _entry(record: records.Record, page: int, names: names.Names) -> dict:
     return {key: value for key, value in full.items() if value not in ("", [])}
 
 
-def index(pages: list[tuple[str, str, list[records.Record]]]) -> dict:
+def index(
+    pages: list[tuple[str, str, list[records.Record]]],
+    typed: Callable[[list[records.Record]], list[list[str]]] = names.typed,
+) -> dict:
     """
     The index of an edition.
 
@@ -62,6 +66,8 @@ def index(pages: list[tuple[str, str, list[records.Record]]]) -> dict:
     ----------
     pages : list of (address, part, records)
         In the order of the book; the first record of each is the page itself.
+    typed : callable
+        Gives words of records with what may be typed for them.
 
     Returns
     -------
@@ -81,7 +87,7 @@ def index(pages: list[tuple[str, str, list[records.Record]]]) -> dict:
             for number, (_, _, records) in enumerate(pages)
             for record in records
         ],
-        "typed": names.typed(found),
+        "typed": typed(found),
         "kinds": names.kinds(),
     }
 
@@ -91,11 +97,25 @@ def _pages(app) -> list[tuple[str, str, list[records.Record]]]:
     homes = _home_of_figures(app.env)
     found = []
     for docname in _documents(app.env):
-        content = Path(app.builder.get_outfilename(docname)).read_bytes()
-        found_records = [one for one in records.records(content) if not _is_repeated(one, docname, homes)]
+        found_records = [one for one in _records(app, docname) if not _is_repeated(one, docname, homes)]
         address = f"{addresses.address_of(docname)}.html"
         found.append((address, captions.get(docname, ""), found_records))
     return found + _profiles(app, captions.get(generated.HUB, ""))
+
+
+def _records(app, docname: str) -> list[records.Record]:
+    """What can be found on a finished page; a page that is as it was is not read again."""
+    content = Path(app.builder.get_outfilename(docname)).read_bytes()
+    told = kept.part(
+        app, f"records/{docname}", content, lambda: [asdict(one) for one in records.records(content)]
+    )
+    return [records.of_json(one) for one in told]
+
+
+def _typed(app, found: list[records.Record]) -> list[list[str]]:
+    """Words with what may be typed for them, which take a dictionary of readings."""
+    titles = [(one.kind, one.title) for one in found if one.kind in ("page", "term")]
+    return kept.part(app, "typed", titles, lambda: names.typed(found))
 
 
 def _profiles(app, part: str) -> list[tuple[str, str, list[records.Record]]]:
@@ -103,8 +123,7 @@ def _profiles(app, part: str) -> list[tuple[str, str, list[records.Record]]]:
     found = []
     for geo_id in places.every() if generated.HUB in app.env.found_docs else ():
         docname = places.page(geo_id)
-        content = Path(app.builder.get_outfilename(docname)).read_bytes()
-        record = records.whole(content, profile.FOUND)
+        record = records.whole(_records(app, docname), profile.FOUND)
         record = replace(record, summary=names.of_profile(geo_id))
         found.append((f"{addresses.address_of(docname)}.html", part, [record]))
     return found
@@ -115,7 +134,7 @@ def _write(app, exception: Exception | None) -> None:
         return
     target = Path(app.outdir, INDEX)
     target.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(index(_pages(app)), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(index(_pages(app), partial(_typed, app)), ensure_ascii=False, separators=(",", ":"))
     target.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 

@@ -129,18 +129,24 @@ def records(page: bytes) -> list[Record]:
     return reader.found + list(_areas(main, *signs))
 
 
-def whole(page: bytes, anchors: tuple[str, ...]) -> Record:
+def of_json(told: dict) -> Record:
+    """Return the record that ``dataclasses.asdict`` and JSON made ``told`` of."""
+    picture = told["picture"] and Picture(**told["picture"])
+    return Record(**{**told, "trail": tuple(told["trail"]), "picture": picture})
+
+
+def whole(found: list[Record], anchors: tuple[str, ...]) -> Record:
     """
     A finished page as one record: what stands before its first section, and some of its sections.
 
     Parameters
     ----------
-    page : bytes
-        As in :func:`records`.
+    found : list of Record
+        From :func:`records`.
     anchors : tuple of str
         The sections whose text goes into the record.
     """
-    first, *rest = records(page)
+    first, *rest = found
     # The headings of all of them tell what the page holds.
     pieces = [f" {one.title} {one.text if one.anchor in anchors else ''}" for one in rest]
     return replace(first, pieces=[*first.pieces, *pieces])
