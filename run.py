@@ -43,6 +43,9 @@ MARK = ROOT / ".~venv-in-the-making"
 STALE_AFTER = 1800
 # Either would let pip and the environment's Python find packages elsewhere.
 ASTRAY = ("PYTHONPATH", "PYTHONHOME")
+# Every process would read the sources of all libraries anew, which takes longer than most commands;
+# what Python keeps of them, and of the package, lies in the environment and goes with it.
+FORGETFUL, KEPT = "PYTHONDONTWRITEBYTECODE", {"PYTHONPYCACHEPREFIX": str(VENV / "bytecode")}
 
 
 def say(zh: str, en: str) -> None:
@@ -225,7 +228,9 @@ def main(arguments: list[str]) -> int:
         return 0
     for name in ASTRAY:
         os.environ.pop(name, None)
-    environment = {**os.environ, "PYTHONUTF8": "1", "SHUANGBEI_SPEAKS": "zh" if speaks_chinese() else "en"}
+    environment = {**os.environ, **KEPT, "PYTHONUTF8": "1"}
+    environment["SHUANGBEI_SPEAKS"] = "zh" if speaks_chinese() else "en"
+    environment.pop(FORGETFUL, None)
     layer = arguments[0] if arguments[0] in ADDED and "--help" not in arguments else SITE
     try:
         if is_ready() and not starts(environment):

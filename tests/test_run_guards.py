@@ -102,12 +102,13 @@ def test_a_package_of_the_same_name_where_somebody_stands_is_not_imported(run, t
 
 
 @posix
-def test_a_command_hands_over_its_words_and_nothing_that_leads_astray(run, tmp_path):
+def test_a_command_hands_over_its_words_and_nothing_that_leads_astray_or_holds_it_up(run, tmp_path):
     report = tmp_path / "report"
     finish(
         run,
         'case "$1" in -c) exit 0;; esac\n'
-        f'echo "$@" "${{PYTHONPATH-none}}${{PYTHONHOME-none}}" > "{report}"; exit 5',
+        f'echo "$@" "${{PYTHONPATH-none}}${{PYTHONHOME-none}}"'
+        f' "${{PYTHONDONTWRITEBYTECODE-none}}" "$PYTHONPYCACHEPREFIX" > "{report}"; exit 5',
     )
     own = {key: value for key, value in os.environ.items() if not key.startswith("SHUANGBEI_")}
     own |= {"PYTHONPATH": "/elsewhere", "PYTHONDONTWRITEBYTECODE": "1"}
@@ -115,7 +116,9 @@ def test_a_command_hands_over_its_words_and_nothing_that_leads_astray(run, tmp_p
         [sys.executable, str(run.ROOT / "run.py"), "site", "--fresh"], env=own, cwd=tmp_path, timeout=HANGS
     )
     assert done.returncode == 5
-    assert report.read_text(encoding="utf-8") == "-P -m shuangbei.cli site --fresh nonenone\n"
+    kept = run.ROOT / ".venv" / "bytecode"
+    said = report.read_text(encoding="utf-8")
+    assert said == f"-P -m shuangbei.cli site --fresh nonenone none {kept}\n"
 
 
 def test_the_language_of_the_edition_is_not_that_of_messages(run, monkeypatch):
