@@ -30,6 +30,9 @@ BY_MODULES = {
 # Whoever else reads a file reads none of data/ or maps/, or not for its content.
 READERS = {
     "pictures.vega",  # pictures that it drew itself
+    "memory",  # digests alone
+    "site.kept",  # the finished pages of earlier builds
+    "publish.book",  # the list of documents that an earlier build read
     "publish.kernel",  # the text of a chapter
     "publish.execution",  # digests, and its own cache
     "publish.footing",  # the text of the package

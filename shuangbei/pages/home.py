@@ -108,11 +108,11 @@ def regions(link: Link) -> str:
 
 
 def _commitment(region: str, indicator: str) -> measures.Assessment:
-    for found in plan.assessments().values():
-        row = found.commitment
-        if row["geo_id"] == region and row["indicator_id"] == indicator:
-            return found
-    raise load.UnknownCode("commitment", f"{region}/{indicator}", sorted(plan.assessments()))
+    register = load.commitments()
+    found = register.index[(register["geo_id"] == region) & (register["indicator_id"] == indicator)]
+    if found.empty:
+        raise load.UnknownCode("commitment", f"{region}/{indicator}", sorted(register.index))
+    return plan.assessment(found[0])
 
 
 def _goal(region: str, indicator: str, link: Link) -> str:

@@ -157,9 +157,9 @@ def _office_tasks(own: pd.DataFrame, tasks: pd.DataFrame, link: plan.Link) -> st
 def _office_marks(wanted: list[str], link: plan.Link) -> str:
     if not wanted:
         return f"<p>{escape(words.pick('这些任务没有写下数字承诺。', 'These tasks state no figures.'))}</p>"
-    found = plan.assessments()
     items = [
-        f"<li>{plan.commitment_link(found[c].commitment, link)} {plan.badge(found[c])}</li>" for c in wanted
+        f"<li>{plan.commitment_link(found.commitment, link)} {plan.badge(found)}</li>"
+        for found in map(plan.assessment, wanted)
     ]
     summary = words.pick(f"关系到的承诺（{len(wanted)}）", f"Commitments ({len(wanted)})")
     return f'<details><summary>{escape(summary)}</summary><ul class="plain">{"".join(items)}</ul></details>'

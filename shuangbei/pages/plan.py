@@ -129,15 +129,14 @@ def mark_counts() -> str:
 
 def commitments(link: Link, section: str = "", task: str = "", area: str = "") -> str:
     """The commitments with promise, marks and links, all or those of one section, task or area."""
-    chosen = list(assessments().values())
+    chosen = load.commitments()
     if area:
-        chosen = [a for a in chosen if a.commitment["geo_id"] == area]
+        chosen = chosen[chosen["geo_id"] == area]
     if section:
-        chosen = [a for a in chosen if a.commitment["section"] == section]
+        chosen = chosen[chosen["section"] == section]
     if task:
         pairs = load.table("task_commitments")
-        wanted = set(pairs.loc[pairs["task_id"] == task, "commitment_id"])
-        chosen = [a for a in chosen if a.commitment["commitment_id"] in wanted]
+        chosen = chosen[chosen.index.isin(pairs.loc[pairs["task_id"] == task, "commitment_id"])]
     rows = [
         [
             commitment_link(a.commitment, link),
@@ -146,7 +145,7 @@ def commitments(link: Link, section: str = "", task: str = "", area: str = "") -
             badge(a, "milestone"),
             badge(a, "outlook"),
         ]
-        for a in chosen
+        for a in map(assessment, chosen.index)
     ]
     columns = [
         words.pick("承诺", "Commitment"),

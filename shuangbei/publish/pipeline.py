@@ -1,4 +1,4 @@
-"""From data to the finished site in one go: all of it, or nothing of it."""
+"""From data to the finished site in one go: all of it, or nothing of it, or nothing at all to do."""
 
 from __future__ import annotations
 
@@ -9,33 +9,16 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from shuangbei import load, memory, paths
-from shuangbei.publish import archive, book, data_package, delivery, execution, frame, practice, sitemap
+from shuangbei import memory, paths, writing
+from shuangbei.publish import execution, frame
 
-
-def publish(pages: Path) -> None:
-    """
-    Complete the site below ``pages``.
-
-    Written are the published data, the framed figures of earlier editions, sitemap and
-    robots.txt, the header file of Pages hosts, and the packed forms of all texts.
-
-    Raises
-    ------
-    ValueError
-        If ``html.baseurl`` in ``_config.yml`` is no address of a site.
-    """
-    about, base = load.edition(), sitemap.base()
-    data_package.publish_data(pages, base)
-    archive.restore(pages)
-    sitemap.write(pages, base, about["published"], listed=not load.is_practice())
-    delivery.write_headers(pages)
-    delivery.compress(pages)
+if TYPE_CHECKING:
+    from shuangbei.publish import steps
 
 
 SITE = paths.BUILD / "site"
@@ -131,7 +114,8 @@ def build(tell: Callable[[str], None], check_data: Callable[[], None], fresh: bo
     tell : callable
         Called with one line of progress at a time.
     check_data : callable
-        Called once the build has noted what it reads; raises if the data are not in order.
+        Called once the build has noted what it reads, unless the site was made of just that;
+        raises if the data are not in order.
     fresh : bool
         Forget all kept results first.
 
@@ -162,17 +146,42 @@ def _build(tell: Callable[[str], None], check_data: Callable[[], None], fresh: b
         _STAMP.unlink(missing_ok=True)
     started = time.perf_counter()
     state = inputs()
+    if is_current(state):
+        # A site is made of data that passed the check, and of what is as it was then.
+        seconds = {"check": time.perf_counter() - started}
+        return Summary(**_counts(SITE), ran=(), kept=len(execution.names()), seconds=seconds, unchanged=True)
+    # The libraries behind the steps take seconds to import, and a site that is current needs none.
+    from shuangbei.publish import practice, steps
+
     check_data()
     practice.keep_apart()
     seconds = {"check": time.perf_counter() - started}
-    if is_current(state):
-        return Summary(**_counts(SITE), ran=(), kept=len(execution.names()), seconds=seconds, unchanged=True)
     work = Path(tempfile.mkdtemp(prefix="work-", dir=paths.BUILD))
     try:
-        summary = _make(tell, work, state)
+        made = steps.make(tell, work)
+        counts = _counts(made.pages)
+        clock = time.perf_counter()
+        _put_in_place(made, work, state)
+        seconds |= made.seconds
+        seconds["data"] += time.perf_counter() - clock
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    return replace(summary, seconds={**seconds, **summary.seconds})
+    ran = {chapter.name for chapter in made.chapters if chapter.ran}
+    kept = len(execution.names()) - len(ran)
+    return Summary(**counts, ran=tuple(sorted(ran)), kept=kept, seconds=seconds)
+
+
+def _put_in_place(made: steps.Made, work: Path, state: str) -> None:
+    """Let finished pages take the place of the site, unless what they rest on has changed since."""
+    from shuangbei.publish import book, delivery
+
+    if inputs() != state:
+        raise execution.Changed
+    book.keep(work, made.pages)
+    _STAMP.unlink(missing_ok=True)
+    _exchange(made.pages)
+    delivery.write_objects(SITE, OBJECTS)
+    writing.write(_STAMP, json.dumps(_stamp(state)).encode())
 
 
 def is_current(state: str | None = None) -> bool:
@@ -200,45 +209,3 @@ def _stamp(state: str) -> dict[str, str]:
     )
     text = "\n".join(f"{name} {about.st_size} {about.st_mtime_ns}" for name, about in files)
     return {"state": state, "site": hashlib.sha256(text.encode()).hexdigest()}
-
-
-def _make(tell: Callable[[str], None], work: Path, state: str) -> Summary:
-    seconds, clock = {}, time.perf_counter()
-
-    def lap(step: str) -> None:
-        nonlocal clock
-        seconds[step] = time.perf_counter() - clock
-        clock = time.perf_counter()
-
-    about = frame.digest()
-    with ExitStack() as running:
-        assemblies = [
-            running.enter_context(book.assembly(language, work, about)) for language in paths.LANGUAGES
-        ]
-        done = execution.run_all(done=lambda name, ran: tell(f"{'run' if ran else 'kept'} {name}"))
-        lap("chapters")
-        tell("book")
-        pages = _side_by_side(assemblies, done)
-    lap("book")
-    tell("data")
-    publish(pages)
-    counts = _counts(pages)
-    if inputs() != state:
-        raise execution.Changed
-    book.keep(work, pages)
-    _STAMP.unlink(missing_ok=True)
-    _exchange(pages)
-    delivery.write_objects(SITE, OBJECTS)
-    data_package.write_json(_STAMP, _stamp(state))
-    lap("data")
-    ran = {chapter.name for chapter in done if chapter.ran}
-    return Summary(**counts, ran=tuple(sorted(ran)), kept=len(execution.names()) - len(ran), seconds=seconds)
-
-
-def _side_by_side(assemblies: list[Callable], done: list[execution.Chapter]) -> Path:
-    """Assemble all editions at once; the first is the root of the site, the others lie in it."""
-    with ThreadPoolExecutor(len(assemblies)) as pool:
-        editions = list(pool.map(lambda assemble: assemble(done), assemblies))
-    for language, pages in zip(paths.LANGUAGES[1:], editions[1:], strict=True):
-        pages.rename(editions[0] / language)
-    return editions[0]

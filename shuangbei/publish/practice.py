@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 
-from shuangbei import load, paths
+from shuangbei import paths
 
 DATA = paths.PRACTICE / "data"
 
@@ -29,6 +29,9 @@ def keep_apart() -> None:
     Mixed
         If figures for practice would come into the real site, or the reverse.
     """
+    # Asked before every command, also before one that needs none of the libraries of data.
+    from shuangbei import load
+
     if load.is_practice() and not is_here():
         raise Mixed(
             f"{paths.data_dir()} 是练习数据，只能用 run.py site --practice 生成练习版。"

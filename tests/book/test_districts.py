@@ -55,7 +55,8 @@ def both_vintages(site, tmp_path_factory):
 def drawn(rows: pd.DataFrame, view: atlas.View) -> str:
     """A view of made-up figures as the atlas draws it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(atlas_pages, "catalogue", lambda: (rows, (view,), view))
+        patch.setattr(atlas_pages, "views", lambda: (view,))
+        patch.setattr(load, "of_indicators", lambda indicator_id: rows)
         return atlas_pages.html_of(view, lambda page, anchor: f"{page}.html")
 
 

@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 
 from shuangbei import cli, paths, pictures, site
 from shuangbei.pictures import vega
-from shuangbei.publish import book, data_package, execution, kernel
+from shuangbei.publish import book, data_package, execution, kernel, steps
 from shuangbei.publish import pipeline as builder
 
 NAME = "technology-services"
@@ -117,26 +117,30 @@ def test_a_result_is_kept_if_only_a_file_changed_that_it_did_not_read(data, note
     assert execution.cached(NAME, "zh", execution.program_digest()) == "{}"
 
 
-def quick_book(monkeypatch, states) -> None:
-    """A book that needs no Sphinx, from sources whose state reads as ``states``, one by one."""
+def quick_book(monkeypatch, states) -> list:
+    """A book that needs no Sphinx, from sources whose state reads as ``states``; what it would keep."""
+    kept = []
 
     @contextmanager
-    def assembly(language, work):
+    def assembly(language, work, about):
         yield lambda executed: page(work / language / "pages", f"new {language}")
 
     monkeypatch.setattr(book, "assembly", assembly)
     monkeypatch.setattr(execution, "run_all", lambda done: [])
-    monkeypatch.setattr(builder, "publish", lambda pages: None)
+    monkeypatch.setattr(steps, "publish", lambda pages: None)
+    monkeypatch.setattr(book, "keep", lambda work, site: kept.append(site))
     noted = iter(states)
     monkeypatch.setattr(builder, "inputs", lambda: next(noted))
+    return kept
 
 
 def test_a_build_whose_files_changed_meanwhile_leaves_the_old_site(place, monkeypatch):
-    quick_book(monkeypatch, ["before", "after"])
+    kept = quick_book(monkeypatch, ["before", "after"])
     with pytest.raises(execution.Changed):
         builder.build(lambda line: None, lambda: None)
     assert shown() == "old"
     assert not list(place.glob("work-*"))
+    assert not kept
 
 
 def test_a_build_whose_files_stayed_takes_the_place_of_the_site_and_is_current(place, monkeypatch):
@@ -144,15 +148,15 @@ def test_a_build_whose_files_stayed_takes_the_place_of_the_site_and_is_current(p
     assert not builder.build(lambda line: None, lambda: None).unchanged
     assert shown() == "new zh"
     assert (builder.SITE / "en" / "index.html").read_text(encoding="utf-8") == "new en"
-    assert builder.build(lambda line: None, lambda: None).unchanged
+    assert builder.build(lambda line: None, lambda: pytest.fail("checked once more")).unchanged
 
 
 def test_the_data_are_checked_after_the_build_has_noted_what_it_reads(place, monkeypatch):
-    steps = []
+    did = []
     quick_book(monkeypatch, ["same"] * 2)
-    monkeypatch.setattr(builder, "inputs", lambda: steps.append("noted") or "same")
-    builder.build(lambda line: None, lambda: steps.append("checked"))
-    assert steps == ["noted", "checked", "noted"]
+    monkeypatch.setattr(builder, "inputs", lambda: did.append("noted") or "same")
+    builder.build(lambda line: None, lambda: did.append("checked"))
+    assert did == ["noted", "checked", "noted"]
 
 
 def test_a_log_beside_the_folders_and_a_lock_of_an_editor_are_no_change(tmp_path, monkeypatch):

@@ -79,7 +79,7 @@ def test_a_series_without_numbers_is_empty_but_has_its_columns():
 def test_a_region_is_read_from_the_file_of_districts():
     paths.forget_opened()
     load.series("high_tech_enterprises", "X-central")
-    read = {path.name for path in paths.all_opened()}
+    read = {path.name.partition("#")[0] for path in paths.all_opened()}
     assert "districts.csv" in read and "enterprises.csv" not in read
 
 
@@ -94,7 +94,7 @@ def test_a_series_opens_the_one_topic_that_holds_it():
     paths.forget_opened()
     load.series("tech_contracts")
     topics = {path.name for path in paths.all_opened() if path.parent.name == "observations"}
-    assert topics == {"contracts.csv"}
+    assert topics == {"contracts.csv#indicator_id=tech_contracts"}
 
 
 def test_everything_that_is_opened_is_recorded_even_when_it_was_read_before():

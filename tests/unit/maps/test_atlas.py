@@ -131,7 +131,8 @@ def test_the_division_that_is_shown_is_the_one_that_is_marked():
     given = rows(*((unit, "2024", 5, "38") for unit in ("500103", "500104")), ("500103", "2025Q4", 6, "37"))
     for view in atlas.views(given):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(atlas_pages, "catalogue", lambda one=view: (given, tuple(atlas.views(given)), one))
+            patch.setattr(atlas_pages, "views", lambda: tuple(atlas.views(given)))
+            patch.setattr(load, "of_indicators", lambda indicator_id: given)
             page = html.fromstring(atlas_pages.html_of(view, link))
         marked = page.xpath("//div[span[text()='区划']]//a[@aria-current]/text()")
         assert marked == [load.label("vintages", view.vintage)]

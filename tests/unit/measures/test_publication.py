@@ -143,6 +143,6 @@ def test_a_region_of_which_nothing_is_known_says_so_with_the_number_of_todays_un
 
 def test_the_table_of_sums_counts_what_is_known_and_prints_a_sum_with_its_date(monkeypatch):
     given = rows(*of_region("tech_enterprises", "2024", "38")).assign(level="district", status="A")
-    monkeypatch.setattr(load, "observations", lambda name: given)
+    monkeypatch.setattr(load, "of_indicators", lambda *ids: given[given["indicator_id"].isin(ids)])
     said = cards.region_totals(["X-central", "X-clusters"], ["tech_enterprises"]).text
     assert "<td>90家（2024年）</td>" in said and "<td>17个中有0个</td>" in said

@@ -306,7 +306,7 @@ def test_a_page_goes_by_every_name_of_its_area_and_an_abolished_one_by_the_quest
 
 def test_a_search_finds_a_page_as_one_record_that_tells_what_it_holds(pages):
     content = f"<html><main>{pages['districts/rongchang']['body']}</main></html>"
-    record = records.whole(content.encode(), profile_pages.FOUND)
+    record = records.whole(records.records(content.encode()), profile_pages.FOUND)
     assert (record.kind, record.anchor, record.title) == ("page", "", "荣昌区")
     for said in ("创新画像", "创新报表", "超2,500家", "主城新区"):
         assert said in record.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import asdict
 
 import pytest
 
@@ -29,6 +30,13 @@ PAGE = """<!DOCTYPE html><html><head><title>t</title>
 <tr><th>没有锚点</th><td>值</td></tr></table>
 <dl class="glossary"><dt id="term-0">研发经费<a class="headerlink" href="#term-0">#</a></dt><dd><p>花的钱。</p></dd></dl></section>
 </section></article></main></body></html>"""
+
+
+def test_records_come_back_from_json_as_they_were():
+    made = records.records(PAGE.encode())
+    told = json.loads(json.dumps([asdict(one) for one in made]))
+    assert [records.of_json(one) for one in told] == made
+    assert any(one.picture for one in made) and any(one.trail for one in made)
 
 
 @pytest.fixture(scope="module")
