@@ -7,20 +7,21 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from shuangbei import languages, memory, paths, startup
-from shuangbei.publish import execution
+from shuangbei.publish import execution, processes
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # What the Chinese word splitter says while it loads is no message of this build.
 _NOISE = re.compile(r"[Pp]refix dict|Loading model|Dumping model")
 _LIST = "read.json"
+_SAYINGS = ("out.txt", "err.txt")
 
 
 class BookError(RuntimeError):
@@ -50,39 +51,54 @@ def assembly(language: str, work: Path, frame: str) -> Iterator[Callable[[list[e
         Takes executed chapters and builds with those in that language; returns the folder of
         finished pages; raises :class:`BookError` if Sphinx reports an error or a warning.
     """
-    environment = {
-        **os.environ,
-        "SHUANGBEI_LANG": language,
-        "PYTHONHASHSEED": "0",
-        "SHUANGBEI_BUILD": "1",
-        "PYTHONUTF8": "1",
-    }
     own = work / language
-    call = [sys.executable, "-m", "shuangbei.publish.book", str(own)]
-    process = subprocess.Popen(
-        call,
-        env=environment,
-        cwd=paths.ROOT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    context = processes.context()
+    there, here = context.Pipe()
+    process = context.Process(target=_edition, args=(language, own, there), name=f"book-{language}")
+    process.start()
+    there.close()
 
     def build(executed: list[execution.Chapter]) -> Path:
         notebooks = {chapter.name: chapter.notebook for chapter in executed if chapter.language == language}
-        out, err = process.communicate(json.dumps({"frame": frame, "notebooks": notebooks}))
-        if process.returncode:
-            raise BookError(f"[{language}] {_said(err) or _said(out)}")
+        with suppress(OSError):  # it ended before its time, and has said why
+            here.send(_Told(frame, notebooks))
+        process.join()
+        if process.exitcode:
+            raise BookError(f"[{language}] {_said(own)}")
         return _finished(own / "pages")
 
-    with process:
-        try:
-            yield build
-        finally:
-            process.kill()
+    try:
+        yield build
+    finally:
+        process.kill()
+        process.join()
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What an edition is made from: the digest of what all pages rest on, results of the chapters."""
+
+    frame: str
+    notebooks: dict[str, str]
+
+
+def _edition(language: str, work: Path, told: Connection) -> None:
+    """The process of an edition: wait for the results of the chapters, and build."""
+    work.mkdir(parents=True)
+    _write_into(work)
+    os.chdir(paths.ROOT)
+    os.environ |= {"SHUANGBEI_LANG": language, "SHUANGBEI_BUILD": "1"}
+    processes.settle()
+    startup.with_one_set_of_options()
+    with suppress(EOFError):  # nobody wants an edition any more
+        sys.exit(main(work, told.recv()))
+
+
+def _write_into(work: Path) -> None:
+    """Let what this process says, in whatever way, go to files; the descriptors are its own."""
+    for descriptor, name in zip((1, 2), _SAYINGS, strict=True):
+        with open(work / name, "wb") as file:
+            os.dup2(file.fileno(), descriptor)
 
 
 def _hand_over(notebooks: dict[str, str]) -> None:
@@ -126,26 +142,30 @@ class _Read:
     files: dict[str, str]
 
 
-def _reuse(work: Path, frame: str, notebooks: dict[str, str]) -> list[str]:
+def _reuse(work: Path, told: _Told) -> list[str]:
     """Take what an earlier build read, if all of it is whole; name the chapters to be read anew."""
     kept = _earlier("doctrees")
     try:
         read = _Read(**json.loads(Path(kept, _LIST).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         read = _Read("", {}, {})  # none, or damaged
-    if read.frame != frame or _digests(kept) != read.files:
-        return [f"notebooks/{name}" for name in notebooks]
+    if read.frame != told.frame or _digests(kept) != read.files:
+        return [f"notebooks/{name}" for name in told.notebooks]
     shutil.copytree(kept, work / "doctrees")
     Path(work, "doctrees", _LIST).unlink()
     return [
-        f"notebooks/{name}" for name, text in notebooks.items() if read.notebooks.get(name) != _digest(text)
+        f"notebooks/{name}"
+        for name, text in told.notebooks.items()
+        if read.notebooks.get(name) != _digest(text)
     ]
 
 
-def _leave(work: Path, frame: str, notebooks: dict[str, str]) -> None:
+def _leave(work: Path, told: _Told) -> None:
     """Say beside the documents that were read what they rest on."""
     doctrees = work / "doctrees"
-    read = _Read(frame, {name: _digest(text) for name, text in notebooks.items()}, _digests(doctrees))
+    read = _Read(
+        told.frame, {name: _digest(text) for name, text in told.notebooks.items()}, _digests(doctrees)
+    )
     Path(doctrees, _LIST).write_text(json.dumps(asdict(read)), encoding="utf-8")
 
 
@@ -198,9 +218,10 @@ def keep(work: Path, site: Path) -> None:
         (own / "doctrees").replace(doctrees)
 
 
-def _said(output: str) -> str:
-    """Keep what a reader needs of Sphinx's output, with paths named from the repository."""
-    lines = [_ANSI.sub("", line) for line in output.splitlines() if line.strip()]
+def _said(work: Path) -> str:
+    """Keep what a reader needs of what Sphinx said, with paths named from the repository."""
+    said = [Path(work, name).read_text(encoding="utf-8", errors="replace") for name in _SAYINGS]
+    lines = [_ANSI.sub("", line) for line in (said[1] or said[0]).splitlines() if line.strip()]
     lines = [line for line in lines if not _NOISE.search(line)]
     return "\n".join(lines[-40:]).replace(str(paths.ROOT) + os.sep, "")
 
@@ -244,24 +265,10 @@ def _sphinx(work: Path, frame: str, stale: list[str]) -> int:
     return int(result) if isinstance(result, int) else 1
 
 
-def main(work: Path) -> int:
-    """Import, wait for the results of the chapters on standard input, and build."""
-    with startup.without_iri_grammar():
-        import jupyter_book.sphinx  # noqa: F401
-        import myst_nb.sphinx_ext  # noqa: F401
-
-        import shuangbei.site.directives  # noqa: F401
-    startup.with_one_set_of_options()
-    results = sys.stdin.read()
-    if not results:
-        return 1
-    told = json.loads(results)
-    _hand_over(told["notebooks"])
-    status = _sphinx(work, told["frame"], _reuse(work, **told))
+def main(work: Path, told: _Told) -> int:
+    """Build one edition, the one of this process's language; return the status of Sphinx."""
+    _hand_over(told.notebooks)
+    status = _sphinx(work, told.frame, _reuse(work, told))
     if not status:
-        _leave(work, **told)
+        _leave(work, told)
     return status
-
-
-if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))

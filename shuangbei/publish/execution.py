@@ -11,11 +11,11 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import dataclass
-from multiprocessing import active_children, get_all_start_methods, get_context
+from multiprocessing import active_children
 from pathlib import Path
 
 from shuangbei import memory, paths, writing
-from shuangbei.publish import footing, kernel
+from shuangbei.publish import footing, kernel, processes
 
 PROCESSES = min(4, os.cpu_count() or 1)
 # Seconds without any chapter coming to its end; the slowest needs about five.
@@ -194,22 +194,13 @@ def run_all(
     return [ready[key] for key in wanted]
 
 
-def _processes():
-    """How workers start: as forks of one process with the imports done, where forks exist."""
-    if "forkserver" not in get_all_start_methods():
-        return get_context("spawn")
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["shuangbei.publish.preload"])
-    return context
-
-
 def _run(stale: list[Key]) -> Iterator[tuple[Key, kernel.Result]]:
     if not stale:
         return
     # With Altair's own renderer, chosen for a measurement, charts would be no figures of the site.
     os.environ.pop("SHUANGBEI_RENDERER", None)
     workers, strangers = min(PROCESSES, len(stale)), set(active_children())
-    pool = ProcessPoolExecutor(workers, mp_context=_processes(), initializer=kernel.warm_up)
+    pool = ProcessPoolExecutor(workers, mp_context=processes.context(), initializer=kernel.warm_up)
     with pool:
         try:
             yield from _as_they_end({pool.submit(kernel.run, *key): key for key in stale})

@@ -6,18 +6,16 @@ worker process imports the libraries once and gives every chapter a fresh namesp
 
 from __future__ import annotations
 
-import gc
 import json
-import multiprocessing
 import os
 import re
-import threading
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from shuangbei import paths
+from shuangbei.publish import processes
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 CHART = "application/vnd.vegalite.v6+json"
@@ -156,24 +154,8 @@ def run(name: str, language: str) -> Result:
     return Result(text, tuple(sorted(str(path) for path in paths.all_opened())))
 
 
-def _end_with_parent() -> None:
-    """End this worker when the process that started it is gone, however it went."""
-    parent = multiprocessing.parent_process()
-
-    def wait() -> None:
-        parent.join()
-        os._exit(1)
-
-    if parent is not None:
-        threading.Thread(target=wait, daemon=True).start()
-
-
 def warm_up() -> None:
-    """Start the kernel of a worker; what was imported so far is no longer searched for garbage."""
-    import shuangbei.publish.preload  # noqa: F401  already there where workers are forks
-
-    _end_with_parent()
+    """Start the kernel of a worker."""
     _client()
     _outputs("pass")
-    gc.collect()
-    gc.freeze()
+    processes.settle()

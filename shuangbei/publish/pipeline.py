@@ -151,8 +151,9 @@ def _build(tell: Callable[[str], None], check_data: Callable[[], None], fresh: b
         seconds = {"check": time.perf_counter() - started}
         return Summary(**_counts(SITE), ran=(), kept=len(execution.names()), seconds=seconds, unchanged=True)
     # The libraries behind the steps take seconds to import, and a site that is current needs none.
-    from shuangbei.publish import practice, steps
+    from shuangbei.publish import practice, processes, steps
 
+    processes.import_ahead()
     check_data()
     practice.keep_apart()
     seconds = {"check": time.perf_counter() - started}

@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 
 from shuangbei import cli, paths, pictures, site
 from shuangbei.pictures import vega
-from shuangbei.publish import book, data_package, execution, kernel, steps
+from shuangbei.publish import book, data_package, execution, kernel, processes, steps
 from shuangbei.publish import pipeline as builder
 
 NAME = "technology-services"
@@ -390,7 +390,7 @@ def die(name, language):
 def as_forks(monkeypatch, run) -> None:
     if "fork" not in get_all_start_methods():
         pytest.skip("stand-ins reach workers by forking")
-    monkeypatch.setattr(execution, "_processes", lambda: get_context("fork"))
+    monkeypatch.setattr(processes, "context", lambda: get_context("fork"))
     monkeypatch.setattr(kernel, "warm_up", int)
     monkeypatch.setattr(kernel, "run", run)
 

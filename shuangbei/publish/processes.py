@@ -1,0 +1,48 @@
+"""The processes of a build: forks of one that has everything imported, where forks exist."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import threading
+from multiprocessing import forkserver, get_all_start_methods, get_context
+from multiprocessing.context import BaseContext
+
+
+def context() -> BaseContext:
+    """Say how the processes of a build start: as forks of one with the imports done, or from nothing."""
+    # Sets of words come in one order in every process, so that all builds make the same bytes.
+    os.environ["PYTHONHASHSEED"] = "0"
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    own = get_context("forkserver")
+    own.set_forkserver_preload(["shuangbei.publish.preload"])
+    return own
+
+
+def import_ahead() -> None:
+    """Let the imports begin while something else is done; they take longer than most builds' work."""
+    if context().get_start_method() == "forkserver":
+        forkserver.ensure_running()
+
+
+def end_with_parent() -> None:
+    """End this process when the one that started it is gone, however it went."""
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    if parent is not None:
+        threading.Thread(target=wait, daemon=True).start()
+
+
+def settle() -> None:
+    """Make a process its parent's own; what was imported so far is no longer searched for garbage."""
+    import shuangbei.publish.preload  # noqa: F401  already there where processes are forks
+
+    end_with_parent()
+    gc.collect()
+    gc.freeze()
