@@ -112,14 +112,12 @@ def yearly(assessment: Assessment, title: str) -> alt.TopLevelMixin:
             "text": [theme.label(year.value, unit, factor, decimals) for year in assessment.years],
         }
     )
-    shown = [
-        "—" if year.value is None else words.signed(words.cell(year.value, unit, decimals), year.qualifier)
-        for year in assessment.years
-    ]
     table = pd.DataFrame(
         {
-            words.say("period"): [words.period(str(year)) for year in data["year"]],
-            words.headed(words.say("value"), words.column(unit)): shown,
+            words.say("period"): [words.period_cell(str(year)) for year in data["year"]],
+            words.headed(words.say("value"), words.column(unit)): [
+                _reached(year, unit, decimals) for year in assessment.years
+            ],
             words.headed(words.say("target"), words.column(unit)): [words.cell(goal, unit, decimals)]
             * len(data),
             words.pick("判断", "Mark"): data["verdict"],
@@ -136,6 +134,11 @@ def yearly(assessment: Assessment, title: str) -> alt.TopLevelMixin:
         list(assessment.source_ids),
     )
     return card.figure(partial(_draw_yearly, data, goal * factor, unit_name), made)
+
+
+def _reached(year, unit: str, decimals: int) -> words.Cell:
+    cell = words.cell(year.value, unit, decimals)
+    return cell if year.value is None else cell.among(words.signed(cell, year.qualifier))
 
 
 def _judged(year, unit: str, decimals: int) -> str:

@@ -180,10 +180,10 @@ def trajectory(assessment: Assessment, title: str) -> alt.TopLevelMixin:
         table_of(assessment),
         layers["unit_name"],
         list(assessment.source_ids),
+        # Below the published values stand the plan and the outlook, which are of no period of data.
+        published_rows=len(assessment.series),
     )
-    # Below the published values stand the plan and the outlook, which are of no period of data.
-    told = {**made, "published_rows": len(assessment.series)}
-    return card.figure(partial(_draw, layers), told)
+    return card.figure(partial(_draw, layers), made)
 
 
 def _layers(assessment: Assessment) -> dict:

@@ -1,5 +1,6 @@
 """How people write it, in both languages: numbers, dates, published values, marks; no markup, no files."""
 
+from shuangbei.words.cells import NOTHING, Cell, period_cell, sources_cell
 from shuangbei.words.dates import MONTHS, day, moment, period, periods, section
 from shuangbei.words.edition import (
     PRACTICE_COLOUR,
@@ -16,9 +17,11 @@ from shuangbei.words.numbers import (
     cell,
     column,
     computed_decimals,
+    digits,
     drawn,
     headed,
     heading,
+    is_scaled,
     number,
     qualified,
     quantity,
@@ -39,7 +42,9 @@ from shuangbei.words.values import (
 __all__ = [
     "MINUS",
     "MONTHS",
+    "NOTHING",
     "PRACTICE_COLOUR",
+    "Cell",
     "amount",
     "bare",
     "cell",
@@ -47,10 +52,12 @@ __all__ = [
     "computed_decimals",
     "day",
     "decimals",
+    "digits",
     "drawn",
     "edition_line",
     "headed",
     "heading",
+    "is_scaled",
     "join",
     "kind_of_figure",
     "listed",
@@ -63,6 +70,7 @@ __all__ = [
     "outlook",
     "parted",
     "period",
+    "period_cell",
     "periods",
     "pick",
     "practice_mark",
@@ -75,6 +83,7 @@ __all__ = [
     "section",
     "shown",
     "signed",
+    "sources_cell",
     "stated",
     "target_value",
     "to_date",

@@ -7,6 +7,7 @@ import re
 
 from shuangbei import load, paths
 from shuangbei.words import language
+from shuangbei.words.cells import NOTHING, Cell
 
 # Zeros between a unit of ``data/units.csv`` and what it counts: 1亿元 is CNY 100,000,000.
 ZEROS = {
@@ -81,6 +82,18 @@ def shifted(value: float, powers: int, decimals: int) -> tuple[float, int]:
     return figure, places
 
 
+def is_scaled(unit: str) -> bool:
+    """
+    Whether a unit counts in 万, 亿 or more, so that a quantity has a scale word.
+
+    Examples
+    --------
+    >>> is_scaled("cny_100m"), is_scaled("enterprise")
+    (True, False)
+    """
+    return unit in ZEROS
+
+
 def power_between(unit: str, other: str) -> int:
     """
     Powers of ten from a unit to the one that an English column of ``other`` is headed by.
@@ -115,7 +128,7 @@ _ORDINALS = ("rank", "tier")
 MINUS = "−"
 
 
-def number(value: float, decimals: int = 0) -> str:
+def number(value: float | None, decimals: int = 0) -> str:
     """
     A number with thousands separators and a true minus sign.
 
@@ -125,9 +138,28 @@ def number(value: float, decimals: int = 0) -> str:
     ('9,123', '−0.09', '974.24')
     """
     if value is None or math.isnan(value):
-        return "—"
+        return NOTHING
+    return f"{_rounded(value, decimals):,.{decimals}f}".replace("-", MINUS)
+
+
+def digits(value: float | None, decimals: int = 0) -> str:
+    """
+    A number as programs read it: the digits of :func:`number`; empty if there is none.
+
+    Examples
+    --------
+    >>> digits(9123), digits(-0.09, 2), digits(float("nan"))
+    ('9123', '-0.09', '')
+    """
+    if value is None or math.isnan(value):
+        return ""
+    return f"{_rounded(value, decimals):.{decimals}f}"
+
+
+def _rounded(value: float, decimals: int) -> float:
+    """A rounded number that is never minus nought."""
     rounded = round(value, decimals)
-    return f"{rounded if rounded else abs(rounded):,.{decimals}f}".replace("-", MINUS)
+    return rounded if rounded else abs(rounded)
 
 
 def quantity(value: float, unit: str, decimals: int = 0) -> str:
@@ -183,9 +215,9 @@ def column(unit: str) -> str:
     return headed_[1] if headed_ else load.label("units", unit)
 
 
-def cell(value: float, unit: str, decimals: int = 0) -> str:
+def cell(value: float | None, unit: str, decimals: int = 0) -> Cell:
     """
-    A number in the unit that :func:`column` names.
+    A number in the unit that :func:`column` names, with its digits as a value.
 
     Parameters
     ----------
@@ -193,9 +225,9 @@ def cell(value: float, unit: str, decimals: int = 0) -> str:
         As in :func:`quantity`.
     """
     headed_ = heading(unit) if paths.language() == "en" else None
-    if value is None or math.isnan(value) or headed_ is None:
-        return number(value, decimals)
-    return number(*shifted(value, headed_[0], decimals))
+    if value is not None and not math.isnan(value) and headed_ is not None:
+        value, decimals = shifted(value, headed_[0], decimals)
+    return Cell(number(value, decimals), number=digits(value, decimals))
 
 
 def drawn(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from shuangbei import load, paths
 from shuangbei.words import dates, language, numbers
+from shuangbei.words.cells import Cell
 
 
 def decimals(row: Any, about: Any) -> int:
@@ -37,13 +38,19 @@ def kind_of_figure(row: Any) -> str:
     return language.say(row.qualifier)
 
 
-def printed(row: Any, about: Any) -> str:
-    """Return a value as a column shows it, with the source's own form if its unit was another."""
+def printed(row: Any, about: Any) -> Cell:
+    """
+    Return a value as a column shows it, with the source's own form if its unit was another.
+
+    The form of the source repeats the number, so that the cell says no more than its digits.
+    """
     if row.unit == about["unit"]:
         return numbers.cell(row.value, row.unit, decimals(row, about))
     if paths.language() == "en":
         return _converted(row, about["unit"])
-    return f"{bare(row, about)}（原文{row.printed}{load.label('units', row.unit)}）"
+    places = decimals(row, about)
+    shown = f"{numbers.number(row.value, places)}（原文{row.printed}{load.label('units', row.unit)}）"
+    return Cell(shown, number=numbers.digits(row.value, places))
 
 
 def stated(row: Any) -> str:
@@ -52,18 +59,19 @@ def stated(row: Any) -> str:
     return language.pick(row.printed, numbers.cell(float(row.printed), row.unit, decimals))
 
 
-def _converted(row: Any, base: str) -> str:
+def _converted(row: Any, base: str) -> Cell:
     """The digits of the source in the unit of an English column, and how they were printed."""
     number, decimals = float(row.printed), len(row.printed.partition(".")[2])
     powers = numbers.power_between(row.unit, base)
-    figure = numbers.number(*numbers.shifted(number, powers, decimals))
+    moved = numbers.shifted(number, powers, decimals)
+    figure, digits = numbers.number(*moved), numbers.digits(*moved)
     if powers == 0:
-        return figure
+        return Cell(figure, number=digits)
     source = numbers.quantity(number, row.unit, decimals)
     if numbers.ZEROS[row.unit] == 4:  # counted in 万, which English has no word for
         money = "CNY " if row.unit.startswith("cny_") else ""
         source = f"{numbers.number(number, decimals)}, in units of {money}10,000"
-    return f"{figure} (the source prints {source})"
+    return Cell(f"{figure} (the source prints {source})", number=digits)
 
 
 def value(row: Any) -> str:

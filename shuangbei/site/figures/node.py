@@ -62,7 +62,7 @@ class VegaLiteRenderer:
         if inline or data.mime_type != CHART:
             return None
         card = {k: v for k, v in data.content.get("usermeta", {}).items() if k != "narrow"}
-        missing = [key for key in ("id", "title", "alt", "table") if not card.get(key)]
+        missing = [key for key in ("id", "title", "alt", "table", "file") if not card.get(key)]
         if missing:
             raise ValueError(
                 f"chart {card.get('id', '?')!r} carries no {', '.join(missing)};"
