@@ -83,13 +83,17 @@ def _be(count: int) -> str:
     return "is" if count == 1 else "are"
 
 
-def verdict(link: Link) -> str:
-    """The sentence on where the plan stands, and as of when."""
+def searched() -> str:
+    """Say up to which day sources were searched."""
     cut_off = words.day(load.edition()["cut_off"])
-    when = words.pick(f"资料查到{cut_off}。", f"Sources searched to {cut_off}.")
+    return words.pick(f"资料查到{cut_off}。", f"Sources searched to {cut_off}.")
+
+
+def verdict() -> str:
+    """The sentence on where the plan stands, and as of when."""
     return (
         f'<p class="summary-sentence">{escape(verdict_sentence())}'
-        f' <span class="summary-date">{escape(when)}</span></p>'
+        f' <span class="summary-date">{escape(searched())}</span></p>'
     )
 
 

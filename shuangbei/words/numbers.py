@@ -94,6 +94,18 @@ def is_scaled(unit: str) -> bool:
     return unit in ZEROS
 
 
+def is_money(unit: str) -> bool:
+    """
+    Whether a unit counts money, so that English puts its name before the number.
+
+    Examples
+    --------
+    >>> is_money("cny_100m"), is_money("enterprise")
+    (True, False)
+    """
+    return load.row("units", unit)["quantity"] == "money"
+
+
 def power_between(unit: str, other: str) -> int:
     """
     Powers of ten from a unit to the one that an English column of ``other`` is headed by.
@@ -181,7 +193,7 @@ def quantity(value: float, unit: str, decimals: int = 0) -> str:
     if paths.language() == "zh":
         return f"{number(value, decimals)}{name}"
     figure = amount(value, unit, decimals)
-    if unit.startswith("cny_"):
+    if is_money(unit):
         return f"{MINUS}CNY {figure[1:]}" if figure.startswith(MINUS) else f"CNY {figure}"
     if unit in _ORDINALS:
         return f"{name} {figure}"

@@ -32,10 +32,14 @@ def bare(row: Any, about: Any) -> str:
 
 def kind_of_figure(row: Any) -> str:
     """Return what kind of figure an observation is; a provisional exact one says so too."""
-    if row.status == "P" and row.qualifier != "estimate":
-        provisional = load.label("statuses", "P")
-        return numbers.headed(language.say(row.qualifier), provisional)
-    return language.say(row.qualifier)
+    kind, *rest = _kinds(row)
+    return numbers.headed(kind, *rest) if rest else kind
+
+
+def _kinds(row: Any) -> list[str]:
+    """The kind of a figure, and that it is provisional if that is not said by its kind."""
+    provisional = row.status == "P" and row.qualifier != "estimate"
+    return [language.say(row.qualifier), *([load.label("statuses", "P")] if provisional else [])]
 
 
 def printed(row: Any, about: Any) -> Cell:
@@ -69,7 +73,7 @@ def _converted(row: Any, base: str) -> Cell:
         return Cell(figure, number=digits)
     source = numbers.quantity(number, row.unit, decimals)
     if numbers.ZEROS[row.unit] == 4:  # counted in 万, which English has no word for
-        money = "CNY " if row.unit.startswith("cny_") else ""
+        money = "CNY " if numbers.is_money(row.unit) else ""
         source = f"{numbers.number(number, decimals)}, in units of {money}10,000"
     return Cell(f"{figure} (the source prints {source})", number=digits)
 
@@ -90,8 +94,7 @@ def value(row: Any) -> str:
 
 def _kind(row: Any) -> str:
     """The kind of figure, as it stands between brackets: ``确数``, ``确数，初步``."""
-    first, mark, rest = kind_of_figure(row).partition(language.say("open"))
-    return first + language.pick("，", ", ") + rest.removesuffix(language.say("close")) if mark else first
+    return language.pick("，", ", ").join(_kinds(row))
 
 
 def observed(name: str, sentence: str) -> str:
