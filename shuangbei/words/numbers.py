@@ -136,6 +136,10 @@ _SIGNS = {
     "about": ("约", "about "),
     "estimate": ("预计", "an estimated "),
 }
+_COUNTS = (
+    "零一二三四五六七八九十",
+    ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+)
 _ORDINALS = ("rank", "tier")
 MINUS = "−"
 
@@ -172,6 +176,24 @@ def _rounded(value: float, decimals: int) -> float:
     """A rounded number that is never minus nought."""
     rounded = round(value, decimals)
     return rounded if rounded else abs(rounded)
+
+
+def counted(n: int) -> str:
+    """
+    A whole number up to ten as a word, as it stands in a sentence: ``五``, ``five``.
+
+    Raises
+    ------
+    IndexError
+        If it is more than ten.
+
+    Examples
+    --------
+    >>> counted(5)
+    '五'
+    """
+    zh, en = _COUNTS
+    return language.pick(zh[n], en[n])
 
 
 def quantity(value: float, unit: str, decimals: int = 0) -> str:
