@@ -301,7 +301,7 @@ def _gap_table(frame: pd.DataFrame, observations: pd.DataFrame, vintage: str) ->
     rows = frame.sort_values(["value", "geo_id"], ascending=[False, True])
     return pd.DataFrame(
         {
-            words.pick("区县", "District or county"): rows["name"],
+            words.say("district"): rows["name"],
             words.headed(words.pick("查到", "Found"), words.column(_ITEM)): [
                 words.cell(value, _ITEM) for value in rows["value"]
             ],

@@ -49,7 +49,7 @@ def targets(chart_id: str, title: str, commitment_ids: list[str]) -> alt.TopLeve
     )
     exact = [words.cell(value, unit) for value in rows["value"]]
     head = words.headed(words.say("target"), words.column(unit))
-    table = pd.DataFrame({words.pick("地区", "Area"): names, head: exact})
+    table = pd.DataFrame({words.say("area"): names, head: exact})
     said = words.join(
         [f"{area} {words.quantity(value, unit)}" for area, value in zip(names, rows["value"], strict=True)]
     )
@@ -120,7 +120,7 @@ def yearly(assessment: Assessment, title: str) -> alt.TopLevelMixin:
             ],
             words.headed(words.say("target"), words.column(unit)): [words.cell(goal, unit, decimals)]
             * len(data),
-            words.pick("判断", "Mark"): data["verdict"],
+            words.say("mark"): data["verdict"],
         }
     )
     bar = words.pick("每年要达到{}", "each year asks for {}").format(words.quantity(goal, unit))
@@ -152,7 +152,7 @@ def _judged(year, unit: str, decimals: int) -> str:
 
 def _verdict(year) -> str:
     if year.met is not None:
-        return words.pick("达到", "met") if year.met else words.pick("未达到", "missed")
+        return words.say("met") if year.met else words.say("missed")
     if year.due:
         return words.pick("未查到", "not found")
     return words.pick("未到期", "not due")

@@ -122,7 +122,7 @@ def _promise(assessment: Assessment, t: float) -> pd.Series:
 
 def _kind(relation: str) -> str:
     """``目标（超过）``: a target says whether the number itself is enough; 达到 needs no word."""
-    word = words.pick("目标", "target")
+    word = words.say("goal")
     if relation == "eq":
         return word
     return words.headed(word, load.label("relations", relation).lower())
@@ -315,7 +315,7 @@ def _entries(layers: dict) -> list[key.Entry]:
 
 
 def _target() -> str:
-    return words.pick("目标", "target")
+    return words.say("goal")
 
 
 def _range() -> str:

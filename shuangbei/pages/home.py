@@ -100,7 +100,7 @@ def regions(link: Link) -> str:
         for region in REGIONS
     ]
     columns = [
-        escape(words.pick("片区", "Region")),
+        escape(words.say("region")),
         escape(words.pick("高企", "High-tech")),
         escape(words.pick("科技型", "Tech-based")),
     ]

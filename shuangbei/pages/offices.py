@@ -6,7 +6,7 @@ from html import escape
 
 import pandas as pd
 
-from shuangbei import load, words
+from shuangbei import load, paths, words
 from shuangbei.pages import html, plan
 
 _SAFEGUARDS = "G5"  # of ``task_groups.csv``
@@ -20,7 +20,7 @@ def tasks() -> pd.DataFrame:
 def office_list() -> pd.DataFrame:
     """Return the offices in order, with the short name that the plan uses."""
     frame = load.codelist("agencies")
-    short = frame["short_zh"] if words.pick("zh", "en") == "zh" else frame["name_en"]
+    short = frame["short_zh"] if paths.language() == "zh" else frame["name_en"]
     return frame.assign(short=short, rank=frame["order"].astype(int)).sort_values("rank")
 
 

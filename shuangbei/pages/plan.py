@@ -153,11 +153,11 @@ def commitments(link: Link, section: str = "", task: str = "", area: str = "") -
         for a in chosen
     ]
     columns = [
-        words.pick("承诺", "Commitment"),
-        words.pick("目标", "Target"),
-        words.pick("至今进度", "To date"),
-        words.pick("2025年目标", "2025 milestone"),
-        words.pick("到期展望", "Outlook"),
+        words.say("commitment"),
+        words.say("target"),
+        words.say("mark_to_date"),
+        words.say("mark_milestone"),
+        words.say("mark_outlook"),
     ]
     return html.table(columns, rows, words.pick("承诺与三个标记", "Commitments and their three marks"))
 
@@ -194,15 +194,15 @@ def worked(link: Link, commitment_id: str) -> str:
     """The formulas of the three marks with the numbers of one commitment filled in."""
     found = assessments()[commitment_id]
     rows = [
-        [escape(words.pick("至今进度", "To date")), badge(found), _ratio(found)],
+        [escape(words.say("mark_to_date")), badge(found), _ratio(found)],
         [
-            escape(words.pick("2025年目标", "2025 milestone")),
+            escape(words.say("mark_milestone")),
             badge(found, "milestone"),
             escape(words.milestone(found)),
         ],
-        [escape(words.pick("到期展望", "Outlook")), badge(found, "outlook"), _projection(found)],
+        [escape(words.say("mark_outlook")), badge(found, "outlook"), _projection(found)],
     ]
-    columns = [words.pick("判断", "Mark"), words.pick("结论", "Verdict"), words.pick("算式", "Arithmetic")]
+    columns = [words.say("mark"), words.say("verdict"), words.pick("算式", "Arithmetic")]
     caption = words.pick("算例：", "Worked example: ") + found.commitment["name"]
     return html.table(columns, rows, caption) + f"<p>{commitment_link(found.commitment, link)}</p>"
 

@@ -191,14 +191,14 @@ def division(one: profile_sections.Place, link: html.Link) -> str:
 
 def _heading(one: profile_sections.Place, away: pd.DataFrame, here: pd.DataFrame) -> str:
     if one.is_zone:
-        return words.pick("先看这一点", "Read this first")
+        return words.say("read_first")
     if one.is_gone:
         return words.pick(f"{one.name}去哪了", f"Where {one.name} went")
     if one.vintages == (profile.NEW,):
         return words.pick(f"{one.name}从哪里来", f"Where {one.name} comes from")
     if not away.empty or not here.empty:
         return words.pick(f"{one.name}的范围变了", f"The area of {one.name} has changed")
-    return words.pick("先看这一点", "Read this first")
+    return words.say("read_first")
 
 
 def _went(one: profile_sections.Place, away: pd.DataFrame, link: html.Link) -> str:

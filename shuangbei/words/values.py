@@ -94,7 +94,7 @@ def value(row: Any) -> str:
 
 def _kind(row: Any) -> str:
     """The kind of figure, as it stands between brackets: ``确数``, ``确数，初步``."""
-    return language.pick("，", ", ").join(_kinds(row))
+    return language.say("comma").join(_kinds(row))
 
 
 def observed(name: str, sentence: str) -> str:
@@ -106,7 +106,7 @@ def observed(name: str, sentence: str) -> str:
     >>> observed("全国", "2024年：2.69%（确数）")
     '全国，2024年：2.69%（确数）'
     """
-    return name + language.pick("，", ", ") + sentence
+    return name + language.say("comma") + sentence
 
 
 def target_value(moment: str, quantity: str) -> str:

@@ -233,7 +233,7 @@ def _home(app, known: _Known) -> Page:
         "snippets": _snippets(app, known),
         "citations": _citations(app, known),
         "chapter": f"{chapter}#fig-{known.card['id']}",
-        "trail": [(relative_uri(here, "figures/"), words.pick("全部图", "All figures"))],
+        "trail": [(relative_uri(here, "figures/"), words.say("all_figures"))],
         "contents": [
             (key, words.pick(*name))
             for key, name in (
@@ -304,7 +304,7 @@ def _list(app, found: list[_Known]) -> Page:
         }
         for name in chapters
     ]
-    return LIST, {"title": words.pick("全部图", "All figures"), "groups": groups}, "figures.html"
+    return LIST, {"title": words.say("all_figures"), "groups": groups}, "figures.html"
 
 
 def collect(app) -> Iterator[Page]:
