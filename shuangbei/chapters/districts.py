@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from html import escape
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -58,7 +59,7 @@ def show(indicator_id: str) -> alt.TopLevelMixin | html.Html:
         f"district-{indicator_id.replace('_', '-')}",
         title,
         said,
-        legend.table(frame, grammar),
+        table(frame, grammar),
         words.column(grammar.unit),
         sorted(set(known["source_id"])),
     )
@@ -161,6 +162,50 @@ def _reason(need: pd.Series) -> str:
     return f'<p class="no-map"><strong>{escape(head)}</strong>{escape(said)}</p>'
 
 
+def table(frame: pd.DataFrame, grammar: classes.Grammar) -> pd.DataFrame:
+    """
+    The table of a map, whose figures and dates carry their values.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        From :func:`shuangbei.load.on_units` or of ``join``, one row per unit.
+    grammar : Grammar
+        From :mod:`shuangbei.maps.classes`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        That of :func:`shuangbei.maps.legend.table`; values and periods are
+        :class:`shuangbei.words.Cell`.
+    """
+    told = legend.table(frame, grammar)
+    rows = frame.set_index("name").loc[told.iloc[:, 0]]
+    value, when = words.say("value"), words.say("period")
+    return told.assign(
+        **{
+            value: [
+                _cell(shown, row, grammar.unit)
+                for shown, row in zip(told[value], rows.itertuples(), strict=True)
+            ],
+            when: [
+                words.Cell(shown, period=code if known else "")
+                for shown, code, known in zip(told[when], rows["period"], rows["known"], strict=True)
+            ],
+        }
+    )
+
+
+def _cell(shown: str, row: Any, unit: str) -> str:
+    """A figure with its digits; a tier, and an amount that a scale word cuts short, are words."""
+    if unit == "tier" or words.is_scaled(unit):
+        return shown
+    if not row.known:
+        return words.Cell(shown, number="", alone=False)
+    digits = words.digits(row.value, words.decimals(row, {"unit": unit}))
+    return words.Cell(shown, number=digits, alone=False)
+
+
 def _agency(need: pd.Series) -> str:
     row = load.row("agencies", need["agency_id"])
     return words.pick(row["short_zh"], row["name"])
@@ -255,12 +300,12 @@ def _gap_table(frame: pd.DataFrame, observations: pd.DataFrame, vintage: str) ->
     rows = frame.sort_values(["value", "geo_id"], ascending=[False, True])
     return pd.DataFrame(
         {
-            words.pick("区县", "District or county"): rows["name"],
+            words.say("district"): rows["name"],
             words.headed(words.pick("查到", "Found"), words.column(_ITEM)): [
-                words.number(value) for value in rows["value"]
+                words.cell(value, _ITEM) for value in rows["value"]
             ],
-            words.pick("哪些指标", "Which"): [listed.get(unit, "—") for unit in rows["geo_id"]],
-            words.say("period"): [words.period(one) if one else "—" for one in rows["newest"]],
+            words.pick("哪些指标", "Which"): [listed.get(unit, words.NOTHING) for unit in rows["geo_id"]],
+            words.say("period"): [words.period_cell(one) if one else words.NOTHING for one in rows["newest"]],
         }
     ).reset_index(drop=True)
 

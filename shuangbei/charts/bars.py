@@ -49,7 +49,7 @@ def targets(chart_id: str, title: str, commitment_ids: list[str]) -> alt.TopLeve
     )
     exact = [words.cell(value, unit) for value in rows["value"]]
     head = words.headed(words.say("target"), words.column(unit))
-    table = pd.DataFrame({words.pick("地区", "Area"): names, head: exact})
+    table = pd.DataFrame({words.say("area"): names, head: exact})
     said = words.join(
         [f"{area} {words.quantity(value, unit)}" for area, value in zip(names, rows["value"], strict=True)]
     )
@@ -112,17 +112,15 @@ def yearly(assessment: Assessment, title: str) -> alt.TopLevelMixin:
             "text": [theme.label(year.value, unit, factor, decimals) for year in assessment.years],
         }
     )
-    shown = [
-        "—" if year.value is None else words.signed(words.cell(year.value, unit, decimals), year.qualifier)
-        for year in assessment.years
-    ]
     table = pd.DataFrame(
         {
-            words.say("period"): [words.period(str(year)) for year in data["year"]],
-            words.headed(words.say("value"), words.column(unit)): shown,
+            words.say("period"): [words.period_cell(str(year)) for year in data["year"]],
+            words.headed(words.say("value"), words.column(unit)): [
+                _reached(year, unit, decimals) for year in assessment.years
+            ],
             words.headed(words.say("target"), words.column(unit)): [words.cell(goal, unit, decimals)]
             * len(data),
-            words.pick("判断", "Mark"): data["verdict"],
+            words.say("mark"): data["verdict"],
         }
     )
     bar = words.pick("每年要达到{}", "each year asks for {}").format(words.quantity(goal, unit))
@@ -138,6 +136,11 @@ def yearly(assessment: Assessment, title: str) -> alt.TopLevelMixin:
     return card.figure(partial(_draw_yearly, data, goal * factor, unit_name), made)
 
 
+def _reached(year, unit: str, decimals: int) -> words.Cell:
+    cell = words.cell(year.value, unit, decimals)
+    return cell if year.value is None else cell.among(words.signed(cell, year.qualifier))
+
+
 def _judged(year, unit: str, decimals: int) -> str:
     """A year with its value and verdict: ``2023年：10家（达到）``, ``2024年：未查到``."""
     head = words.period(str(year.year)) + words.say("colon")
@@ -149,7 +152,7 @@ def _judged(year, unit: str, decimals: int) -> str:
 
 def _verdict(year) -> str:
     if year.met is not None:
-        return words.pick("达到", "met") if year.met else words.pick("未达到", "missed")
+        return words.say("met") if year.met else words.say("missed")
     if year.due:
         return words.pick("未查到", "not found")
     return words.pick("未到期", "not due")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from shuangbei import load, words
+from shuangbei import load, periods, words
 from shuangbei.charts import literal, theme
 
 alt.data_transformers.disable_max_rows()
@@ -19,7 +20,14 @@ if os.environ.get("SHUANGBEI_RENDERER") != "stock":
 
 
 def identity(
-    chart_id: str, title: str, alt_text: str, table: pd.DataFrame, unit: str, source_ids: list[str]
+    chart_id: str,
+    title: str,
+    alt_text: str,
+    table: pd.DataFrame,
+    unit: str,
+    source_ids: list[str],
+    *,
+    published_rows: int | None = None,
 ) -> dict:
     """
     What a chart carries with it, so that the site can caption, describe and tabulate it.
@@ -29,15 +37,30 @@ def identity(
     chart_id : str
         Address of the figure, kebab case, unique on the site.
     table : pandas.DataFrame
-        The data of the chart as people read them: labelled columns, formatted cells.
+        The data of the chart as people read them: labelled columns, formatted cells.  What is a
+        number, a period or the number of a source is a :class:`shuangbei.words.Cell`.
     source_ids : list of str
         Rows of ``sources.csv``.
+    published_rows : int, optional
+        How many of the first rows are of published figures; by default all.
+
+    Returns
+    -------
+    dict
+        JSON.  ``table`` holds the words of the cells; ``file`` what a file of them holds
+        (see :func:`_file`); ``span`` the codes of the first and the last period, or None.
+
+    Raises
+    ------
+    ValueError
+        If rows of published figures name a period, and one with a figure names none.
     """
     names = load.sources(source_ids)
     told = table.astype(str)
     # A column that says nothing in any row, such as notes that nobody made, is left out.
     told = told[[name for name in told.columns if table.empty or told[name].ne("").any()]]
-    return {
+    rows = table[told.columns].values.tolist()
+    made = {
         "id": chart_id,
         "title": words.practice_told(title),
         "alt": words.practice_told(alt_text),
@@ -47,6 +70,54 @@ def identity(
         "table": {"columns": list(told.columns), "rows": told.values.tolist()},
         "edition": load.edition()["edition"],
     }
+    if published_rows is not None:
+        made["published_rows"] = published_rows
+    values = {"file": _file(rows, len(told.columns)), "span": _span(chart_id, rows[:published_rows])}
+    return {**made, **values}
+
+
+def _file(rows: list[list[Any]], width: int) -> dict:
+    """
+    What a file of a table holds.
+
+    ``columns`` has for each column of the table its ``values``, digits or words, empty where
+    nothing is known, and whether the words of the page are to stand ``beside`` them, because they
+    say more.  ``has_sources`` is whether a column names sources by their numbers.
+    """
+    sources = (getattr(cell, "sources", ()) for row in rows for cell in row)
+    columns = [[row[place] for row in rows] for place in range(width)]
+    return {"columns": [_values(cells) for cells in columns], "has_sources": any(sources)}
+
+
+def _values(cells: list[Any]) -> dict:
+    """A column is one of numbers if each cell that says something is a number."""
+    told = [cell for cell in cells if str(cell) != words.NOTHING]
+    numbers = [_number(cell) for cell in cells]
+    if not any(numbers) or any(getattr(cell, "number", None) is None for cell in told):
+        return {"values": ["" if cell not in told else str(cell) for cell in cells], "beside": False}
+    return {"values": numbers, "beside": any(not cell.alone for cell in told)}
+
+
+def _number(cell: Any) -> str:
+    return getattr(cell, "number", None) or ""
+
+
+def _span(chart_id: str, rows: list[list[Any]]) -> list[str] | None:
+    """Periods of rows that say what: a year without a figure is none."""
+    places = [i for row in rows for i, cell in enumerate(row) if getattr(cell, "period", "")]
+    if not places:
+        return None
+    dated = [row[places[0]] for row in rows if _says_something(row, places[0])]
+    strange = [str(cell) for cell in dated if not getattr(cell, "period", "")]
+    if strange:
+        raise ValueError(f"figure {chart_id}: not a period: {words.join(strange)}")
+    codes = sorted((cell.period for cell in dated), key=periods.time_of)
+    return [codes[0], codes[-1]] if codes else None
+
+
+def _says_something(row: list[Any], place: int) -> bool:
+    others = row[:place] + row[place + 1 :]
+    return row[place] != words.NOTHING and (words.NOTHING not in others or any(map(_number, others)))
 
 
 def _publisher(source: pd.Series) -> str:
@@ -102,10 +173,10 @@ def table(series: pd.DataFrame, unit_name: str) -> pd.DataFrame:
     rows = list(series.itertuples())
     return pd.DataFrame(
         {
-            words.say("period"): series["period"].map(words.period),
+            words.say("period"): [words.period_cell(code) for code in series["period"]],
             words.headed(words.say("value"), unit_name): [words.printed(row, about) for row in rows],
             words.say("qualifier"): [words.kind_of_figure(row) for row in rows],
-            words.say("sources"): series["source_id"],
+            words.say("sources"): [words.sources_cell([one]) for one in series["source_id"]],
         }
     )
 

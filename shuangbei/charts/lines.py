@@ -223,6 +223,11 @@ def _shown(row: pd.Series) -> str:
     return words.shown(_bare(row), "estimate") if estimate else _said(row)
 
 
+def _cell(row: pd.Series) -> words.Cell:
+    decimals = words.decimals(row, load.indicator(row["indicator_id"]))
+    return words.Cell(_bare(row), number=words.digits(row["value"], decimals)).among(_shown(row))
+
+
 def _labels(ends: pd.DataFrame, x: alt.X, y: alt.Y, color: alt.Color) -> list[alt.Chart]:
     """The latest value of each line, away from the other line: above the higher, below the lower."""
     above, below = ends.nlargest(1, "y"), ends.nsmallest(1, "y")
@@ -239,14 +244,10 @@ def _table_against(pair: list[pd.DataFrame]) -> pd.DataFrame:
     rows = []
     for period in codes:
         sides: list[Any] = [frame.loc[period] if period in frame.index else None for frame in (city, nation)]
-        gap = (
-            "—"
-            if None in [None if side is None else 0 for side in sides]
-            else words.number(sides[0]["value"] - sides[1]["value"], 2)
-        )
-        said = ["—" if side is None else _shown(side) for side in sides]
-        sources = [side["source_id"] for side in sides if side is not None]
-        rows.append([words.period(period), *said, gap, words.join(list(dict.fromkeys(sources)))])
+        gap = None if any(side is None for side in sides) else sides[0]["value"] - sides[1]["value"]
+        said = [words.Cell(words.NOTHING, number="") if side is None else _cell(side) for side in sides]
+        sources = words.sources_cell(side["source_id"] for side in sides if side is not None)
+        rows.append([words.period_cell(period), *said, words.cell(gap, "percentage_point", 2), sources])
     return pd.DataFrame(
         rows,
         columns=[

@@ -105,7 +105,7 @@ def label(value: float, unit: str, factor: float, decimals: int, short: int = 2)
     """
     if paths.language() == "zh" and factor != 1:
         return words.number(value * factor, short)
-    return words.cell(value, unit, decimals)
+    return str(words.cell(value, unit, decimals))
 
 
 def observed(points: pd.DataFrame, *channels, color: str | None = None) -> list[alt.Chart]:

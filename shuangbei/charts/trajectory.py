@@ -122,7 +122,7 @@ def _promise(assessment: Assessment, t: float) -> pd.Series:
 
 def _kind(relation: str) -> str:
     """``目标（超过）``: a target says whether the number itself is enough; 达到 needs no word."""
-    word = words.pick("目标", "target")
+    word = words.say("goal")
     if relation == "eq":
         return word
     return words.headed(word, load.label("relations", relation).lower())
@@ -180,10 +180,10 @@ def trajectory(assessment: Assessment, title: str) -> alt.TopLevelMixin:
         table_of(assessment),
         layers["unit_name"],
         list(assessment.source_ids),
+        # Below the published values stand the plan and the outlook, which are of no period of data.
+        published_rows=len(assessment.series),
     )
-    # Below the published values stand the plan and the outlook, which are of no period of data.
-    told = {**made, "published_rows": len(assessment.series)}
-    return card.figure(partial(_draw, layers), told)
+    return card.figure(partial(_draw, layers), made)
 
 
 def _layers(assessment: Assessment) -> dict:
@@ -315,7 +315,7 @@ def _entries(layers: dict) -> list[key.Entry]:
 
 
 def _target() -> str:
-    return words.pick("目标", "target")
+    return words.say("goal")
 
 
 def _range() -> str:

@@ -137,13 +137,18 @@ def _scale(code: str, unit: Row) -> Facts:
     }
 
 
+def _is_target(row: Row) -> bool:
+    """Whether a row states ahead what is to be reached; its period is the one that it is due."""
+    return row["indicator_id"].endswith(_TARGET)
+
+
 def _vintage(table: Table, row: Row, tables: Tables) -> Iterator[Finding]:
     area = tables.lookup("geographies", row["geo_id"])
     when = span(row["period"])
     if not area or not when or not tables.lookup("vintages", row["vintage"]):
         return
     month = when[1].isoformat()[:7]
-    stated_ahead = row["indicator_id"].endswith(_TARGET)
+    stated_ahead = _is_target(row)
     if not stated_ahead and not _in_force(area, month):
         facts: Facts = _validity(area) | {"period": row["period"]}
         yield Finding(table.file, row.number, "geo_id", row["geo_id"], "area-validity", facts)
@@ -183,7 +188,7 @@ def _validity(area: Row) -> Facts:
 
 def _time(table: Table, row: Row, tables: Tables, edition: Edition) -> Iterator[Finding]:
     when = span(row["period"])
-    if not when or row["indicator_id"].endswith(_TARGET):
+    if not when or _is_target(row):
         return
     if edition.cut_off and when[1] > edition.cut_off:
         ends: Facts = {"end": str(when[1]), "cut_off": str(edition.cut_off)}

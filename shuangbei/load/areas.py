@@ -330,22 +330,6 @@ def neighbours(vintage: str) -> dict[str, tuple[str, ...]]:
     return {one: tuple(sorted(near)) for one, near in found.items()}
 
 
-def regions(vintage: str) -> gpd.GeoDataFrame:
-    """
-    Outlines of the regions, dissolved from their units, so that they lie on the same lines.
-
-    Returns
-    -------
-    geopandas.GeoDataFrame, one row per region
-        ``geo_id`` of the region, ``n_units`` and ``geometry`` (CRS EPSG:4326).
-    """
-    parents = units(vintage)["parent"]
-    frame = boundaries(vintage)
-    frame = frame.assign(region=frame["geo_id"].map(parents), n_units=1)
-    whole = frame[["region", "n_units", "geometry"]].dissolve("region", aggfunc="sum")
-    return whole.reset_index().rename(columns={"region": "geo_id"})
-
-
 def members_of(region: str, vintage: str) -> list[str]:
     """
     Units of a region, those of regions within it included.

@@ -189,6 +189,35 @@ def _of_indicators(patterns: tuple[str, ...], topic: str) -> pd.DataFrame:
     return frame[frame["indicator_id"].isin(chosen)].reset_index(drop=True)
 
 
+def is_target(indicator_ids: pd.Series) -> pd.Series:
+    """
+    Which indicators are targets set below the city, by districts and zones.
+
+    Parameters
+    ----------
+    indicator_ids : pandas.Series of str
+        Such as the column of :func:`observations`.
+
+    Returns
+    -------
+    pandas.Series of bool
+        In the order and with the index of ``indicator_ids``.
+    """
+    return indicator_ids.str.endswith(TARGET)
+
+
+def measured_by(target_ids: pd.Series) -> pd.Series:
+    """
+    Return the indicators that targets are measured by.
+
+    Examples
+    --------
+    >>> measured_by(pd.Series(["tech_enterprises_target"])).tolist()
+    ['tech_enterprises']
+    """
+    return target_ids.str.removesuffix(TARGET)
+
+
 def indicator(indicator_id: str) -> pd.Series:
     """Return one row of the indicators with its labels; :class:`UnknownCode` if there is none."""
     return row("indicators", indicator_id)

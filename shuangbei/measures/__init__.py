@@ -2,7 +2,7 @@
 
 from shuangbei.measures.assessment import DUE_TIMES, Assessment, assess, register
 from shuangbei.measures.milestone import LASTING_KINDS, Milestone, milestone
-from shuangbei.measures.outlook import Outlook, best_pace, outlook
+from shuangbei.measures.outlook import FEWEST, LIKELY, NEAR_MISS, WINDOW_YEARS, Outlook, best_pace, outlook
 from shuangbei.measures.targets import (
     BOUNDS,
     CYCLE_YEARS,
@@ -14,13 +14,19 @@ from shuangbei.measures.targets import (
     observations_of,
     path_value,
 )
-from shuangbei.measures.to_date import ToDate, Year, to_date
+from shuangbei.measures.to_date import ON_TRACK, SLIGHTLY_BEHIND, ToDate, Year, to_date
 
 __all__ = [
     "BOUNDS",
     "CYCLE_YEARS",
     "DUE_TIMES",
+    "FEWEST",
     "LASTING_KINDS",
+    "LIKELY",
+    "NEAR_MISS",
+    "ON_TRACK",
+    "SLIGHTLY_BEHIND",
+    "WINDOW_YEARS",
     "Assessment",
     "Calendar",
     "Milestone",

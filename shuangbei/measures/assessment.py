@@ -30,7 +30,6 @@ class Assessment:
     commitment: pd.Series
     series: pd.DataFrame
     target: targets.Target
-    calendar: targets.Calendar
     to_date: ToDate
     milestone: Milestone
     outlook: Outlook
@@ -70,7 +69,7 @@ def assess(commitment_id: str) -> Assessment:
     frozen = milestone(series, target, calendar.cut_off, first)
     view = outlook(series, target, calendar, mark)
     used = _source_ids(series, first if frozen.mark in ("met", "missed") else first[:0])
-    return Assessment(row, series, target, calendar, mark, frozen, view, used, factor)
+    return Assessment(row, series, target, mark, frozen, view, used, factor)
 
 
 def register() -> list[dict]:

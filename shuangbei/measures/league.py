@@ -115,7 +115,7 @@ def leagues(observations: pd.DataFrame) -> list[League]:
     By indicator and in the order of time; of one time the newer divisions last.
     """
     rows = load.at_level(observations, "district")
-    rows = rows[~rows["indicator_id"].str.endswith(load.TARGET)]
+    rows = rows[~load.is_target(rows["indicator_id"])]
     order = load.succession()
     ordered = rows.assign(end=rows["period"].map(periods.time_of), division=rows["vintage"].map(order.index))
     groups = ordered.groupby(["indicator_id", "end", "division", "vintage", "period"])
@@ -169,7 +169,7 @@ def own_targets(observations: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     observations : pandas.DataFrame
-        All of the districts; targets are indicators whose id ends in ``load.TARGET``, and their
+        All of the districts; targets are those of :func:`shuangbei.load.is_target`, and their
         period is the year they are due.
 
     Returns
@@ -181,11 +181,9 @@ def own_targets(observations: pd.DataFrame) -> pd.DataFrame:
         target); missing where there is none.  A figure whose source does not say its date stands
         there only where no other does.
     """
-    is_target = observations["indicator_id"].str.endswith(load.TARGET)
+    is_target = load.is_target(observations["indicator_id"])
     targets = observations[is_target]
-    targets = targets.assign(
-        measured=targets["indicator_id"].str.removesuffix(load.TARGET), area=_areas(targets)
-    )
+    targets = targets.assign(measured=load.measured_by(targets["indicator_id"]), area=_areas(targets))
     own = observations[~is_target & observations["geo_id"].isin(targets["geo_id"])]
     telling = _telling(targets, own.assign(area=_areas(own)))
     joined = targets.reset_index(drop=True).join(telling)

@@ -95,7 +95,7 @@ def vintages() -> dict[str, tuple[str, ...]]:
 
 def _ordered(observations: pd.DataFrame, needed: pd.DataFrame) -> pd.DataFrame:
     """Every figure that is no target, in the order of reading, with its place."""
-    rows = observations[~observations["indicator_id"].str.endswith(load.TARGET)]
+    rows = observations[~load.is_target(observations["indicator_id"])]
     rank = {one: place for place, one in enumerate([*needed.index, TIER])}
     # Of two vintages of one date, the newer divisions come first.
     rows = rows.assign(

@@ -95,7 +95,7 @@ def gap(observations: pd.DataFrame, vintage: str) -> pd.DataFrame:
         ``has_targets`` (whether the unit has published targets of its own).
     """
     found = published(observations, vintage)
-    targets = observations[observations["indicator_id"].str.endswith(load.TARGET)]
+    targets = observations[load.is_target(observations["indicator_id"])]
     # Targets for an area that has changed since are not those of the unit of that name.
     hold = (targets["vintage"] == vintage) | ~targets["geo_id"].isin(load.changed())
     own = set(targets.loc[hold, "geo_id"])

@@ -52,7 +52,7 @@ def choices(view: atlas.View, link: Link) -> str:
         rows.insert(
             0,
             _row(
-                words.pick("区划", "Divisions"),
+                words.say("divisions"),
                 [(load.label("vintages", one.vintage), one, one.vintage == view.vintage) for one in firsts],
                 link,
             ),
@@ -82,7 +82,7 @@ def _indicators(view: atlas.View, link: Link) -> str:
         )
         if items:
             parts.append(f'<p class="local-title">{words.pick(*_GROUPS[group])}</p><ul>{items}</ul>')
-    return _folded(words.pick("指标", "Indicator"), escape(names[view.indicator_id]), "".join(parts))
+    return _folded(words.say("indicator"), escape(names[view.indicator_id]), "".join(parts))
 
 
 def _folded(name: str, chosen: str, content: str) -> str:
@@ -94,7 +94,7 @@ def _folded(name: str, chosen: str, content: str) -> str:
 
 
 def _periods(views: list[atlas.View], view: atlas.View, link: Link) -> str:
-    name = words.pick("时期", "Period")
+    name = words.say("period")
     if len(views) <= _FEW:
         return _row(name, [(_when(one), one, one == view) for one in views], link)
     items = "".join(f"<li>{_anchor(escape(_when(one)), one, one == view, link)}</li>" for one in views)
@@ -259,7 +259,7 @@ def said(row: Any, seen: atlas.Seen) -> str:
         parts.append(_place(row.place, seen.among))
     if row.known:
         parts.append(row.when)
-    return row.name + words.say("colon") + words.pick("，", ", ").join(parts)
+    return row.name + words.say("colon") + words.say("comma").join(parts)
 
 
 def _place(place: float, among: int) -> str:
@@ -341,11 +341,11 @@ def _table(seen: atlas.Seen, link: Link) -> str:
         for row in rows.itertuples()
     ]
     columns = [
-        words.pick("区县", "District or county"),
+        words.say("district"),
         words.say("value"),
-        words.pick("名次", "Rank"),
+        words.say("rank"),
         words.say("period"),
-        words.pick("片区", "Region"),
+        words.say("region"),
         words.say("sources"),
     ]
     return html.table(columns, cells, atlas.title(seen.view), "atlas-table sortable")

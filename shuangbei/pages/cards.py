@@ -37,17 +37,17 @@ def marks(assessment: Assessment) -> html.Html:
         f'<span class="card-cite">{escape(section)} · {escape(firmness)}</span></p>'
     )
     said = [
-        ("to_date", words.pick("至今进度", "To date"), assessment.to_date.mark, words.to_date(assessment)),
+        ("to_date", words.say("mark_to_date"), assessment.to_date.mark, words.to_date(assessment)),
         (
             "milestone",
-            words.pick("2025年目标", "2025 milestone"),
+            words.say("mark_milestone"),
             assessment.milestone.mark,
             words.milestone(assessment),
         ),
-        ("outlook", words.pick("到期展望", "Outlook"), assessment.outlook.mark, words.outlook(assessment)),
+        ("outlook", words.say("mark_outlook"), assessment.outlook.mark, words.outlook(assessment)),
     ]
     rows = [[escape(title), html.badge(kind, mark), escape(text)] for kind, title, mark, text in said]
-    head = [words.pick("判断", "Mark"), words.pick("结论", "Verdict"), words.pick("依据", "Based on")]
+    head = [words.say("mark"), words.say("verdict"), words.pick("依据", "Based on")]
     caption = words.pick("三个判断：", "Three marks: ") + row["name"]
     table = html.table(head, rows, caption, "marks-table")
     return html.Html(f'<div class="commitment-card">{promise}{table}</div>')
@@ -109,14 +109,14 @@ def series(indicator_id: str, geo_id: str = load.CITY) -> html.Html:
         raise ValueError(f"{indicator_id} {geo_id}: no observation to show; show its gap instead")
     unit = words.column(about["unit"])
     shown = [words.printed(row, about) for row in data.itertuples()]
-    area = "" if geo_id == load.CITY else data["geo"].iloc[0] + words.pick("：", ": ")
+    area = "" if geo_id == load.CITY else data["geo"].iloc[0] + words.say("colon")
     return frame(
         pd.DataFrame(
             {
                 words.say("period"): data["period"].map(words.period),
                 words.headed(words.say("value"), unit): shown,
                 words.say("qualifier"): [words.kind_of_figure(row) for row in data.itertuples()],
-                words.pick("说明", "Note"): data["note"],
+                words.say("note"): data["note"],
                 words.say("sources"): data["source_id"],
             }
         ),
@@ -133,14 +133,14 @@ def gaps(commitment_id: str) -> html.Html:
     return frame(
         pd.DataFrame(
             {
-                words.pick("指标", "Indicator"): found["indicator_id"].map(names),
+                words.say("indicator"): found["indicator_id"].map(names),
                 words.say("period"): found["periods"].map(words.periods),
-                words.pick("缺什么", "What is missing"): found["note"],
-                words.pick("原因", "Reason"): found["reason_name"],
-                words.pick("应由谁公布", "Who would publish it"): found["agency"],
+                words.say("missing"): found["note"],
+                words.say("reason"): found["reason_name"],
+                words.say("would_publish"): found["agency"],
             }
         ),
-        words.pick("没有查到的公开数字", "Figures that were not found"),
+        words.say("not_found"),
     )
 
 
@@ -181,15 +181,15 @@ def sources(source_ids: list[str]) -> html.Html:
     """Return the named sources with publisher, date and how directly each states the number."""
     rows = load.sources(sorted(set(source_ids)))
     tiers = load.codelist("tiers")["name"]
-    document = words.pick("文件", "Document")
+    document = words.say("document")
     return _frame(
         pd.DataFrame(
             {
-                words.pick("编号", "No."): rows["source_id"],
+                words.say("source_number"): rows["source_id"],
                 document: rows["title"],
-                words.pick("发布者", "Publisher"): rows["publisher"],
-                words.pick("日期", "Date"): rows["published"],
-                words.pick("等级", "How direct"): rows["tier"].map(tiers),
+                words.say("publisher"): rows["publisher"],
+                words.say("date"): rows["published"],
+                words.say("directness"): rows["tier"].map(tiers),
             }
         ),
         words.say("sources"),

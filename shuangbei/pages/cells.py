@@ -64,7 +64,7 @@ def own_target(row) -> list[str]:
 
 def own_target_columns() -> list[str]:
     """Return the headings of the cells of :func:`own_target`."""
-    return [words.pick("指标", "Indicator"), words.say("target"), words.pick("走了多远", "How far along")]
+    return [words.say("indicator"), words.say("target"), words.pick("走了多远", "How far along")]
 
 
 def _along(row) -> str:

@@ -38,11 +38,11 @@ def sources(link: plan.Link) -> str:
         for _, row in load.codelist("sources").iterrows()
     ]
     columns = [
-        words.pick("编号", "No."),
-        words.pick("文件", "Document"),
-        words.pick("发布者", "Publisher"),
-        words.pick("日期", "Date"),
-        words.pick("等级", "How direct"),
+        words.say("source_number"),
+        words.say("document"),
+        words.say("publisher"),
+        words.say("date"),
+        words.say("directness"),
         words.pick("原文片段", "Fragment"),
     ]
     return html.table(columns, rows, words.pick("全部来源", "All sources"), "dense")
@@ -73,16 +73,16 @@ def gaps(link: plan.Link) -> str:
             ]
         )
     columns = [
-        words.pick("指标", "Indicator"),
-        words.pick("承诺", "Commitment"),
-        words.pick("地区", "Area"),
-        words.pick("时期", "Period"),
-        words.pick("缺什么", "What is missing"),
-        words.pick("原因", "Reason"),
-        words.pick("应由谁公布", "Who would publish it"),
+        words.say("indicator"),
+        words.say("commitment"),
+        words.say("area"),
+        words.say("period"),
+        words.say("missing"),
+        words.say("reason"),
+        words.say("would_publish"),
         words.pick("预计时间", "Expected"),
     ]
-    return html.table(columns, rows, words.pick("没有查到的公开数字", "Figures that were not found"), "dense")
+    return html.table(columns, rows, words.say("not_found"), "dense")
 
 
 def indicators(link: plan.Link) -> str:
@@ -102,9 +102,9 @@ def indicators(link: plan.Link) -> str:
         for _, row in frame.iterrows()
     ]
     columns = [
-        words.pick("指标", "Indicator"),
+        words.say("indicator"),
         words.pick("定义", "Definition"),
-        words.pick("单位", "Unit"),
+        words.say("unit"),
         words.pick("时点或时期", "Basis"),
         words.pick("由谁公布", "Publisher"),
         words.pick("代码", "Code"),
@@ -137,9 +137,9 @@ def datalog(link: plan.Link) -> str:
             ]
         )
     columns = [
-        words.pick("指标", "Indicator"),
-        words.pick("地区", "Area"),
-        words.pick("时期", "Period"),
+        words.say("indicator"),
+        words.say("area"),
+        words.say("period"),
         words.pick("采用", "Taken"),
         words.pick("来源", "Source"),
         words.pick("未采用", "Not taken"),

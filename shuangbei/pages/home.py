@@ -22,7 +22,7 @@ def answer(link: Link) -> str:
     """Return all that the first screen says, in the order of reading."""
     curves = "".join(_headline(plan.assessment(one), link) for one in HEADLINES)
     return (
-        f'<div class="answer">{plan.verdict(link)}{plan.marks(link)}'
+        f'<div class="answer">{plan.verdict()}{plan.marks(link)}'
         f'<div class="headlines">{curves}</div>'
         f'<div class="places">{regions(link)}{tier_map(link)}</div></div>'
     )
@@ -71,13 +71,13 @@ def curve(found: measures.Assessment) -> str:
     first, last = history[0][0], found.path[-1][0]
     top = max(value for _, value in (*history, *found.path))
 
-    def place(point: tuple[float, float]) -> str:
+    def place(point: tuple[float, float]) -> tuple[str, str]:
         x = 3 + (point[0] - first) / (last - first) * (width - 6)
-        return f"{x:.1f} {height - 3 - point[1] / top * (height - 6):.1f}"
+        return f"{x:.1f}", f"{height - 3 - point[1] / top * (height - 6):.1f}"
 
-    line, path = (" ".join(map(place, points)) for points in (history, found.path))
-    x, y = place(history[-1]).split()
-    end_x, end_y = place(found.path[-1]).split()
+    placed = [[place(point) for point in points] for points in (history, found.path)]
+    line, path = (" ".join(f"{x} {y}" for x, y in points) for points in placed)
+    (x, y), (end_x, end_y) = (points[-1] for points in placed)
     return (
         f'<svg class="curve" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">'
         f'<polyline class="curve-path" points="{path}"/>'
@@ -98,7 +98,7 @@ def regions(link: Link) -> str:
         for region in REGIONS
     ]
     columns = [
-        escape(words.pick("片区", "Region")),
+        escape(words.say("region")),
         escape(words.pick("高企", "High-tech")),
         escape(words.pick("科技型", "Tech-based")),
     ]

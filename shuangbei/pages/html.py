@@ -113,9 +113,19 @@ class Html:
 Link = Callable[[str, str], str]
 
 
-def section(anchor: str, heading: str, *content: str) -> str:
+class Section(str):
+    """A section of a page as HTML, with its anchor and heading (HTML), which lists of contents name."""
+
+    anchor: str
+    heading: str
+
+
+def section(anchor: str, heading: str, *content: str) -> Section:
     """Return a section of the page, with an anchor of its own."""
-    return f'<section id="{anchor}"><h2>{escape(heading)}</h2>{"".join(content)}</section>'
+    head = escape(heading)
+    made = Section(f'<section id="{anchor}"><h2>{head}</h2>{"".join(content)}</section>')
+    made.anchor, made.heading = anchor, head
+    return made
 
 
 def paragraph(text: str, look: str = "") -> str:

@@ -59,8 +59,8 @@ def _league(one: league.League, link: Link) -> str:
         for row in one.rows.itertuples()
     ]
     columns = [
-        words.pick("区县", "District or county"),
-        words.pick("名次", "Rank"),
+        words.say("district"),
+        words.say("rank"),
         words.say("value"),
         words.say("sources"),
     ]
@@ -100,7 +100,7 @@ def _unranked(leagues: list[league.League]) -> str:
     columns = [
         words.pick("指标，为什么不排", "Indicator, and why it is not ranked"),
         words.pick("最近时点", "Newest date"),
-        words.pick("有数的区县", "Units with a figure"),
+        words.say("known_districts"),
     ]
     return html.table(columns, rows, words.pick("不排名次的指标", "Indicators without ranks"))
 
@@ -131,7 +131,7 @@ def _moves(before: league.League, after: league.League, link: Link) -> str:
     ]
     when = words.period(before.period), words.period(after.period)
     columns = [
-        words.pick("区县", "District or county"),
+        words.say("district"),
         *(escape(one) for one in when),
         words.pick("升降", "Change"),
     ]
@@ -151,7 +151,7 @@ def own_targets(link: Link) -> str:
     """Targets that districts and zones have set themselves, and how far along they are."""
     found = profile.stood(league.own_targets(_observations()), load.cut_off_time())
     rows = [[places.place_link(row.geo_id, link), *cells.own_target(row)] for row in found.itertuples()]
-    columns = [words.pick("地区", "Area"), *cells.own_target_columns()]
+    columns = [words.say("area"), *cells.own_target_columns()]
     caption = words.pick(
         "区县和功能区自己定的目标，走了多远", "Own targets of districts and zones, and how far along they are"
     )
@@ -175,7 +175,7 @@ def published_places(link: Link) -> str:
         for row in found.itertuples()
     ]
     columns = [
-        words.pick("区县", "District or county"),
+        words.say("district"),
         words.pick("名次", "Ranked by"),
         words.pick("第几", "Rank"),
         words.say("period"),
@@ -194,7 +194,7 @@ def gap_table(link: Link) -> str:
             continue
         rows = [_gap(row, link) for row in found.sort_values(["value", "t"], ascending=False).itertuples()]
         columns = [
-            words.pick("区县", "District or county"),
+            words.say("district"),
             words.pick("查到几项", "Indicators found"),
             words.pick("最新的数", "Newest figure"),
             words.pick("自己定了目标", "Own targets"),
@@ -240,8 +240,8 @@ def needs(link: Link) -> str:
         for row in publication.needed().itertuples()
     ]
     columns = [
-        words.pick("指标", "Indicator"),
-        words.pick("有数的区县", "Units with a figure"),
+        words.say("indicator"),
+        words.say("known_districts"),
         words.pick("该由谁公布", "Who would publish it"),
         words.pick("还缺什么", "What is missing"),
     ]

@@ -6,8 +6,10 @@ from html import escape
 
 import pandas as pd
 
-from shuangbei import load, words
+from shuangbei import load, paths, words
 from shuangbei.pages import html, plan
+
+_SAFEGUARDS = "G5"  # of ``task_groups.csv``
 
 
 def tasks() -> pd.DataFrame:
@@ -18,7 +20,7 @@ def tasks() -> pd.DataFrame:
 def office_list() -> pd.DataFrame:
     """Return the offices in order, with the short name that the plan uses."""
     frame = load.codelist("agencies")
-    short = frame["short_zh"] if words.pick("zh", "en") == "zh" else frame["name_en"]
+    short = frame["short_zh"] if paths.language() == "zh" else frame["name_en"]
     return frame.assign(short=short, rank=frame["order"].astype(int)).sort_values("rank")
 
 
@@ -30,7 +32,12 @@ def office_link(agency_id: str, link: plan.Link) -> str:
 
 def task_page(task_id: str) -> str:
     """Return the page that tells of a task or a safeguard."""
-    return "book/plan/safeguards" if task_id.startswith("S") else "book/plan/tasks"
+    return "book/plan/safeguards" if is_safeguard(task_id) else "book/plan/tasks"
+
+
+def is_safeguard(task_id: str) -> bool:
+    """Whether a row of ``tasks.csv`` is one of the safeguards (保障措施) of the plan, no task."""
+    return load.row("tasks", task_id)["group_id"] == _SAFEGUARDS
 
 
 def task_link(task: pd.Series, link: plan.Link) -> str:

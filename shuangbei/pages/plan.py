@@ -83,13 +83,17 @@ def _be(count: int) -> str:
     return "is" if count == 1 else "are"
 
 
-def verdict(link: Link) -> str:
-    """The sentence on where the plan stands, and as of when."""
+def searched() -> str:
+    """Say up to which day sources were searched."""
     cut_off = words.day(load.edition()["cut_off"])
-    when = words.pick(f"资料查到{cut_off}。", f"Sources searched to {cut_off}.")
+    return words.pick(f"资料查到{cut_off}。", f"Sources searched to {cut_off}.")
+
+
+def verdict() -> str:
+    """The sentence on where the plan stands, and as of when."""
     return (
         f'<p class="summary-sentence">{escape(verdict_sentence())}'
-        f' <span class="summary-date">{escape(when)}</span></p>'
+        f' <span class="summary-date">{escape(searched())}</span></p>'
     )
 
 
@@ -148,11 +152,11 @@ def commitments(link: Link, section: str = "", task: str = "", area: str = "") -
         for a in map(assessment, chosen.index)
     ]
     columns = [
-        words.pick("承诺", "Commitment"),
-        words.pick("目标", "Target"),
-        words.pick("至今进度", "To date"),
-        words.pick("2025年目标", "2025 milestone"),
-        words.pick("到期展望", "Outlook"),
+        words.say("commitment"),
+        words.say("target"),
+        words.say("mark_to_date"),
+        words.say("mark_milestone"),
+        words.say("mark_outlook"),
     ]
     return html.table(columns, rows, words.pick("承诺与三个标记", "Commitments and their three marks"))
 
@@ -189,15 +193,15 @@ def worked(link: Link, commitment_id: str) -> str:
     """The formulas of the three marks with the numbers of one commitment filled in."""
     found = assessment(commitment_id)
     rows = [
-        [escape(words.pick("至今进度", "To date")), badge(found), _ratio(found)],
+        [escape(words.say("mark_to_date")), badge(found), _ratio(found)],
         [
-            escape(words.pick("2025年目标", "2025 milestone")),
+            escape(words.say("mark_milestone")),
             badge(found, "milestone"),
             escape(words.milestone(found)),
         ],
-        [escape(words.pick("到期展望", "Outlook")), badge(found, "outlook"), _projection(found)],
+        [escape(words.say("mark_outlook")), badge(found, "outlook"), _projection(found)],
     ]
-    columns = [words.pick("判断", "Mark"), words.pick("结论", "Verdict"), words.pick("算式", "Arithmetic")]
+    columns = [words.say("mark"), words.say("verdict"), words.pick("算式", "Arithmetic")]
     caption = words.pick("算例：", "Worked example: ") + found.commitment["name"]
     return html.table(columns, rows, caption) + f"<p>{commitment_link(found.commitment, link)}</p>"
 

@@ -190,14 +190,14 @@ def division(one: profile_sections.Place, link: html.Link) -> str:
 
 def _heading(one: profile_sections.Place, away: pd.DataFrame, here: pd.DataFrame) -> str:
     if one.is_zone:
-        return words.pick("先看这一点", "Read this first")
+        return words.say("read_first")
     if one.is_gone:
         return words.pick(f"{one.name}去哪了", f"Where {one.name} went")
     if one.vintages == (profile.NEW,):
         return words.pick(f"{one.name}从哪里来", f"Where {one.name} comes from")
     if not away.empty or not here.empty:
         return words.pick(f"{one.name}的范围变了", f"The area of {one.name} has changed")
-    return words.pick("先看这一点", "Read this first")
+    return words.say("read_first")
 
 
 def _went(one: profile_sections.Place, away: pd.DataFrame, link: html.Link) -> str:
@@ -240,20 +240,23 @@ def _note(row, link: html.Link) -> str:
 
 def lead(one: profile_sections.Place) -> str:
     """Return the sentences as the first paragraph of the page, with the date of the search."""
-    when = words.day(load.edition()["cut_off"])
-    searched = words.pick(f"资料查到{when}。", f"Sources searched to {when}.")
     text = words.pick("", " ").join(sentences(one))
-    return f'<p class="profile-lead">{escape(text)} <span class="quiet">{escape(searched)}</span></p>'
+    return f'<p class="profile-lead">{escape(text)} <span class="quiet">{escape(plan.searched())}</span></p>'
 
 
 # Sections that a search finds a page by; the others say much the same on every page.
 FOUND = ("division", "report", "targets")
-_SECTION = '<section id="'
 
 
-def body(one: profile_sections.Place, link: html.Link) -> str:
+class Article(str):
+    """The page of a district or zone as HTML, with the anchor and heading (HTML) of each section."""
+
+    contents: list[tuple[str, str]]
+
+
+def body(one: profile_sections.Place, link: html.Link) -> Article:
     """
-    Everything that the page of a district or zone says, as HTML.
+    Everything that the page of a district or zone says.
 
     Parameters
     ----------
@@ -262,28 +265,22 @@ def body(one: profile_sections.Place, link: html.Link) -> str:
         Gives the address of a page and an anchor from this page.
     """
     first, after = lead(one), division(one, link)
-    # Who looks for a district that is no more wants to know first where it went.
-    opened = after + first if one.is_gone else first + after
-    return (
-        f'<article class="profile"><h1>{escape(one.name)}</h1>{opened}'
-        f"{profile_sections.portrait(one)}{profile_sections.report(one)}{profile_sections.targets(one)}"
-        f"{profile_sections.region(one, link)}{profile_sections.neighbours(one, link)}"
-        f"{profile_sections.asked(one, link)}{profile_sections.missing(one, link)}"
-        f"{profile_sections.sources(one)}{profile_sections.corrections(link)}</article>"
-    )
-
-
-def headings(html: str) -> list[tuple[str, str]]:
-    """
-    Anchor and heading of each section of a page that :func:`body` made.
-
-    Examples
-    --------
-    >>> headings('<section id="report"><h2>创新报表</h2></section>')
-    [('report', '创新报表')]
-    """
-    pieces = [one.partition('"><h2>') for one in html.split(_SECTION)[1:]]
-    return [(anchor, rest.partition("</h2>")[0]) for anchor, _, rest in pieces]
+    parts = [
+        # Who looks for a district that is no more wants to know first where it went.
+        *([after, first] if one.is_gone else [first, after]),
+        profile_sections.portrait(one),
+        profile_sections.report(one),
+        profile_sections.targets(one),
+        profile_sections.region(one, link),
+        profile_sections.neighbours(one, link),
+        profile_sections.asked(one, link),
+        profile_sections.missing(one, link),
+        profile_sections.sources(one),
+        profile_sections.corrections(link),
+    ]
+    made = Article(f'<article class="profile"><h1>{escape(one.name)}</h1>{"".join(parts)}</article>')
+    made.contents = [(part.anchor, part.heading) for part in parts if isinstance(part, html.Section)]
+    return made
 
 
 def described(one: profile_sections.Place) -> str:

@@ -77,8 +77,8 @@ def nothing() -> str:
 
 def portrait(one: Place) -> str:
     """Where a unit lies, and the few things that one wants to know first."""
-    facts = [(words.pick("片区", "Region"), escape(region_name(one.geo_id)))] if not one.is_zone else []
-    facts += [(words.pick("区划", "Divisions"), escape(_existed(one)))] if not one.is_zone else []
+    facts = [(words.say("region"), escape(region_name(one.geo_id)))] if not one.is_zone else []
+    facts += [(words.say("divisions"), escape(_existed(one)))] if not one.is_zone else []
     by_id = {row.indicator_id: row for row in one.newest.itertuples()}
     for indicator_id in (HTE, TSE, RD) if one.is_zone else (profile.TIER, HTE, TSE, RD):
         name = load.indicator(indicator_id)["name"]
@@ -141,7 +141,7 @@ def report(one: Place) -> str:
                 row.source_id,
             ]
         )
-    columns = [words.pick("指标", "Indicator"), words.say("value"), words.say("period"), words.say("sources")]
+    columns = [words.say("indicator"), words.say("value"), words.say("period"), words.say("sources")]
     caption = words.pick(
         f"{one.name}的全部公开数字，计划需要的指标在前，每项从新到旧",
         f"All public figures of {one.name}: those that the plan needs first, newest first",
@@ -201,7 +201,7 @@ def neighbours(one: Place, link: html.Link) -> str:
         ]
         for geo_id in one.near
     ]
-    columns = [words.pick("区县", "District"), *(escape(load.indicator(i)["name"]) for i in one.shared)]
+    columns = [words.say("district_short"), *(escape(load.indicator(i)["name"]) for i in one.shared)]
     caption = words.pick(
         f"{one.name}和与它接壤的区县", f"{one.name} and the units that share a border with it"
     )
@@ -232,7 +232,7 @@ def missing(one: Place, link: html.Link) -> str:
             ),
         )
     rows = [[escape(row["name"]), escape(row["agency"])] for _, row in one.missing.iterrows()]
-    columns = [words.pick("指标", "Indicator"), words.pick("应由谁公布", "Who would publish it")]
+    columns = [words.say("indicator"), words.say("would_publish")]
     caption = words.pick(
         f"计划需要、而{one.name}没有查到公开数字的指标",
         f"Indicators that the plan needs and of which no public figure of {one.name} was found",

@@ -23,7 +23,6 @@ HEADER = "# English edition. Renew with `run.py translate`; translate what is em
 _KEPT = re.compile(r"\{[a-z:+-]+\}`[^`]*`|`[^`]+`|\]\([^)]*\)")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _MYRIADS = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 # In an English sentence; a Chinese term that is being explained stands in brackets of its own.
 _FULL_WIDTH = re.compile(r"[，。；：！？、（）]")
 

@@ -10,7 +10,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from shuangbei.pages import atlas, data, home, league, offices, places, plan
+from shuangbei.pages import atlas, data, home, league, method, offices, places, plan
 from shuangbei.site import figures, generated, kept
 
 PARTS = {
@@ -74,6 +74,16 @@ class Figure(SphinxDirective):
         return [report_part(name="plan-figure", options={"figure_id": self.arguments[0]})]
 
 
+def rule(name, rawtext, text, lineno, inliner, options=None, content=()):
+    """``{plan-rule}``: a bound of the marks in the text of a page, one of :data:`method.RULES`."""
+    if text not in method.RULES:
+        problem = inliner.reporter.error(
+            f"{{plan-rule}}`{text}`: no such rule; known: {', '.join(method.RULES)}", line=lineno
+        )
+        return [], [problem]
+    return [nodes.Text(method.rule(text))], []
+
+
 def _remember(app, doctree) -> None:
     """Keep every figure of a chapter, so that other pages can repeat it."""
     known = figures.known(app.env)
@@ -125,6 +135,7 @@ def setup(app) -> None:
     for name in PARTS:
         app.add_directive(name, Part)
     app.add_directive("plan-figure", Figure)
+    app.add_role("plan-rule", rule)
     app.connect("doctree-read", _remember)
     app.connect("env-purge-doc", _forget)
     app.connect("env-merge-info", _merge)

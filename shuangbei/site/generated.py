@@ -103,7 +103,7 @@ def _profile(app, name: str, geo_id: str) -> Page:
         "title": escape(one.name, quote=False),
         "body": html,
         "description": profile_pages.described(one),
-        "contents": profile_pages.headings(html),
+        "contents": html.contents,
         "prev": _beside(app, name, order[place - 1]) if place else None,
         "next": _beside(app, name, order[place + 1]) if place + 1 < len(order) else None,
     }

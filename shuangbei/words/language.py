@@ -1,4 +1,4 @@
-"""The language of the run, and the recurring words and lists of charts and tables; no data, no numbers."""
+"""The language of the run, and the recurring words of charts, tables and pages; no data, no numbers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,41 @@ _WORDS = {
     "qualifier": ("性质", "Kind of figure"),
     "sources": ("来源", "Sources"),
     "unit": ("单位", "Unit"),
+    # Headings and words that several pages write.
+    "indicator": ("指标", "Indicator"),
+    "district": ("区县", "District or county"),
+    "district_short": ("区县", "District"),
+    "area": ("地区", "Area"),
+    "region": ("片区", "Region"),
+    "divisions": ("区划", "Divisions"),
+    "mark": ("判断", "Mark"),
+    "verdict": ("结论", "Verdict"),
+    "commitment": ("承诺", "Commitment"),
+    "mark_to_date": ("至今进度", "To date"),
+    "mark_milestone": ("2025年目标", "2025 milestone"),
+    "mark_outlook": ("到期展望", "Outlook"),
+    "met": ("达到", "met"),
+    "missed": ("未达到", "missed"),
+    "goal": ("目标", "target"),
+    "would_publish": ("应由谁公布", "Who would publish it"),
+    "not_found": ("没有查到的公开数字", "Figures that were not found"),
+    "missing": ("缺什么", "What is missing"),
+    "reason": ("原因", "Reason"),
+    "note": ("说明", "Note"),
+    "source_number": ("编号", "No."),
+    "document": ("文件", "Document"),
+    "publisher": ("发布者", "Publisher"),
+    "date": ("日期", "Date"),
+    "directness": ("等级", "How direct"),
+    "rank": ("名次", "Rank"),
+    "known_districts": ("有数的区县", "Units with a figure"),
+    "read_first": ("先看这一点", "Read this first"),
+    "embed": ("嵌入", "Embed"),
+    "cite": ("引用", "Cite"),
+    "all_figures": ("全部图", "All figures"),
+    # Signs between words.
     "colon": ("：", ": "),
+    "comma": ("，", ", "),
     "list": ("、", ", "),
     "semicolon": ("；", "; "),
     "stop": ("。", ". "),
@@ -38,7 +72,7 @@ def pick(zh: str, en: str) -> str:
 
 def say(word: str) -> str:
     """
-    One word or phrase of charts and tables in the language of the run.
+    One recurring word, heading or sign in the language of the run.
 
     Raises
     ------

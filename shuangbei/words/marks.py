@@ -159,7 +159,7 @@ def _by_year(assessment: Assessment) -> str:
     for year in assessment.to_date.years:
         if year.met is not None:
             value = numbers.signed(_quantity(assessment, year.value), year.qualifier)
-            done = language.pick("达到", "met") if year.met else language.pick("未达到", "missed")
+            done = language.say("met") if year.met else language.say("missed")
             parts.append(language.pick(f"{year.year}年{value}，{done}", f"{year.year}: {value}, {done}"))
         elif year.due:
             parts.append(

@@ -7,6 +7,7 @@ import re
 
 from shuangbei import load, paths
 from shuangbei.words import language
+from shuangbei.words.cells import NOTHING, Cell
 
 # Zeros between a unit of ``data/units.csv`` and what it counts: 1亿元 is CNY 100,000,000.
 ZEROS = {
@@ -81,6 +82,30 @@ def shifted(value: float, powers: int, decimals: int) -> tuple[float, int]:
     return figure, places
 
 
+def is_scaled(unit: str) -> bool:
+    """
+    Whether a unit counts in 万, 亿 or more, so that a quantity has a scale word.
+
+    Examples
+    --------
+    >>> is_scaled("cny_100m"), is_scaled("enterprise")
+    (True, False)
+    """
+    return unit in ZEROS
+
+
+def is_money(unit: str) -> bool:
+    """
+    Whether a unit counts money, so that English puts its name before the number.
+
+    Examples
+    --------
+    >>> is_money("cny_100m"), is_money("enterprise")
+    (True, False)
+    """
+    return load.row("units", unit)["quantity"] == "money"
+
+
 def power_between(unit: str, other: str) -> int:
     """
     Powers of ten from a unit to the one that an English column of ``other`` is headed by.
@@ -111,11 +136,15 @@ _SIGNS = {
     "about": ("约", "about "),
     "estimate": ("预计", "an estimated "),
 }
+_COUNTS = (
+    "零一二三四五六七八九十",
+    ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+)
 _ORDINALS = ("rank", "tier")
 MINUS = "−"
 
 
-def number(value: float, decimals: int = 0) -> str:
+def number(value: float | None, decimals: int = 0) -> str:
     """
     A number with thousands separators and a true minus sign.
 
@@ -125,9 +154,46 @@ def number(value: float, decimals: int = 0) -> str:
     ('9,123', '−0.09', '974.24')
     """
     if value is None or math.isnan(value):
-        return "—"
+        return NOTHING
+    return f"{_rounded(value, decimals):,.{decimals}f}".replace("-", MINUS)
+
+
+def digits(value: float | None, decimals: int = 0) -> str:
+    """
+    A number as programs read it: the digits of :func:`number`; empty if there is none.
+
+    Examples
+    --------
+    >>> digits(9123), digits(-0.09, 2), digits(float("nan"))
+    ('9123', '-0.09', '')
+    """
+    if value is None or math.isnan(value):
+        return ""
+    return f"{_rounded(value, decimals):.{decimals}f}"
+
+
+def _rounded(value: float, decimals: int) -> float:
+    """A rounded number that is never minus nought."""
     rounded = round(value, decimals)
-    return f"{rounded if rounded else abs(rounded):,.{decimals}f}".replace("-", MINUS)
+    return rounded if rounded else abs(rounded)
+
+
+def counted(n: int) -> str:
+    """
+    A whole number up to ten as a word, as it stands in a sentence: ``五``, ``five``.
+
+    Raises
+    ------
+    IndexError
+        If it is more than ten.
+
+    Examples
+    --------
+    >>> counted(5)
+    '五'
+    """
+    zh, en = _COUNTS
+    return language.pick(zh[n], en[n])
 
 
 def quantity(value: float, unit: str, decimals: int = 0) -> str:
@@ -149,7 +215,7 @@ def quantity(value: float, unit: str, decimals: int = 0) -> str:
     if paths.language() == "zh":
         return f"{number(value, decimals)}{name}"
     figure = amount(value, unit, decimals)
-    if unit.startswith("cny_"):
+    if is_money(unit):
         return f"{MINUS}CNY {figure[1:]}" if figure.startswith(MINUS) else f"CNY {figure}"
     if unit in _ORDINALS:
         return f"{name} {figure}"
@@ -183,9 +249,9 @@ def column(unit: str) -> str:
     return headed_[1] if headed_ else load.label("units", unit)
 
 
-def cell(value: float, unit: str, decimals: int = 0) -> str:
+def cell(value: float | None, unit: str, decimals: int = 0) -> Cell:
     """
-    A number in the unit that :func:`column` names.
+    A number in the unit that :func:`column` names, with its digits as a value.
 
     Parameters
     ----------
@@ -193,9 +259,9 @@ def cell(value: float, unit: str, decimals: int = 0) -> str:
         As in :func:`quantity`.
     """
     headed_ = heading(unit) if paths.language() == "en" else None
-    if value is None or math.isnan(value) or headed_ is None:
-        return number(value, decimals)
-    return number(*shifted(value, headed_[0], decimals))
+    if value is not None and not math.isnan(value) and headed_ is not None:
+        value, decimals = shifted(value, headed_[0], decimals)
+    return Cell(number(value, decimals), number=digits(value, decimals))
 
 
 def drawn(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from shuangbei import load, paths
 from shuangbei.words import dates, language, numbers
+from shuangbei.words.cells import Cell
 
 
 def decimals(row: Any, about: Any) -> int:
@@ -31,19 +32,29 @@ def bare(row: Any, about: Any) -> str:
 
 def kind_of_figure(row: Any) -> str:
     """Return what kind of figure an observation is; a provisional exact one says so too."""
-    if row.status == "P" and row.qualifier != "estimate":
-        provisional = load.label("statuses", "P")
-        return numbers.headed(language.say(row.qualifier), provisional)
-    return language.say(row.qualifier)
+    kind, *rest = _kinds(row)
+    return numbers.headed(kind, *rest) if rest else kind
 
 
-def printed(row: Any, about: Any) -> str:
-    """Return a value as a column shows it, with the source's own form if its unit was another."""
+def _kinds(row: Any) -> list[str]:
+    """The kind of a figure, and that it is provisional if that is not said by its kind."""
+    provisional = row.status == "P" and row.qualifier != "estimate"
+    return [language.say(row.qualifier), *([load.label("statuses", "P")] if provisional else [])]
+
+
+def printed(row: Any, about: Any) -> Cell:
+    """
+    Return a value as a column shows it, with the source's own form if its unit was another.
+
+    The form of the source repeats the number, so that the cell says no more than its digits.
+    """
     if row.unit == about["unit"]:
         return numbers.cell(row.value, row.unit, decimals(row, about))
     if paths.language() == "en":
         return _converted(row, about["unit"])
-    return f"{bare(row, about)}（原文{row.printed}{load.label('units', row.unit)}）"
+    places = decimals(row, about)
+    shown = f"{numbers.number(row.value, places)}（原文{row.printed}{load.label('units', row.unit)}）"
+    return Cell(shown, number=numbers.digits(row.value, places))
 
 
 def stated(row: Any) -> str:
@@ -52,18 +63,19 @@ def stated(row: Any) -> str:
     return language.pick(row.printed, numbers.cell(float(row.printed), row.unit, decimals))
 
 
-def _converted(row: Any, base: str) -> str:
+def _converted(row: Any, base: str) -> Cell:
     """The digits of the source in the unit of an English column, and how they were printed."""
     number, decimals = float(row.printed), len(row.printed.partition(".")[2])
     powers = numbers.power_between(row.unit, base)
-    figure = numbers.number(*numbers.shifted(number, powers, decimals))
+    moved = numbers.shifted(number, powers, decimals)
+    figure, digits = numbers.number(*moved), numbers.digits(*moved)
     if powers == 0:
-        return figure
+        return Cell(figure, number=digits)
     source = numbers.quantity(number, row.unit, decimals)
     if numbers.ZEROS[row.unit] == 4:  # counted in 万, which English has no word for
-        money = "CNY " if row.unit.startswith("cny_") else ""
+        money = "CNY " if numbers.is_money(row.unit) else ""
         source = f"{numbers.number(number, decimals)}, in units of {money}10,000"
-    return f"{figure} (the source prints {source})"
+    return Cell(f"{figure} (the source prints {source})", number=digits)
 
 
 def value(row: Any) -> str:
@@ -82,8 +94,7 @@ def value(row: Any) -> str:
 
 def _kind(row: Any) -> str:
     """The kind of figure, as it stands between brackets: ``确数``, ``确数，初步``."""
-    first, mark, rest = kind_of_figure(row).partition(language.say("open"))
-    return first + language.pick("，", ", ") + rest.removesuffix(language.say("close")) if mark else first
+    return language.say("comma").join(_kinds(row))
 
 
 def observed(name: str, sentence: str) -> str:
@@ -95,7 +106,7 @@ def observed(name: str, sentence: str) -> str:
     >>> observed("全国", "2024年：2.69%（确数）")
     '全国，2024年：2.69%（确数）'
     """
-    return name + language.pick("，", ", ") + sentence
+    return name + language.say("comma") + sentence
 
 
 def target_value(moment: str, quantity: str) -> str:

@@ -49,7 +49,7 @@ def _told(holder: dict, key: str) -> str:
 @memory.answer
 def verdict() -> str:
     """Return the generated sentence on where the plan stands."""
-    return plain(plan.verdict(lambda docname, anchor: ""))
+    return f"{plan.verdict_sentence()} {plan.searched()}"
 
 
 def counts() -> tuple[str, ...]:

@@ -43,6 +43,19 @@ class Cited:
     kind: str
 
 
+class Citation(str):
+    """A citation, with what stands before and what after the day of access."""
+
+    before: str
+    after: str
+
+
+def _cited(before: str, dated: str = "", after: str = "") -> Citation:
+    made = Citation(before + dated + after)
+    made.before, made.after = before, after
+    return made
+
+
 def access(form: str, day: str) -> str:
     """
     What a form says of the day of access, which only the reader knows; empty where it says none.
@@ -67,7 +80,7 @@ def _version(cited: Cited) -> str:
     return words.pick(f"{words.period(cited.edition)}版", f"{words.period(cited.edition)} edition")
 
 
-def gb7714(cited: Cited, day: str = "") -> str:
+def gb7714(cited: Cited, day: str = "") -> Citation:
     """
     A citation after GB/T 7714—2015 for a part of an online resource: [EB/OL], or [CM/OL] for a map.
 
@@ -84,13 +97,15 @@ def gb7714(cited: Cited, day: str = "") -> str:
     >>> gb7714(here, "2026-12-01")
     '某项目. 成交额[EB/OL]//某站. 2026年三季度版. (2026-11-30)[2026-12-01]. https://a.io/.'
     """
-    return (
+    return _cited(
         f"{cited.author}. {cited.title}[{_CODES[cited.kind]}/OL]//{cited.site}."
-        f" {_version(cited)}. ({cited.published}){access('gb', day)}. {cited.address}."
+        f" {_version(cited)}. ({cited.published})",
+        access("gb", day),
+        f". {cited.address}.",
     )
 
 
-def apa(cited: Cited, day: str = "") -> str:
+def apa(cited: Cited, day: str = "") -> Citation:
     """
     A citation after APA 7 for a chart or a map; the edition makes a day of access unnecessary.
 
@@ -101,7 +116,7 @@ def apa(cited: Cited, day: str = "") -> str:
     '某项目. (2026, November 30). 成交额 (2026年三季度版) [Map]. 某站. https://a.io/'
     """
     when = date.fromisoformat(cited.published)
-    return (
+    return _cited(
         f"{cited.author}. ({when.year}, {words.MONTHS[when.month - 1]} {when.day})."
         f" {cited.title} ({_version(cited)}) [{_CALLED[cited.kind]}]. {cited.site}. {cited.address}"
     )
@@ -111,7 +126,7 @@ def _tex(text: str) -> str:
     return "".join(_TEX.get(character, character) for character in text)
 
 
-def bibtex(cited: Cited, day: str = "") -> str:
+def bibtex(cited: Cited, day: str = "") -> Citation:
     """
     An entry for BibTeX; titles and names are braced so that no style changes their letters.
 
@@ -122,7 +137,7 @@ def bibtex(cited: Cited, day: str = "") -> str:
 
     Returns
     -------
-    str
+    Citation
         Several lines; the key is made of the figure's id and the edition.
     """
     when = date.fromisoformat(cited.published)
@@ -135,4 +150,5 @@ def bibtex(cited: Cited, day: str = "") -> str:
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     month = f"  month = {words.MONTHS[when.month - 1][:3].lower()},\n"  # a macro of every style
-    return f"@misc{{{cited.figure_id}-{cited.edition},\n{lines}{access('bibtex', day)}{month}}}"
+    head = f"@misc{{{cited.figure_id}-{cited.edition},\n{lines}"
+    return _cited(head, access("bibtex", day), f"{month}}}")

@@ -74,8 +74,10 @@ def _packed(content: object) -> bytes:
 
 def _spec(card: dict, form: dict, page: str, share: Share) -> bytes:
     """A specification that stands alone but for the boundaries, which all maps share."""
+    # The values are in the file of the data; here stands what people read.
+    told = {key: value for key, value in card.items() if key not in ("file", "span")}
     about = {
-        **card,
+        **told,
         "narrow": "spec-narrow.json",
         "page": page,
         "data": "data.csv",
@@ -125,8 +127,8 @@ def description(card: dict, files: dict[str, bytes], page: str, chapter: Chapter
     page : str
         Absolute address of the figure's page; the files lie beside it.
     """
-    found, edition = data.span(card), load.edition()
-    first, last = found or (None, None)
+    edition = load.edition()
+    first, last = card["span"] or (None, None)
     return {
         "id": card["id"],
         "title": card["title"],

@@ -62,7 +62,7 @@ class VegaLiteRenderer:
         if inline or data.mime_type != CHART:
             return None
         card = {k: v for k, v in data.content.get("usermeta", {}).items() if k != "narrow"}
-        missing = [key for key in ("id", "title", "alt", "table") if not card.get(key)]
+        missing = [key for key in ("id", "title", "alt", "table", "file") if not card.get(key)]
         if missing:
             raise ValueError(
                 f"chart {card.get('id', '?')!r} carries no {', '.join(missing)};"
@@ -178,7 +178,7 @@ def _actions(card: dict, base: str, at_home: bool) -> str:
         return f'<a href="{base}{file}" download="{saved_as(card, file)}" {said}>{name}</a>'
 
     live, spec = words.pick("互动", "Interactive"), words.pick("规格", "Spec")
-    embed, cite = words.pick("嵌入", "Embed"), words.pick("引用", "Cite")
+    embed, cite = words.say("embed"), words.say("cite")
     link = words.pick("链接", "Link")
     failed = words.pick("没有取到，请重试", "Not loaded; try again")
     items = [
@@ -188,8 +188,8 @@ def _actions(card: dict, base: str, at_home: bool) -> str:
         download("figure.svg", "SVG"),
         download("data.csv", "CSV"),
         f'<a href="{base}spec.json" {named(words.pick("Vega-Lite 规格", "Spec in Vega-Lite"))}>{spec}</a>',
-        f'<a href="{page}#embed" {named(words.pick("嵌入", "Embed"))}>{embed}</a>',
-        f'<a href="{page}#cite" {named(words.pick("引用", "Cite"))}>{cite}</a>',
+        f'<a href="{page}#embed" {named(words.say("embed"))}>{embed}</a>',
+        f'<a href="{page}#cite" {named(words.say("cite"))}>{cite}</a>',
         f'<a href="{base}" {named(words.pick("永久链接", "Link that stays"))}>{link}</a>',
     ]
     label = words.pick("取用这张图", "Use this figure")

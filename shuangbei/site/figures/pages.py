@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -154,12 +154,11 @@ def _is_map(known: _Known) -> bool:
     return any(layer["mark"]["type"] == "geoshape" for layer in layers)
 
 
-def _citation(form: str, write: Callable, cited: citation.Cited) -> Markup:
+def _citation(form: str, made: citation.Citation) -> Markup:
     """A citation whose day of access a script puts in; without one, nothing stands in its place."""
     dated = citation.access(form, _DAY)
-    before, _, after = write(cited, _DAY).partition(dated or "\0")
     filled = f'<span data-today="{escape(dated)}"></span>' if dated else ""
-    return Markup(escape(before, quote=False) + filled + escape(after, quote=False))
+    return Markup(escape(made.before, quote=False) + filled + escape(made.after, quote=False))
 
 
 def _citations(app, known: _Known) -> list[dict[str, str]]:
@@ -179,7 +178,7 @@ def _citations(app, known: _Known) -> list[dict[str, str]]:
         ("apa", "APA 7", citation.apa),
         ("bibtex", "BibTeX", citation.bibtex),
     )
-    return [{"key": key, "name": name, "text": _citation(key, write, cited)} for key, name, write in forms]
+    return [{"key": key, "name": name, "text": _citation(key, write(cited))} for key, name, write in forms]
 
 
 def _size(count: int) -> str:
@@ -238,7 +237,7 @@ def _home(app, known: _Known) -> Page:
         "snippets": _snippets(app, known),
         "citations": _citations(app, known),
         "chapter": f"{chapter}#fig-{known.card['id']}",
-        "trail": [(relative_uri(here, "figures/"), words.pick("全部图", "All figures"))],
+        "trail": [(relative_uri(here, "figures/"), words.say("all_figures"))],
         "contents": [
             (key, words.pick(*name))
             for key, name in (
@@ -313,7 +312,7 @@ def _list(app, found: list[_Known]) -> Page:
         }
         for name in chapters
     ]
-    return LIST, {"title": words.pick("全部图", "All figures"), "groups": groups}, "figures.html"
+    return LIST, {"title": words.say("all_figures"), "groups": groups}, "figures.html"
 
 
 def collect(app) -> Iterator[Page]:

@@ -16,7 +16,6 @@ CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 PARTS = {
     function.__name__: function
     for function in (
-        plan.verdict,
         plan.marks,
         plan.commitments,
         plan.timeline,
@@ -31,6 +30,7 @@ PARTS = {
         offices.offices,
     )
 }
+PARTS["verdict"] = lambda link: plan.verdict()
 PARTS |= {
     f"task {code}": lambda link, code=code: offices.task(link, code) for code in load.codelist("tasks").index
 }

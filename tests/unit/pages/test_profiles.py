@@ -311,3 +311,14 @@ def test_a_search_finds_a_page_as_one_record_that_tells_what_it_holds(pages):
     for said in ("创新画像", "创新报表", "超2,500家", "主城新区"):
         assert said in record.text
     assert "应由谁公布" not in record.text and "接壤" not in record.text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_list_of_contents_names_the_sections_that_the_page_has(speak, language):
+    speak(language)
+    known = profile.current()
+    for geo_id in places.every():
+        body = profile_pages.body(profile_sections.place(known, geo_id), link)
+        sections = BeautifulSoup(body, "html.parser").select("section[id]")
+        assert body.contents == [(one["id"], one.h2.decode_contents()) for one in sections]
+        assert len(body.contents) > 2

@@ -77,3 +77,11 @@ def test_signs_that_tex_reads_as_commands_are_escaped(cited):
 def test_a_date_that_is_none_stops_the_build(cited):
     with pytest.raises(ValueError):
         citation.apa(replace(cited, published="2026-11"))
+
+
+@pytest.mark.parametrize("form", ["gb", "bibtex"])
+def test_the_day_of_access_stands_between_the_two_parts_of_a_citation(cited, form):
+    write = {"gb": citation.gb7714, "bibtex": citation.bibtex}[form]
+    made, day = write(cited), "2026-12-01"
+    assert write(cited, day) == made.before + citation.access(form, day) + made.after
+    assert made == made.before + made.after

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 
+import pandas as pd
 import pytest
 
 from shuangbei import charts, load, measures, words
@@ -15,11 +17,17 @@ SHOWN = " 网页写法"
 
 
 def card(columns: list[str], *rows: list[str], source_ids: tuple[str, ...] = ()) -> dict:
-    return {
-        "id": "a-b",
-        "table": {"columns": columns, "rows": [list(row) for row in rows]},
-        "source_ids": list(source_ids),
-    }
+    table = pd.DataFrame([list(row) for row in rows], columns=columns, dtype=object)
+    return charts.identity("a-b", "题", "文", table, "家", list(source_ids))
+
+
+def number(value: float, shown: str = "", decimals: int = 0) -> words.Cell:
+    cell = words.cell(value, "enterprise", decimals)
+    return cell.among(shown) if shown else cell
+
+
+when = words.period_cell
+UNKNOWN = words.Cell(words.NOTHING, number="")
 
 
 def read(content: bytes) -> tuple[list[str], list[dict]]:
@@ -39,6 +47,12 @@ CHARTS = {
 }
 
 
+def number_in(cell: str) -> str:
+    """The digits among the words of a cell, found without the product's own values."""
+    found = re.search(r"−?\d[\d,]*(?:\.\d+)?", cell)
+    return found.group().replace(",", "").replace("−", "-") if found else ""
+
+
 @pytest.fixture(params=[name for name in CHARTS if name != "lines"])
 def drawn(request):
     return CHARTS[request.param]().to_dict()
@@ -51,7 +65,7 @@ def test_every_cell_of_the_table_is_in_the_file_as_number_or_as_words(drawn):
     for wanted, row in zip(meta["table"]["rows"], rows, strict=True):
         for head, cell in zip(meta["table"]["columns"], wanted, strict=True):
             if head + SHOWN in heads:
-                assert row[head + SHOWN] == cell and row[head] == data.plain(cell)
+                assert row[head + SHOWN] == cell and number_in(cell) == row[head]
             elif cell == "—":
                 assert row[head] == ""
             else:
@@ -128,7 +142,7 @@ def test_the_rows_of_the_plan_say_what_they_are_and_do_not_stretch_the_span_of_t
         ["2027年底", "10,964", "推算（按最慢的步伐）", "本站推算"],
         ["2027年底", "11,808", "推算（按最快的步伐）", "本站推算"],
     ]
-    assert data.span(meta) == ("2017", "2025-10")
+    assert meta["span"] == ["2017", "2025-10"]
     speak("en")
     meta = charts.trajectory(measures.assess("hte-city-2027"), "T").to_dict()["usermeta"]
     assert meta["table"]["rows"][-4] == [
@@ -137,7 +151,7 @@ def test_the_rows_of_the_plan_say_what_they_are_and_do_not_stretch_the_span_of_t
         "target (more than)",
         "Action plan, part 1, item 2",
     ]
-    assert data.span(meta) == ("2017", "2025-10")
+    assert meta["span"] == ["2017", "2025-10"]
 
 
 def test_a_path_that_begins_at_no_published_value_has_a_row_for_its_start():
@@ -146,7 +160,7 @@ def test_a_path_that_begins_at_no_published_value_has_a_row_for_its_start():
         ["2022年底", "0", "计划路径起点"],
         ["2027年底", "100", "目标"],
     ]
-    assert data.span(meta) is None
+    assert meta["span"] is None
 
 
 def test_both_sides_of_a_comparison_are_in_the_file():
@@ -163,69 +177,97 @@ def test_both_sides_of_a_comparison_are_in_the_file():
 
 
 def test_numbers_of_the_file_have_no_separators_and_a_plain_minus():
-    _, (row,) = read(data.as_csv(card(["时期", "数值（家）", "差"], ["2024年", "12,345", "−0.50"])))
+    row = [when("2024"), number(12345), number(-0.5, decimals=2)]
+    _, (row,) = read(data.as_csv(card(["时期", "数值（家）", "差"], row)))
     assert (row["数值（家）"], row["差"]) == ("12345", "-0.50")
 
 
 def test_a_number_among_words_has_a_column_and_its_words_another():
-    heads, rows = read(
-        data.as_csv(card(["时期", "数值"], ["2024年", "超1,000"], ["2025年", "2"], ["2026年", "—"]))
-    )
+    rows = [
+        [when("2024"), number(1000, "超1,000")],
+        [when("2025"), number(2)],
+        [when("2026"), UNKNOWN],
+    ]
+    heads, rows = read(data.as_csv(card(["时期", "数值"], *rows)))
     assert heads == ["时期", "数值", "数值" + SHOWN]
     assert [row["数值"] for row in rows] == ["1000", "2", ""]
     assert [row["数值" + SHOWN] for row in rows] == ["超1,000", "2", "—"]
 
 
-def test_words_and_dates_are_not_taken_for_numbers():
-    heads, (row,) = read(
-        data.as_csv(card(["区县", "数值", "时期", "来源"], ["渝北区", "第一梯队", "2022年", "s001"]))
-    )
-    assert heads == ["区县", "数值", "时期", "来源"]
-    assert list(row.values()) == ["渝北区", "第一梯队", "2022年", "s001"]
+def test_words_are_never_taken_for_numbers_though_they_begin_with_digits():
+    cells = ["渝北区", "第一梯队", when("2022"), words.sources_cell(["s001"]), "12家媒体"]
+    heads, (row,) = read(data.as_csv(card(["区县", "数值", "时期", "来源", "说明"], cells)))
+    assert heads == ["区县", "数值", "时期", "来源", "说明"]
+    assert list(row.values()) == ["渝北区", "第一梯队", "2022年", "s001", "12家媒体"]
+
+
+def test_a_column_with_one_cell_of_words_is_a_column_of_words():
+    heads, rows = read(data.as_csv(card(["区县", "数值"], ["甲", number(1000)], ["乙", "第一梯队"])))
+    assert heads == ["区县", "数值"] and [row["数值"] for row in rows] == ["1,000", "第一梯队"]
 
 
 def test_a_table_without_numbers_of_sources_is_given_those_of_the_figure():
-    heads, rows = read(
-        data.as_csv(
-            card(["区县", "来源"], ["渝北区", "某报"], ["巴南区", "某局"], source_ids=("s135", "s137"))
-        )
-    )
+    both = card(["区县", "来源"], ["渝北区", "某报"], ["巴南区", "某局"], source_ids=("s135", "s137"))
+    _, rows = read(data.as_csv(both))
     assert [row["全图的来源编号"] for row in rows] == ["s135 s137", "s135 s137"]
-    heads, _ = read(data.as_csv(card(["区县", "来源"], ["渝北区", "s135"], source_ids=("s135",))))
+    named = card(["区县", "来源"], ["渝北区", words.sources_cell(["s135"])], source_ids=("s135",))
+    heads, _ = read(data.as_csv(named))
     assert heads == ["区县", "来源"]
 
 
 def test_the_file_opens_in_excel():
-    content = data.as_csv(card(["时期", "数值"], ["2024年", "1"]))
+    content = data.as_csv(card(["时期", "数值"], [when("2024"), number(1)]))
     assert content.startswith(b"\xef\xbb\xbf") and b"\r\n" in content
 
 
 def test_the_span_of_a_figure_is_that_of_its_table(speak):
-    unsorted = card(["项目", "时期"], ["甲", "2023年上半年"], ["甲", "2024年10月"], ["乙", "2020年"])
-    assert data.span(unsorted) == ("2020", "2024-10")
+    unsorted = card(
+        ["项目", "时期"], *(["甲", when(code)] for code in ("2023H1", "2024-10")), ["乙", when("2020")]
+    )
+    assert unsorted["span"] == ["2020", "2024-10"]
     assert data.span_words(unsorted) == "2020年—2024年10月"
-    assert data.span_words(card(["时期"], ["2019年"])) == "2019年"
-    assert data.span_words(card(["时期"], ["2017年"], ["2024年"])) == "2017—2024年"
-    assert data.span(card(["地区"], ["两群"])) is None
+    assert data.span_words(card(["时期"], [when("2019")])) == "2019年"
+    assert data.span_words(card(["时期"], [when("2017")], [when("2024")])) == "2017—2024年"
+    assert card(["地区"], ["两群"])["span"] is None and data.span_words(card(["地区"], ["两群"])) == ""
     speak("en")
-    month = words.period("2025-10")
-    assert data.span_words(card(["Period"], ["2017"], [month])) == f"2017 to {month}"
+    assert data.span_words(card(["Period"], [when("2017")], [when("2025-10")])) == "2017 to October 2025"
 
 
 def test_a_year_of_which_nothing_is_known_does_not_stretch_the_span():
-    years = card(["时期", "数值（家）", "判断"], ["2023年", "10", "达到"], ["2024年", "—", "未查到"])
-    assert data.span(years) == ("2023", "2023")
+    years = card(
+        ["时期", "数值（家）", "判断"],
+        [when("2023"), number(10), "达到"],
+        [when("2024"), UNKNOWN, "未查到"],
+    )
+    assert years["span"] == ["2023", "2023"]
     sides = card(
         ["时期", "重庆（%）", "全国（%）", "来源"],
-        ["2024年", "—", "初步2.8", "s057"],
-        ["2025年", "—", "—", "s057"],
+        [when("2024"), UNKNOWN, number(2.8, "初步2.8", 1), "s057"],
+        [when("2025"), UNKNOWN, UNKNOWN, "s057"],
     )
-    assert data.span(sides) == ("2024", "2024")
-    tiers = card(["区县", "数值", "时期"], ["甲区", "第一梯队", "2022年"], ["乙区", "未见公开数字", "—"])
-    assert data.span(tiers) == ("2022", "2022")
+    assert sides["span"] == ["2024", "2024"]
+    unknown = words.Cell("未见公开数字", number="", alone=False)
+    tiers = card(
+        ["区县", "数值", "时期"],
+        ["甲区", "第一梯队", when("2022")],
+        ["乙区", unknown, words.NOTHING],
+    )
+    assert tiers["span"] == ["2022", "2022"]
 
 
-def test_a_period_that_is_not_understood_among_others_stops_the_build():
+def test_rows_of_the_plan_do_not_count_among_the_periods_of_a_figure():
+    table = pd.DataFrame({"时期": [when("2023"), when("2027")], "数值": [number(1), number(2)]})
+    made = charts.identity("a-b", "题", "文", table, "家", [], published_rows=1)
+    assert made["span"] == ["2023", "2023"] and made["published_rows"] == 1
+
+
+def test_a_period_without_a_code_among_others_stops_the_build():
     with pytest.raises(ValueError, match="a-b.*2024年春"):
-        data.span(card(["时期"], ["2023年"], ["2024年春"]))
-    assert data.span(card(["时期"], ["2027年底"])) is None
+        card(["时期"], [when("2023")], ["2024年春"])
+    assert card(["时期"], ["2027年底"])["span"] is None
+
+
+def test_what_a_card_carries_is_json():
+    made = charts.trajectory(measures.assess("tech-contracts-2027"), "题").to_dict()["usermeta"]
+    assert json.loads(json.dumps(made, ensure_ascii=False)) == made
+    assert type(made["file"]["columns"][1]["values"][0]) is str

@@ -129,6 +129,7 @@ def test_a_figure_that_shows_the_plan_alone_has_no_period_and_no_source(contract
         "source_ids": [],
         "publishers": [],
         "table": {"columns": ["地区", "目标（家）"], "rows": [["两群", "1,060"]]},
+        "span": None,
     }
     about = files_figures.description(card, {}, PAGE, CHAPTER)
     assert about["period"] == {"first": None, "last": None, "text": ""} and about["sources"] == []

@@ -11,7 +11,6 @@ from shuangbei import load, measures, periods, words
 from shuangbei.pages import cards, html
 from shuangbei.words import marks
 
-CALENDAR = measures.Calendar(cut_off=2026.9)
 UNITS = {
     "high_tech_enterprises": "enterprise",
     "sei_share": "percent",
@@ -64,7 +63,6 @@ def case(
         commitment=pd.Series({"indicator_id": indicator, "kind": kind}),
         series=series,
         target=measures.Target("gt", 100.0, due_t, kind),
-        calendar=CALENDAR,
         to_date=to_date,
         milestone=milestone,
         outlook=outlook,
