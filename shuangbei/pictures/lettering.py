@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 
 FONT = Path(__file__).with_name("fonts") / "NotoSansSC-Regular.otf"
@@ -46,16 +47,17 @@ def width(text: str, size: float) -> float:
     >>> width("重庆", 20)
     40.0
     """
-    return sum(_widths().get(character, 1.0) for character in text) * size
+    return sum(map(_widths().get, text, repeat(1.0))) * size
 
 
-def _tokens(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _tokens(text: str) -> tuple[str, ...]:
     """Pieces that a line may end between: no line begins with a comma or ends with a bracket."""
     tokens: list[str] = []
     for piece in _PIECES.findall(text):
         joins = tokens and (piece[0] in _CLOSING or tokens[-1][-1] in _OPENING)
         tokens = [*tokens[:-1], tokens[-1] + piece] if joins else [*tokens, piece]
-    return tokens
+    return tuple(tokens)
 
 
 def _cut(token: str, size: float, room: float) -> list[str]:
