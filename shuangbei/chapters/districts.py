@@ -51,7 +51,10 @@ def show(indicator_id: str) -> alt.TopLevelMixin | html.Html:
     middle = classes.middle(indicator_id, known["period"])
     grammar = classes.of(indicator_id, known["value"], None if middle is None else float(middle["value"]))
     others = [one for one in rows["vintage"].unique() if one != frame["vintage"].iloc[0]]
-    notes = [*([] if grammar.middle is None else [classes.border(middle)]), *_notes(frame, need, others)]
+    notes = [
+        *([] if grammar.middle is None or middle is None else [classes.border(middle)]),
+        *_notes(frame, need, others),
+    ]
     title = _title(known, load.indicator(indicator_id)["name"])
     said = title + words.say("semicolon") + legend.describe(frame, grammar)
     card = charts.identity(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from typing import cast
 
 import altair as alt
 import pandas as pd
@@ -78,7 +79,8 @@ def _marked(chart: alt.TopLevelMixin) -> alt.TopLevelMixin:
     """In a practice edition the chart under the words that its figures are no real ones."""
     if not load.is_practice():
         return chart
-    own = chart.title.to_dict() if isinstance(chart.title, alt.TitleParams) else {}
+    title = cast(alt.Chart, chart).title
+    own = title.to_dict() if isinstance(title, alt.TitleParams) else {}
     said = [line for key in ("text", "subtitle") for line in _lines(own.get(key, []))]
     below = {"subtitle": said, "subtitleFontSize": 13, "subtitleColor": theme.INK} if said else {}
     warning = {"text": words.practice_mark(), "fontSize": 15, "color": words.PRACTICE_COLOUR}

@@ -115,7 +115,7 @@ _ORDINALS = ("rank", "tier")
 MINUS = "−"
 
 
-def number(value: float, decimals: int = 0) -> str:
+def number(value: float | None, decimals: int = 0) -> str:
     """
     A number with thousands separators and a true minus sign.
 
@@ -130,7 +130,7 @@ def number(value: float, decimals: int = 0) -> str:
     return f"{rounded if rounded else abs(rounded):,.{decimals}f}".replace("-", MINUS)
 
 
-def quantity(value: float, unit: str, decimals: int = 0) -> str:
+def quantity(value: float | None, unit: str, decimals: int = 0) -> str:
     """
     A number with its unit: ``9,123家``, ``974.24亿元``, ``CNY 97.424 billion``.
 
@@ -158,7 +158,7 @@ def quantity(value: float, unit: str, decimals: int = 0) -> str:
     return f"{figure} {_one(name) if figure == '1' else name}"
 
 
-def amount(value: float, unit: str, decimals: int = 0) -> str:
+def amount(value: float | None, unit: str, decimals: int = 0) -> str:
     """
     A number with its scale and without what it counts: ``600万``, ``6 million``.
 
@@ -170,7 +170,7 @@ def amount(value: float, unit: str, decimals: int = 0) -> str:
     if value is None or math.isnan(value):
         return number(value)
     if paths.language() == "zh":
-        return number(value, decimals) + re.match("[万亿]*", load.label("units", unit)).group()
+        return number(value, decimals) + "".join(re.findall("^[万亿]*", load.label("units", unit)))
     if unit not in ZEROS:
         return number(value, decimals)
     figure, places, word = magnitude(value, unit, decimals)
@@ -183,7 +183,7 @@ def column(unit: str) -> str:
     return headed_[1] if headed_ else load.label("units", unit)
 
 
-def cell(value: float, unit: str, decimals: int = 0) -> str:
+def cell(value: float | None, unit: str, decimals: int = 0) -> str:
     """
     A number in the unit that :func:`column` names.
 
@@ -208,7 +208,7 @@ def _one(name: str) -> str:
     return re.sub(r"^(\w+)s\b", r"\1", name)
 
 
-def qualified(value: float, unit: str, qualifier: str, decimals: int = 0) -> str:
+def qualified(value: float | None, unit: str, qualifier: str, decimals: int = 0) -> str:
     """Return :func:`quantity` with the word that makes it a bound or an estimate, if it is one."""
     return signed(quantity(value, unit, decimals), qualifier)
 
