@@ -9,17 +9,18 @@ import os
 from collections.abc import Callable, Iterable
 from functools import cache, wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from shuangbei import paths
 
+Given = ParamSpec("Given")
 Made = TypeVar("Made")
 ABSENT = "absent"
 _ANSWER = "answer"
 _answers: dict[str, Callable[[], object]] = {}
 
 
-def remembered(function: Callable[..., Made]) -> Callable[..., Made]:
+def remembered(function: Callable[Given, Made]) -> Callable[Given, Made]:
     """
     Keep the results of a function that reads data, for this process.
 
@@ -27,17 +28,17 @@ def remembered(function: Callable[..., Made]) -> Callable[..., Made]:
     files that it was made from are as they were.  Whoever is given a kept result depends on those
     files as whoever had it made.
     """
-    kept: dict[tuple, tuple[Made, dict[Path, int]]] = {}
+    kept: dict[tuple[object, ...], tuple[Made, dict[Path, int | str]]] = {}
 
     @wraps(function)
-    def recalled(*arguments: object) -> Made:
-        key = (arguments, paths.language(), paths.data_dir())
+    def recalled(*arguments: Given.args, **named: Given.kwargs) -> Made:
+        key = (arguments, *named.items(), paths.language(), paths.data_dir())
         if key in kept and all(_changed(path) == time for path, time in kept[key][1].items()):
             for path in kept[key][1]:
                 paths.opened(path)
         else:
             with paths.recording() as opened:
-                value = function(*arguments)
+                value = function(*arguments, **named)
             kept[key] = value, {path: _changed(path) for path in opened}
         return kept[key][0]
 
@@ -164,7 +165,8 @@ def _rows(path: Path, changed: int) -> dict[str, str]:
     head, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8")))
     if "indicator_id" not in head:
         return {}
-    place, parts = head.index("indicator_id"), {}
+    parts: dict[str, list[list[str]]] = {}
+    place = head.index("indicator_id")
     for row in rows:
         parts.setdefault(row[place] if len(row) > place else "", [head]).append(row)
     return {f"indicator_id={key}": _digest(repr(part).encode()) for key, part in parts.items()}

@@ -97,7 +97,8 @@ def recording(*, apart: bool = False) -> Iterator[set[Path]]:
         Keep it out of the record around the block, for a result that is recorded in another way.
     """
     global _opened
-    around, own = _opened, set()
+    own: set[Path] = set()
+    around = _opened
     _opened = own
     try:
         yield own

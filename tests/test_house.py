@@ -121,6 +121,10 @@ def test_the_code_stands_as_the_formatter_lays_it():
     tool("ruff", "format", "--check", ".")
 
 
+def test_every_value_is_of_the_type_that_the_code_says():
+    tool("mypy")
+
+
 def past_the_face(tree: ast.AST, own: str) -> list[str]:
     """Imports of a module of the room ``own`` that reach into another room behind its face."""
     behind = []

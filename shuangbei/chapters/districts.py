@@ -52,7 +52,10 @@ def show(indicator_id: str) -> alt.TopLevelMixin | html.Html:
     middle = classes.middle(indicator_id, known["period"])
     grammar = classes.of(indicator_id, known["value"], None if middle is None else float(middle["value"]))
     others = [one for one in rows["vintage"].unique() if one != frame["vintage"].iloc[0]]
-    notes = [*([] if grammar.middle is None else [classes.border(middle)]), *_notes(frame, need, others)]
+    notes = [
+        *([] if grammar.middle is None or middle is None else [classes.border(middle)]),
+        *_notes(frame, need, others),
+    ]
     title = _title(known, load.indicator(indicator_id)["name"])
     said = title + words.say("semicolon") + legend.describe(frame, grammar)
     card = charts.identity(
@@ -182,18 +185,14 @@ def table(frame: pd.DataFrame, grammar: classes.Grammar) -> pd.DataFrame:
     told = legend.table(frame, grammar)
     rows = frame.set_index("name").loc[told.iloc[:, 0]]
     value, when = words.say("value"), words.say("period")
-    return told.assign(
-        **{
-            value: [
-                _cell(shown, row, grammar.unit)
-                for shown, row in zip(told[value], rows.itertuples(), strict=True)
-            ],
-            when: [
-                words.Cell(shown, period=code if known else "")
-                for shown, code, known in zip(told[when], rows["period"], rows["known"], strict=True)
-            ],
-        }
-    )
+    told[value] = [
+        _cell(shown, row, grammar.unit) for shown, row in zip(told[value], rows.itertuples(), strict=True)
+    ]
+    told[when] = [
+        words.Cell(shown, period=code if known else "")
+        for shown, code, known in zip(told[when], rows["period"], rows["known"], strict=True)
+    ]
+    return told
 
 
 def _cell(shown: str, row: Any, unit: str) -> str:

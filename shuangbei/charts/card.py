@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import altair as alt
 import pandas as pd
@@ -60,7 +60,7 @@ def identity(
     # A column that says nothing in any row, such as notes that nobody made, is left out.
     told = told[[name for name in told.columns if table.empty or told[name].ne("").any()]]
     rows = table[told.columns].values.tolist()
-    made = {
+    made: dict[str, Any] = {
         "id": chart_id,
         "title": words.practice_told(title),
         "alt": words.practice_told(alt_text),
@@ -149,7 +149,8 @@ def _marked(chart: alt.TopLevelMixin) -> alt.TopLevelMixin:
     """In a practice edition the chart under the words that its figures are no real ones."""
     if not load.is_practice():
         return chart
-    own = chart.title.to_dict() if isinstance(chart.title, alt.TitleParams) else {}
+    title = cast(alt.Chart, chart).title
+    own = title.to_dict() if isinstance(title, alt.TitleParams) else {}
     said = [line for key in ("text", "subtitle") for line in _lines(own.get(key, []))]
     below = {"subtitle": said, "subtitleFontSize": 13, "subtitleColor": theme.INK} if said else {}
     warning = {"text": words.practice_mark(), "fontSize": 15, "color": words.PRACTICE_COLOUR}

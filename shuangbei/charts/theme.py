@@ -31,7 +31,7 @@ SHAPES = {
 @alt.theme.register("shuangbei", enable=True)
 def _theme() -> alt.theme.ThemeConfig:
     """Charts of a printed report: no frame, few lines, labels in ink, horizontal grid only."""
-    labels = {
+    labels: Any = {
         "labelFont": FONT,
         "titleFont": FONT,
         "labelFontSize": 13,
@@ -88,7 +88,7 @@ def display_scale(largest: float, unit: str) -> tuple[float, str]:
     return (10.0 ** headed[0] if headed else 1.0), words.column(unit)
 
 
-def label(value: float, unit: str, factor: float, decimals: int, short: int = 2) -> str:
+def label(value: float | None, unit: str, factor: float, decimals: int, short: int = 2) -> str:
     """
     The number beside a point or a bar, in the unit of the axis.
 
@@ -103,7 +103,7 @@ def label(value: float, unit: str, factor: float, decimals: int, short: int = 2)
     short : int
         Decimal places of a number in 万.
     """
-    if paths.language() == "zh" and factor != 1:
+    if value is not None and paths.language() == "zh" and factor != 1:
         return words.number(value * factor, short)
     return str(words.cell(value, unit, decimals))
 
@@ -130,7 +130,9 @@ def observed(points: pd.DataFrame, *channels, color: str | None = None) -> list[
         )
         fixed: dict[str, Any] = {"color": color} if color else {}
         drawn.append(
-            alt.Chart(frame).mark_point(shape=SHAPES[qualifier], opacity=1, **look, **fixed).encode(*channels)
+            alt.Chart(frame)
+            .mark_point(shape=SHAPES[str(qualifier)], opacity=1, **look, **fixed)
+            .encode(*channels)
         )
     return drawn
 

@@ -38,13 +38,14 @@ def ahead(assessment: Assessment) -> list[tuple[str, float, int]]:
     Empty where the commitment has no outlook.
     """
     outlook = assessment.outlook
-    if outlook.projected is None:
+    if outlook.ends is None:
         return []
+    projected, low, high = outlook.ends
     decimals = int(about(assessment)["decimals"])
     named = [
-        (words.pick("推算（按近年步伐）", "projection (at the recent pace)"), outlook.projected),
-        (words.pick("推算（按最慢的步伐）", "projection (at the slowest pace)"), outlook.low),
-        (words.pick("推算（按最快的步伐）", "projection (at the fastest pace)"), outlook.high),
+        (words.pick("推算（按近年步伐）", "projection (at the recent pace)"), projected),
+        (words.pick("推算（按最慢的步伐）", "projection (at the slowest pace)"), low),
+        (words.pick("推算（按最快的步伐）", "projection (at the fastest pace)"), high),
     ]
     return [(name, value, words.computed_decimals(value, decimals)) for name, value in named]
 
@@ -129,11 +130,13 @@ def _kind(relation: str) -> str:
 
 
 def _outlook_row(assessment: Assessment) -> list[tuple[str, ...]]:
-    source = words.pick("本站推算", "computed by this site")
+    source, due_t = words.pick("本站推算", "computed by this site"), assessment.target.due_t
+    if due_t is None:
+        return []
     return [
         _row(
             assessment,
-            assessment.target.due_t,
+            due_t,
             words.cell(value, about(assessment)["unit"], decimals),
             name,
             source,
@@ -241,13 +244,12 @@ def _history(series: pd.DataFrame, factor: float) -> pd.DataFrame:
 
 
 def _outlook(assessment: Assessment, factor: float) -> pd.DataFrame:
-    outlook, latest = assessment.outlook, assessment.to_date.latest
-    if outlook.projected is None:
+    ends, latest, due_t = assessment.outlook.ends, assessment.to_date.latest, assessment.target.due_t
+    if ends is None or latest is None or due_t is None:
         return pd.DataFrame(columns=["x", "y", "low", "high"])
-    end = assessment.target.due_t - _TICK
     rows = [
         (latest.t - _TICK, latest.value, latest.value, latest.value),
-        (end, outlook.projected, outlook.low, outlook.high),
+        (due_t - _TICK, *ends),
     ]
     frame = pd.DataFrame(rows, columns=["x", "y", "low", "high"])
     return frame.assign(**{name: frame[name] * factor for name in ("y", "low", "high")})
@@ -264,7 +266,7 @@ def _labels(assessment: Assessment, factor: float) -> pd.DataFrame:
         places = words.decimals(seen, described)
         text = theme.label(latest.value, unit, factor, places)
         rows.append((latest.t, latest.value, words.shown(text, latest.qualifier), theme.CITY))
-    if assessment.outlook.projected is not None:
+    if assessment.outlook.projected is not None and target.due_t is not None:
         projected = assessment.outlook.projected
         places = words.computed_decimals(projected, decimals)
         text = theme.label(projected, unit, factor, places)
@@ -436,12 +438,9 @@ def _beside_path(assessment: Assessment) -> list[str]:
 def _ahead(assessment: Assessment, unit: str, decimals: int) -> list[str]:
     """Say where the recent pace leads, and within which range."""
     outlook = assessment.outlook
-    if outlook.projected is None:
+    if outlook.ends is None:
         return []
-    said = [
-        words.quantity(value, unit, words.computed_decimals(value, decimals))
-        for value in (outlook.projected, outlook.low, outlook.high)
-    ]
+    said = [words.quantity(value, unit, words.computed_decimals(value, decimals)) for value in outlook.ends]
     return [
         words.pick(
             "按近年步伐，到期约{}，最慢到最快的步伐之间是{}至{}",

@@ -3,6 +3,7 @@
 from shuangbei.load.areas import (
     CRS,
     NotDrawable,
+    Topology,
     at_level,
     boundaries,
     changed,
@@ -19,6 +20,16 @@ from shuangbei.load.areas import (
     tiles,
     topology,
     units,
+)
+from shuangbei.load.rows import (
+    ChoiceRow,
+    CommitmentRow,
+    MoveRow,
+    ObservationRow,
+    TaskAgencyRow,
+    TaskCommitmentRow,
+    TaskPlaceRow,
+    TileRow,
 )
 from shuangbei.load.tables import (
     CITY,
@@ -51,7 +62,16 @@ __all__ = [
     "CRS",
     "NATION",
     "TARGET",
+    "ChoiceRow",
+    "CommitmentRow",
+    "MoveRow",
     "NotDrawable",
+    "ObservationRow",
+    "TaskAgencyRow",
+    "TaskCommitmentRow",
+    "TaskPlaceRow",
+    "TileRow",
+    "Topology",
     "UnknownCode",
     "at_level",
     "boundaries",

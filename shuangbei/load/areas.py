@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TypedDict
 
 import geopandas as gpd
 import numpy as np
@@ -18,6 +19,28 @@ _FOREVER = "9999"
 
 class NotDrawable(ValueError):
     """Figures or boundaries that no map of one vintage can show."""
+
+
+class _Transform(TypedDict):
+    scale: list[float]
+    translate: list[float]
+
+
+class _Geometry(TypedDict):
+    properties: dict[str, str]
+    arcs: list[list[int]]
+
+
+class _Districts(TypedDict):
+    geometries: list[_Geometry]
+
+
+class Topology(TypedDict):
+    """What the package reads of a TopoJSON: lines in steps of a grid, and units as chains of lines."""
+
+    transform: _Transform
+    arcs: list[list[list[int]]]
+    objects: dict[str, _Districts]
 
 
 def _listed(ids: list[str]) -> str:
@@ -60,7 +83,7 @@ def units(vintage: str) -> pd.DataFrame:
     with_units = vintages.index[vintages["n_units"] != ""]
     if vintage not in with_units:
         raise NotDrawable(f"vintage {vintage!r} has no units; use {', '.join(with_units)}")
-    span = vintages.loc[vintage]
+    span = tables.row("vintages", vintage)
     moment = span["valid_to"] or _FOREVER  # what is valid when a vintage ends is its own
     places = tables.codelist("geographies")
     found = places[
@@ -76,8 +99,9 @@ def units(vintage: str) -> pd.DataFrame:
     return found
 
 
-def _decode(topology: dict) -> dict[str, shapely.Polygon]:
-    scale, shift = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
+def _decode(topology: Topology) -> dict[str, shapely.Polygon]:
+    transform = topology["transform"]
+    scale, shift = np.array(transform["scale"]), np.array(transform["translate"])
     arcs = [np.cumsum(arc, axis=0) * scale + shift for arc in topology["arcs"]]
 
     def ring(chain: list[int]) -> np.ndarray:
@@ -90,7 +114,7 @@ def _decode(topology: dict) -> dict[str, shapely.Polygon]:
     }
 
 
-def topology(vintage: str) -> dict:
+def topology(vintage: str) -> Topology:
     """
     The boundaries of one vintage as ``maps/`` holds them: TopoJSON in degrees, ids alone.
 
@@ -105,7 +129,8 @@ def topology(vintage: str) -> dict:
             f"the boundaries of vintage {vintage} are not yet in maps/"
             f" ({path.name} is missing); a map of it cannot be drawn"
         )
-    return json.loads(paths.opened(path).read_text(encoding="utf-8"))
+    found: Topology = json.loads(paths.opened(path).read_text(encoding="utf-8"))
+    return found
 
 
 def boundaries(vintage: str) -> gpd.GeoDataFrame:
@@ -340,8 +365,9 @@ def members_of(region: str, vintage: str) -> list[str]:
         If no unit of the vintage belongs to it.
     """
     places = tables.codelist("geographies")
-    parents, found = units(vintage)["parent"], []
-    for unit, parent in parents.items():
+    parents = units(vintage)["parent"]
+    found: list[str] = []
+    for unit, parent in zip(parents.index, parents, strict=True):
         if region in (parent, places["parent"].get(parent, "")):
             found.append(unit)
     if not found:

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 from decimal import Decimal
 from fnmatch import fnmatchcase
+from typing import cast
 
 import pandas as pd
 import yaml
@@ -34,9 +35,10 @@ def _read_csv(name: str) -> pd.DataFrame:
 
 
 @memory.remembered
-def _read_yaml(name: str) -> dict:
+def _read_yaml(name: str) -> dict[str, object]:
     path = paths.opened(paths.data_dir() / f"{name}.yaml")
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    content: dict[str, object] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return content
 
 
 def table(name: str) -> pd.DataFrame:
@@ -92,7 +94,8 @@ def _codes(name: str) -> pd.DataFrame:
 @memory.remembered
 def _row(name: str, code: str) -> pd.Series | None:
     frame = _codes(name)
-    return frame.loc[code] if code in frame.index else None
+    # Codes are told apart, so that one of them is one row.
+    return cast(pd.Series, frame.loc[code]) if code in frame.index else None
 
 
 def label(name: str, code: str) -> str:
@@ -117,7 +120,7 @@ def half_step(printed: str) -> float:
     (0.5, 0.005)
     """
     decimals = len(printed.partition(".")[2])
-    return 0.5 / 10**decimals
+    return float(0.5 / 10**decimals)
 
 
 def observations(topic: str) -> pd.DataFrame:
@@ -248,7 +251,7 @@ def commitment(commitment_id: str) -> pd.Series:
     frame = commitments()
     if commitment_id not in frame.index:
         raise UnknownCode("commitment", commitment_id, list(frame.index))
-    return frame.loc[commitment_id]
+    return cast(pd.Series, frame.loc[commitment_id])
 
 
 def series(indicator_id: str, geo_id: str = CITY) -> pd.DataFrame:

@@ -141,12 +141,12 @@ def when(view: View) -> str:
 
 def first(observations: pd.DataFrame) -> View:
     """Return the view that shows the largest share of units, and of several such the newest."""
-    counted = load.at_level(observations, "district")
-    counted = counted.groupby(["indicator_id", "vintage", "period"])["geo_id"].nunique()
+    rows = load.at_level(observations, "district")
+    counted = rows.groupby(["indicator_id", "vintage", "period"])["geo_id"].nunique()
     totals = load.codelist("vintages")["n_units"]
 
     def rank(view: View) -> tuple[float, float]:
-        known = counted[view.indicator_id, view.vintage, view.period]
+        known = int(counted.loc[(view.indicator_id, view.vintage, view.period)])
         return known / int(totals[view.vintage]), periods.time_of(view.period)
 
     return max((one for one in views(observations) if one.period != NEWEST), key=rank)

@@ -93,7 +93,7 @@ def _methods() -> dict[str, str]:
 def _decimals(numbers: Iterable[float], least: int) -> int:
     """Decimal places that print every number as it is, and not fewer than ``least``."""
     # Ten digits: a sum of decimal fractions ends in noise that nobody printed.
-    return max(least, *(-Decimal(format(number, ".10g")).as_tuple().exponent for number in numbers))
+    return max(least, *(-int(Decimal(format(number, ".10g")).as_tuple().exponent) for number in numbers))
 
 
 def _labels(lows: Sequence[float], unit: str, decimals: int) -> tuple[str, ...]:
@@ -120,7 +120,12 @@ def _labels(lows: Sequence[float], unit: str, decimals: int) -> tuple[str, ...]:
 
 
 def graded(
-    values: Sequence[float], unit: str, method: str, *, decimals: int = 0, given: Sequence[float] = ()
+    values: Sequence[float] | pd.Series,
+    unit: str,
+    method: str,
+    *,
+    decimals: int = 0,
+    given: Sequence[float] = (),
 ) -> Grammar:
     """
     Grammar of a count, an amount or a share: up to five classes, by a stated method.
@@ -157,7 +162,12 @@ def graded(
 
 
 def sides(
-    values: Sequence[float], middle: float, unit: str, *, decimals: int = 0, method: str = "quantiles"
+    values: Sequence[float] | pd.Series,
+    middle: float,
+    unit: str,
+    *,
+    decimals: int = 0,
+    method: str = "quantiles",
 ) -> Grammar:
     """
     Grammar of values on both sides of a middle, such as the city's own: two classes on each.
@@ -231,7 +241,7 @@ def middle(indicator_id: str, periods: Iterable[str]) -> pd.Series | None:
     return None if same.empty else same.iloc[0]
 
 
-def of(indicator_id: str, values: Sequence[float], middle: float | None = None) -> Grammar:
+def of(indicator_id: str, values: Sequence[float] | pd.Series, middle: float | None = None) -> Grammar:
     """
     Grammar of an indicator, as ``data/map_scales.csv`` chooses it.
 

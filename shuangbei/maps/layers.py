@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import altair as alt
 import geopandas as gpd
@@ -53,7 +53,7 @@ def lines(geometry: shapely.Geometry, colour: str, width: float) -> alt.Chart:
     return shapes([feature]).mark_geoshape(filled=False, stroke=colour, strokeWidth=width, aria=False)
 
 
-def texts(words: list[labels.Words], align: str) -> alt.Chart:
+def texts(words: list[labels.Words], align: Literal["left", "center", "right"]) -> alt.Chart:
     """Lines of text where they stand in pixels; a screen reader has the figure's own words."""
     rows = [{key: vars(w)[key] for key in ("x", "y", "text", "size", "colour")} for w in words]
     return (
@@ -91,7 +91,7 @@ def legend_marks(entries: pd.DataFrame, form: projection.Form, unit: str) -> tup
         number = words.pick(f"{entry.n}个区县", f"{entry.n} unit{'' if entry.n == 1 else 's'}")
         if form.legend_columns == 1:
             texts += [
-                labels.Words(x + 22, y, entry.label, 12, INK),
+                labels.Words(x + 22, y, str(entry.label), 12, INK),
                 labels.Words(x + 22, y + 15, number, 11, QUIET),
             ]
         else:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
 import shapely
+
+if TYPE_CHECKING:
+    from shuangbei import load
 
 # Albers equal-area on the city's own parallels: areas compare, shapes keep within 0.1 %.
 EQUAL_AREA = "+proj=aea +lat_1=29 +lat_2=31.5 +lat_0=30.2 +lon_0=107.75 +datum=WGS84 +units=m"
@@ -180,7 +184,7 @@ def _projected(arc: np.ndarray) -> np.ndarray:
     return np.column_stack([points.x, points.y])
 
 
-def topology(degrees: dict, box: Box) -> dict:
+def topology(degrees: load.Topology, box: Box) -> dict:
     """
     Project a topology; its arcs stay shared, so that no gaps open.
 

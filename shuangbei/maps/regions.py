@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import cast
 
 import altair as alt
 import geopandas as gpd
@@ -95,7 +97,8 @@ def _promises(rows: pd.DataFrame) -> list[_Promise]:
     rows = rows.sort_values("value", ascending=False)
     names = load.codelist("geographies")["name"]
     found = []
-    for row, fill in zip(rows.itertuples(), classes.RAMPS[len(rows)][::-1], strict=True):
+    each = cast("Iterable[load.CommitmentRow]", rows.itertuples())
+    for row, fill in zip(each, classes.RAMPS[len(rows)][::-1], strict=True):
         texts, sign = words.pick(*_WORDS[row.relation]), words.pick(*_SIGNS[row.relation])
         figure, number = words.quantity(row.value, row.unit), words.number(row.value)
         found.append(
@@ -236,7 +239,10 @@ def _squares(
         word
         for row in placed.itertuples()
         for word in labels.in_square(
-            labels.short(row.name), [], row.shape, "#ffffff" if row.fill in classes.DARKEST else classes.NAME
+            labels.short(str(row.name)),
+            [],
+            row.shape,
+            "#ffffff" if row.fill in classes.DARKEST else classes.NAME,
         )
     ]
     full = gpd.GeoDataFrame(

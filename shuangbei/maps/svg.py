@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from math import atan2, degrees, hypot
+from typing import cast
 
 import geopandas as gpd
 import shapely
@@ -175,7 +176,7 @@ class _NamesAlone:
     best_first = True
 
 
-_NAMES_ALONE = _NamesAlone()
+_NAMES_ALONE = cast(classes.Grammar, _NamesAlone())
 
 
 def tile_drawing(vintage: str) -> Plan:
@@ -186,10 +187,10 @@ def tile_drawing(vintage: str) -> Plan:
 @memory.remembered
 def _tiles(vintage: str) -> Plan:
     laid = load.tiles(vintage)
-    at = {row.geo_id: (row.column, row.row) for row in laid.itertuples()}
+    at = {row.geo_id: (row.column, row.row) for row in cast("Iterable[load.TileRow]", laid.itertuples())}
     names = load.codelist("geographies")["name"]
     beside = {one: tuple(other for other in at if _apart(at[one], at[other]) == 1) for one in at}
-    squares = dict(tiles.squares(vintage, SIDE).itertuples(index=False))
+    squares: dict[str, shapely.Geometry] = dict(tiles.squares(vintage, SIDE).itertuples(index=False))
     outlines = {one: path(shape) for one, shape in squares.items()}
     lines = {one: _lines(labels.short(names[one])) for one in squares}
     widest = max(pictures.width(part, 1) for parts in lines.values() for part in parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 import pandas as pd
 
@@ -47,6 +48,27 @@ class Assessment:
         return self.to_date.years
 
 
+class Status(TypedDict):
+    """A row of ``/data/status.json``, see :func:`register`."""
+
+    commitment_id: str
+    edition: str
+    as_of: str
+    to_date: str
+    distance: float | int | None
+    required: float | int | None
+    latest_period: str | None
+    latest_value: float | int | None
+    qualifier: str | None
+    milestone: str
+    outlook: str
+    projected: float | int | None
+    reason: str | None
+    source_ids: list[str]
+    milestone_reason: str | None
+    outlook_reason: str | None
+
+
 def assess(commitment_id: str) -> Assessment:
     """
     The three marks of one commitment with the numbers that give them.
@@ -72,7 +94,7 @@ def assess(commitment_id: str) -> Assessment:
     return Assessment(row, series, target, mark, frozen, view, used, factor)
 
 
-def register() -> list[dict]:
+def register() -> list[Status]:
     """
     The rows of ``/data/status.json``, one per commitment in the plan's order.
 
@@ -84,13 +106,13 @@ def register() -> list[dict]:
     return [_entry(assess(commitment_id)) for commitment_id in load.commitments().index]
 
 
-def _entry(found: Assessment) -> dict:
+def _entry(found: Assessment) -> Status:
     edition, mark, latest = load.edition(), found.to_date, found.to_date.latest
     decimals = int(load.indicator(found.commitment["indicator_id"])["decimals"]) + 1
-    required, value = mark.required, latest and latest.value
-    qualifier = latest and latest.qualifier
+    required, value = mark.required, latest.value if latest else None
+    qualifier = latest.qualifier if latest else None
     if latest and found.target.kind == "benchmark":
-        levels = found.series.set_index("period").loc[latest.period]
+        levels = found.series[found.series["period"] == latest.period].iloc[0]
         value, qualifier = levels["city"], levels["qualifier_city"]
         required = None if required is None else required + levels["nation"]
     return {
@@ -100,7 +122,7 @@ def _entry(found: Assessment) -> dict:
         "to_date": mark.mark,
         "distance": _rounded(mark.distance, 1.0, 4),
         "required": _rounded(required, found.factor, decimals),
-        "latest_period": latest and latest.period,
+        "latest_period": latest.period if latest else None,
         # Enough decimals for every printed digit: only floating point noise is cut.
         "latest_value": _rounded(value, found.factor, 6),
         "qualifier": qualifier,
@@ -131,7 +153,7 @@ def _series(row: pd.Series) -> pd.DataFrame:
 
 
 def _factor(unit: str) -> float:
-    return float(load.codelist("units").loc[unit, "factor"])
+    return float(load.codelist("units")["factor"][unit])
 
 
 def _target(row: pd.Series, indicator: pd.Series, series: pd.DataFrame, factor: float) -> targets.Target:
@@ -169,8 +191,10 @@ def _milestone(row: pd.Series) -> tuple[float, float] | None:
 
 
 def _first_values(row: pd.Series) -> pd.DataFrame:
-    raw = load.table("first_values")
-    raw = raw[(raw["indicator_id"] == row["indicator_id"]) & (raw["geo_id"] == row["geo_id"])]
+    every = load.table("first_values")
+    raw: pd.DataFrame = every[
+        (every["indicator_id"] == row["indicator_id"]) & (every["geo_id"] == row["geo_id"])
+    ]
     factor = raw["unit"].map(_factor).astype(float)
     return raw.assign(
         value=raw["value"].astype(float) * factor,

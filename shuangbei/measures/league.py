@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol, cast
 
 import numpy as np
 import pandas as pd
@@ -73,12 +74,19 @@ def _of(rows: pd.DataFrame, indicator_id: str, period: str, vintage: str) -> Lea
     places = {} if unfair else _places(alike)
     unfair = unfair or ("" if places else "bounds")
     found = rows.assign(place=rows["geo_id"].map(places).astype("Int64"))
-    found = found.assign(reason=[_why(row, unfair) for row in found.itertuples()])
+    found = found.assign(reason=[_why(row, unfair) for row in cast("Iterable[_Placed]", found.itertuples())])
     found = found.sort_values(["place", "value", "geo_id"], ascending=[True, False, True])
     return League(indicator_id, period, vintage, found[_COLUMNS].reset_index(drop=True), unfair, len(alike))
 
 
-def _why(row: Any, unfair: str) -> str:
+class _Placed(Protocol):
+    """A row of :attr:`League.rows` before the reason is told."""
+
+    place: float
+    status: str
+
+
+def _why(row: _Placed, unfair: str) -> str:
     if not pd.isna(row.place):
         return ""
     return unfair or ("date_inferred" if row.status == INFERRED else "bound")
@@ -119,7 +127,8 @@ def leagues(observations: pd.DataFrame) -> list[League]:
     order = load.succession()
     ordered = rows.assign(end=rows["period"].map(periods.time_of), division=rows["vintage"].map(order.index))
     groups = ordered.groupby(["indicator_id", "end", "division", "vintage", "period"])
-    return [_of(own, indicator_id, period, vintage) for (indicator_id, _, _, vintage, period), own in groups]
+    keys = cast("Iterable[tuple[tuple[str, float, int, str, str], pd.DataFrame]]", groups)
+    return [_of(own, indicator_id, period, vintage) for (indicator_id, _, _, vintage, period), own in keys]
 
 
 def moved(before: League, after: League) -> pd.DataFrame:
@@ -212,13 +221,22 @@ def _areas(rows: pd.DataFrame) -> list[str]:
     return list(rows["vintage"].where(rows["geo_id"].isin(load.changed()), ""))
 
 
+class _OwnTarget(Protocol):
+    """A row of the targets that areas have set themselves, with what tells of it."""
+
+    geo_id: str
+    measured: str
+    area: str
+    period: str
+
+
 def _telling(targets: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     """The figure that tells most of each target, in the order of the targets; missing where none is."""
     order = load.succession()
     figures = figures.assign(division=figures["vintage"].map(order.index))
     figures = figures.sort_values(["t", "division"], ignore_index=True)
     found = []
-    for row in targets.itertuples():
+    for row in cast("Iterable[_OwnTarget]", targets.itertuples()):
         own = figures[
             (figures["geo_id"] == row.geo_id)
             & (figures["indicator_id"] == row.measured)

@@ -38,6 +38,13 @@ class Outlook:
     miss: float | None = None
     since: float | None = None
 
+    @property
+    def ends(self) -> tuple[float, float, float] | None:
+        """``projected``, ``low`` and ``high``, which come together; None where nothing is projected."""
+        if self.projected is None or self.low is None or self.high is None:
+            return None
+        return self.projected, self.low, self.high
+
 
 def outlook(
     series: pd.DataFrame, target: targets.Target, calendar: targets.Calendar, so_far: ToDate
@@ -128,6 +135,7 @@ def _why_not(
 def _projection(
     window: list[targets.Observation], rows: list[targets.Observation], target: targets.Target
 ) -> Outlook:
+    assert target.due_t is not None, "what has no date has no projection"
     latest = window[-1]
     years_left = max(target.due_t - latest.t, 0.0)
     pace = _pace(window[0], latest)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal, Protocol, cast
 
 import pandas as pd
 
@@ -12,20 +13,16 @@ from shuangbei.measures import league, publication, targets
 
 OLD, NEW = "38", "37"
 TIER = "sti_index_tier"
-_NONE = pd.DataFrame(
-    {
-        name: pd.Series(dtype=kind)
-        for name, kind in {
-            "geo_id": str,
-            "place": "Int64",
-            "reason": str,
-            "indicator_id": str,
-            "period": str,
-            "vintage": str,
-            "among": "Int64",
-        }.items()
-    }
-)
+_KINDS: dict[str, type[str] | Literal["Int64"]] = {
+    "geo_id": str,
+    "place": "Int64",
+    "reason": str,
+    "indicator_id": str,
+    "period": str,
+    "vintage": str,
+    "among": "Int64",
+}
+_NONE = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in _KINDS.items()})
 
 
 @dataclass(frozen=True)
@@ -178,11 +175,23 @@ def stood(own: pd.DataFrame, now: float) -> pd.DataFrame:
     own = own.assign(is_older=own["vintage"] != NEW)
     own = own.sort_values(["geo_id", "late", "rank", "indicator_id", "is_older"], ignore_index=True)
     return own.drop(columns=["late", "rank", "is_older"]).assign(
-        standing=[standing(row, now) for row in own.itertuples()]
+        standing=[standing(row, now) for row in cast("Iterable[Seen]", own.itertuples())]
     )
 
 
-def standing(row: Any, now: float) -> str:
+class Seen(Protocol):
+    """A row of :func:`shuangbei.measures.league.own_targets`: a target, and the figure that tells of it."""
+
+    due: str
+    target: float
+    target_qualifier: str
+    period: str
+    value: float
+    qualifier: str
+    status: str
+
+
+def standing(row: Seen, now: float) -> str:
     """
     Say what a figure tells of a target, and no more than that.
 
@@ -225,7 +234,7 @@ def region_of(geo_id: str) -> str:
     ('X-new-urban', 'X-clusters', '')
     """
     places, with_targets = load.codelist("geographies"), set(load.commitments()["geo_id"])
-    here = places["parent"][geo_id]
+    here: str = places["parent"][geo_id]
     while here in places.index and places["level"][here] == "region":
         if here in with_targets:
             return here

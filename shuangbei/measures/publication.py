@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TypedDict, cast
 
 import pandas as pd
 
@@ -51,7 +51,7 @@ def needed() -> pd.DataFrame:
     rows = load.codelist("needs")
     rows = rows[rows["by_district"] == "yes"]
     return rows.assign(
-        name=rows.index.map(load.codelist("indicators")["name"]),
+        name=rows["indicator_id"].map(load.codelist("indicators")["name"]),
         agency=rows["agency_id"].map(load.codelist("agencies")["name"]),
     )
 
@@ -177,10 +177,21 @@ def totals(observations: pd.DataFrame, indicator_id: str, regions: Sequence[str]
     return pd.DataFrame([_total(rows, region) for region in regions]).set_index("region")
 
 
-def _total(rows: pd.DataFrame, region: str) -> dict[str, object]:
+class _Total(TypedDict):
+    """A row of :func:`totals`."""
+
+    region: str
+    period: str
+    vintage: str
+    n_known: int
+    n_units: int
+    total: float | None
+
+
+def _total(rows: pd.DataFrame, region: str) -> _Total:
     order = load.succession()
     newest = order[-1]
-    best: dict[str, Any] = {
+    best: _Total = {
         "region": region,
         "period": "",
         "vintage": newest,
@@ -190,7 +201,9 @@ def _total(rows: pd.DataFrame, region: str) -> dict[str, object]:
     }
     # In the order of time; of one time the newer divisions last, which win where as much is known.
     ordered = rows.assign(division=rows["vintage"].map(order.index))
-    for (_, _, vintage, period), own in ordered.groupby(["t", "division", "vintage", "period"]):
+    groups = ordered.groupby(["t", "division", "vintage", "period"])
+    keys = cast("Iterable[tuple[tuple[float, int, str, str], pd.DataFrame]]", groups)
+    for (_, _, vintage, period), own in keys:
         members = load.members_of(region, vintage)
         n_known = int(own["geo_id"].isin(members).sum())
         if n_known and n_known / len(members) >= best["n_known"] / best["n_units"]:

@@ -97,6 +97,7 @@ def annual_verdicts(
     A year is due once it is over and its figure should be out; parts of a year do not count.
     """
     known = {row.period: row for row in targets.observations_of(targets.whole_years(series))}
+    assert target.due_t is not None, "a promise for each year ends with the plan"
     verdicts = []
     for year in range(int(target.baseline_t), int(target.due_t)):
         row = known.get(str(year))
@@ -128,7 +129,10 @@ def _judged(latest: targets.Observation, target: targets.Target) -> ToDate:
     return ToDate(mark, None, latest, distance, required, border, rule)
 
 
-def _mark_at(latest: targets.Observation, x: float, target: targets.Target) -> tuple[Any, ...]:
+def _mark_at(
+    latest: targets.Observation, x: float, target: targets.Target
+) -> tuple[str, float | None, float, str]:
+    assert target.baseline is not None, "without a baseline nothing is measured from it"
     required = targets.path_value(latest.t, target.points)
     way, way_due = (target.sign * (end - target.baseline) for end in (x, required))
     size = max(abs(x), abs(required), abs(target.baseline))
@@ -137,7 +141,7 @@ def _mark_at(latest: targets.Observation, x: float, target: targets.Target) -> t
     level = distance is None or way_due < 2 * latest.half_step
     if targets.meets(x, "exact", target):
         mark = "met"
-    elif level:
+    elif distance is None or level:
         reached = target.sign * (x - required) >= -targets.TOLERANCE * size
         mark = "on_track" if reached else "slightly_behind" if way >= 0 else "moving_away"
     else:
@@ -169,10 +173,10 @@ def _yearly_mark(
     share = sum(known) / len(known) if known else None
     seen: dict[str, Any] = {"latest": latest, "years": years}
     open_years = [year for year in years if year.due and year.met is None]
-    if known and all(year.met for year in years):
+    if share is not None and all(year.met for year in years):
         return ToDate("met", None, distance=1.0, required=target.value, rule="years", **seen)
     # A year that failed stays failed, so old data can show it; all else needs the due years.
-    if known and (share < 1 or not open_years):
+    if share is not None and (share < 1 or not open_years):
         return ToDate(mark_of(share), None, distance=share, required=target.value, rule="years", **seen)
     if latest.t > target.baseline_t and calendar.is_out_of_date(latest.t):
         return ToDate("not_assessable", "out_of_date", **seen)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
-from typing import Any
+from typing import Protocol, cast
+
+import pandas as pd
 
 from shuangbei import load, memory, words
 from shuangbei.maps import atlas, classes, form, layers, legend, svg, tiles
@@ -160,6 +162,15 @@ def html_of(view: atlas.View, link: Link) -> str:
     )
 
 
+class _Entry(Protocol):
+    """A row of :func:`shuangbei.maps.legend.legend`."""
+
+    label: str
+    fill: str
+    known: bool
+    n: int
+
+
 def _key(seen: atlas.Seen) -> str:
     """How many are known, the classes with their numbers, and how they were made."""
     entries = legend.legend(seen.rows, seen.grammar)
@@ -167,7 +178,7 @@ def _key(seen: atlas.Seen) -> str:
         f'<li><svg class="map-swatch" viewBox="0 0 18 12" width="18" height="12" aria-hidden="true">'
         f'<rect width="18" height="12" fill="{entry.fill if entry.known else "url(#atlas-key)"}"/></svg>'
         f"{escape(entry.label)} <strong>{entry.n}</strong></li>"
-        for entry in entries.itertuples()
+        for entry in cast("Iterable[_Entry]", entries.itertuples())
     )
     unit = layers.unit_words(seen.grammar)
     border = [] if seen.middle is None else [classes.border(seen.middle)]
@@ -221,8 +232,29 @@ def _dates(seen: atlas.Seen) -> str:
     )
 
 
+class _Row(Protocol):
+    """A row of :attr:`shuangbei.maps.atlas.Seen.rows`."""
+
+    geo_id: str
+    name: str
+    region: str
+    value: float
+    shown: str
+    known: bool
+    fill: str
+    place: float
+    t: float
+    when: str
+    note: str
+    source_id: str
+
+
+def _rows(frame: pd.DataFrame) -> Iterable[_Row]:
+    return cast("Iterable[_Row]", frame.itertuples())
+
+
 def _forms(seen: atlas.Seen, link: Link) -> str:
-    looks = {row.geo_id: svg.Look(row.fill, row.known, said(row, seen)) for row in seen.rows.itertuples()}
+    looks = {row.geo_id: svg.Look(row.fill, row.known, said(row, seen)) for row in _rows(seen.rows)}
     about = atlas.title(seen.view) + words.say("semicolon") + legend.describe(seen.rows, seen.grammar)
     drawn = {"atlas-map": _map, "atlas-tiles": _squares}
     sections = [
@@ -252,7 +284,7 @@ def _section(anchor: str, name: str, content: str) -> str:
     )
 
 
-def said(row: Any, seen: atlas.Seen) -> str:
+def said(row: _Row, seen: atlas.Seen) -> str:
     """Name, figure, place and date of a unit in one line, as a screen reader says it."""
     parts = [row.shown]
     if row.place == row.place:  # a missing place is not equal to itself
@@ -298,7 +330,7 @@ def _ranking(seen: atlas.Seen, link: Link) -> str:
     items = "".join(
         f'<li value="{int(row.place)}">{_name(row, link)} {_bar(row.value, most)}'
         f" <span>{escape(row.shown)}</span></li>"
-        for row in ranked.itertuples()
+        for row in _rows(ranked)
     )
     left = len(seen.rows) - len(ranked)
     told = words.pick(
@@ -317,7 +349,7 @@ def _bar(value: float, most: float) -> str:
     )
 
 
-def _name(row: Any, link: Link) -> str:
+def _name(row: _Row, link: Link) -> str:
     return f'<a href="{link(places.page(row.geo_id), "")}" data-unit="{row.geo_id}">{escape(row.name)}</a>'
 
 
@@ -338,7 +370,7 @@ def _table(seen: atlas.Seen, link: Link) -> str:
             escape(regions[row.region]),
             row.source_id if row.known else "—",
         ]
-        for row in rows.itertuples()
+        for row in _rows(rows)
     ]
     columns = [
         words.say("district"),
@@ -351,7 +383,7 @@ def _table(seen: atlas.Seen, link: Link) -> str:
     return html.table(columns, cells, atlas.title(seen.view), "atlas-table sortable")
 
 
-def _note(row: Any) -> str:
+def _note(row: _Row) -> str:
     """What the data say beside a figure, such as that its date is inferred."""
     return f'<span class="cell-note">{escape(row.note)}</span>' if row.known and row.note else ""
 

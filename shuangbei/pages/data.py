@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
+from itertools import chain
+from typing import cast
 
 from shuangbei import load, paths, words
 from shuangbei.pages import cards, html, plan
@@ -20,7 +23,7 @@ def _document(row) -> str:
 
 def _quotation(text: str) -> str:
     """What a source printed, in its own language."""
-    return cards.quoted(text, words.pick(escape, html.quoted))
+    return words.pick(cards.quoted(text, escape), cards.quoted(text, html.quoted))
 
 
 def sources(link: plan.Link) -> str:
@@ -119,7 +122,8 @@ def datalog(link: plan.Link) -> str:
     names, areas = load.codelist("indicators")["name"], load.codelist("geographies")["name"]
     held = _held()
     rows = []
-    for row, reason in zip(frame.itertuples(index=False), reasons, strict=True):
+    each = cast("Iterable[load.ChoiceRow]", frame.itertuples(index=False))
+    for row, reason in zip(each, reasons, strict=True):
         taken, source = held.get((row.indicator_id, row.geo_id, row.period), ("—", "—"))
         rows.append(
             [
@@ -152,11 +156,12 @@ def datalog(link: plan.Link) -> str:
 def _held() -> dict[tuple[str, str, str], tuple[str, str]]:
     """What the data hold, by indicator, area and period: the value as printed and its source."""
     topics = sorted(set(load.codelist("indicators")["topic"]) | {"districts"})
-    rows = [row for topic in topics for row in load.observations(topic).itertuples()]
+    frames = [load.observations(topic).itertuples() for topic in topics]
+    rows = cast("Iterable[load.ObservationRow]", chain.from_iterable(frames))
     return {(row.indicator_id, row.geo_id, row.period): (_taken(row), row.source_id) for row in rows}
 
 
-def _taken(row) -> str:
+def _taken(row: load.ObservationRow) -> str:
     decimals = len(row.printed.partition(".")[2])
     return words.pick(
         f"{row.printed}{load.label('units', row.unit)}",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
+from typing import cast
 
 from shuangbei import load, measures, memory, words
 from shuangbei.maps import classes, form, legend, svg
@@ -33,8 +34,9 @@ def _headline(found: measures.Assessment, link: Link) -> str:
     row, latest = found.commitment, found.to_date.latest
     unit = row["unit"]
     # The name says in English what is counted; a phone has no room to say it twice.
-    count = words.pick(words.quantity, lambda value, unit: words.number(value))
-    shown = words.signed(count(latest.value / found.factor, unit), latest.qualifier)
+    assert latest is not None, "a headline is about a figure"
+    value = latest.value / found.factor
+    shown = words.signed(words.pick(words.quantity(value, unit), words.number(value)), latest.qualifier)
     goal = words.pick(f"{_due(row)}目标：", f"Target for {_due(row)}: ") + _compact(row)
     target = link(f"notebooks/{row['chapter']}", row["commitment_id"])
     name = load.indicator(row["indicator_id"])["name"]
@@ -62,9 +64,8 @@ def curve(found: measures.Assessment) -> str:
 
     What it shows is said beside it, so screen readers pass over it.
     """
-    history = [
-        (row.t, row.value) for row in found.series.itertuples() if row.qualifier not in ("over", "nearly")
-    ]
+    rows = cast("Iterable[load.ObservationRow]", found.series.itertuples())
+    history = [(row.t, row.value) for row in rows if row.qualifier not in ("over", "nearly")]
     # Ten years are enough to see the pace; older figures stand in the chapter.
     history = [point for point in history if point[0] >= found.path[0][0] - 5]
     width, height = _CURVE

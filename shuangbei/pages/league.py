@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
-from typing import Any
+from typing import Any, Protocol, cast
 
 import pandas as pd
 
@@ -46,6 +46,37 @@ def standings(link: Link) -> str:
     return ranked + nothing + _unranked(none)
 
 
+class _OfArea(Protocol):
+    """A row about one district or zone."""
+
+    geo_id: str
+
+
+class _Placed(_OfArea, Protocol):
+    """A row of :class:`shuangbei.measures.league.League`."""
+
+    place: float
+    note: str
+    source_id: str
+
+
+class _Moved(_OfArea, Protocol):
+    """A row of :func:`shuangbei.measures.league.moved`."""
+
+    before: int
+    after: int
+    change: int
+
+
+class _Need(Protocol):
+    """A row of :func:`shuangbei.measures.publication.needed`."""
+
+    indicator_id: str
+    name: str
+    agency: str
+    note: str
+
+
 def _league(one: league.League, link: Link) -> str:
     about = load.indicator(one.indicator_id)
     total = len(load.units(one.vintage))
@@ -56,7 +87,7 @@ def _league(one: league.League, link: Link) -> str:
             figure(row, one.indicator_id) + _note(row.note),
             row.source_id,
         ]
-        for row in one.rows.itertuples()
+        for row in cast("Iterable[_Placed]", one.rows.itertuples())
     ]
     columns = [
         words.say("district"),
@@ -127,7 +158,7 @@ def _moves(before: league.League, after: league.League, link: Link) -> str:
         return ""
     rows = [
         [places.place_link(row.geo_id, link), _place(row.before), _place(row.after), _change(row.change)]
-        for row in moved.itertuples()
+        for row in cast("Iterable[_Moved]", moved.itertuples())
     ]
     when = words.period(before.period), words.period(after.period)
     columns = [
@@ -150,7 +181,8 @@ def _change(change: int) -> str:
 def own_targets(link: Link) -> str:
     """Targets that districts and zones have set themselves, and how far along they are."""
     found = profile.stood(league.own_targets(_observations()), load.cut_off_time())
-    rows = [[places.place_link(row.geo_id, link), *cells.own_target(row)] for row in found.itertuples()]
+    stood = cast("Iterable[_OfArea]", found.itertuples())
+    rows = [[places.place_link(row.geo_id, link), *cells.own_target(row)] for row in stood]
     columns = [words.say("area"), *cells.own_target_columns()]
     caption = words.pick(
         "区县和功能区自己定的目标，走了多远", "Own targets of districts and zones, and how far along they are"
@@ -172,7 +204,7 @@ def published_places(link: Link) -> str:
             _dated(row),
             row.source_id,
         ]
-        for row in found.itertuples()
+        for row in cast("Iterable[load.ObservationRow]", found.itertuples())
     ]
     columns = [
         words.say("district"),
@@ -236,8 +268,13 @@ def needs(link: Link) -> str:
     found = load.at_level(_observations(), "district")
     counted = found.groupby(["indicator_id", "vintage"])["geo_id"].nunique()
     rows = [
-        [escape(row.name), _counts(counted.get(row.indicator_id)), escape(row.agency), escape(row.note)]
-        for row in publication.needed().itertuples()
+        [
+            escape(row.name),
+            _counts(cast("pd.Series | None", counted.get(row.indicator_id))),
+            escape(row.agency),
+            escape(row.note),
+        ]
+        for row in cast("Iterable[_Need]", publication.needed().itertuples())
     ]
     columns = [
         words.say("indicator"),
@@ -255,4 +292,6 @@ def _counts(by_vintage: pd.Series | None) -> str:
     if by_vintage is None:
         return "0"
     totals = load.codelist("vintages")["n_units"]
-    return "<br>".join(f"{n} / {totals[vintage]}" for vintage, n in by_vintage.items())
+    return "<br>".join(
+        f"{n} / {totals[vintage]}" for vintage, n in zip(by_vintage.index, by_vintage, strict=True)
+    )

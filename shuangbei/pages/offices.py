@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
+from typing import cast
 
 import pandas as pd
 
@@ -26,7 +28,7 @@ def office_list() -> pd.DataFrame:
 
 def office_link(agency_id: str, link: plan.Link) -> str:
     """Return the short name of an office, linked to its part of the page of offices."""
-    name = escape(office_list().loc[agency_id, "short"])
+    name = escape(office_list()["short"][agency_id])
     return f'<a href="{link("book/plan/offices", f"office-{agency_id}")}">{name}</a>'
 
 
@@ -69,7 +71,7 @@ def served(task_id: str, link: plan.Link) -> str:
         return escape(words.pick("计划没有在这里写下数字。", "The plan states no figure here."))
     names = load.codelist("links")["name"]
     items = []
-    for pair in pairs.itertuples():
+    for pair in cast("Iterable[load.TaskCommitmentRow]", pairs.itertuples()):
         found = plan.assessment(pair.commitment_id)
         items.append(
             f"<li>{plan.commitment_link(found.commitment, link)} {plan.badge(found)}"
@@ -81,7 +83,8 @@ def served(task_id: str, link: plan.Link) -> str:
 def matrix(link: plan.Link) -> str:
     """Offices against tasks: who leads, who is responsible; the commitments as the last row."""
     people = load.table("task_agencies")
-    roles = {(p.agency_id, p.task_id): p.role for p in people.itertuples()}
+    parts = cast("Iterable[load.TaskAgencyRow]", people.itertuples())
+    roles = {(part.agency_id, part.task_id): part.role for part in parts}
     short = {
         "lead": words.pick("牵头", "lead"),
         "responsible": words.pick("责任", "resp."),
@@ -155,8 +158,8 @@ def _office_tasks(own: pd.DataFrame, tasks: pd.DataFrame, link: plan.Link) -> st
     roles = load.codelist("roles")["name"]
     items = [
         f'<li><span class="role role-{row.role}">{escape(roles[row.role])}</span> '
-        f"{task_link(tasks.loc[row.task_id], link)}</li>"
-        for row in own.itertuples()
+        f"{task_link(cast(pd.Series, tasks.loc[row.task_id]), link)}</li>"
+        for row in cast("Iterable[load.TaskAgencyRow]", own.itertuples())
     ]
     return f'<ul class="plain">{"".join(items)}</ul>'
 

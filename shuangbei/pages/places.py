@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape
+from typing import cast
 
 from shuangbei import load, memory, words
 from shuangbei.measures import profile
@@ -112,7 +114,7 @@ def _about(geo_id: str, known: profile.Observed) -> str:
     newest = profile.newest(known, geo_id)
     tier = [
         cells.value(row) + words.say("open") + words.period(row.period) + words.say("close")
-        for row in newest.itertuples()
+        for row in cast("Iterable[load.ObservationRow]", newest.itertuples())
         if row.indicator_id == profile.TIER
     ]
     said = [*tier, f"{int(newest['is_needed'].sum())}/{len(known.needed)}"]

@@ -121,8 +121,8 @@ def marks(link: Link) -> str:
 def mark_counts() -> str:
     """How many commitments carry each mark, with the mark itself: legend and count in one."""
     given = [found.to_date.mark for found in assessments().values()]
-    codes = load.codelist("marks")
-    codes = codes[codes["mark"] == "to_date"]["code"]
+    marks = load.codelist("marks")
+    codes = marks[marks["mark"] == "to_date"]["code"]
     items = [
         f'<li>{html.badge("to_date", code)} <span class="count">{given.count(code)}</span></li>'
         for code in codes
@@ -206,7 +206,7 @@ def worked(link: Link, commitment_id: str) -> str:
     return html.table(columns, rows, caption) + f"<p>{commitment_link(found.commitment, link)}</p>"
 
 
-def _number(found: measures.Assessment, value: float) -> str:
+def _number(found: measures.Assessment, value: float | None) -> str:
     unit = load.indicator(found.commitment["indicator_id"])["unit"]
     return words.cell(value, unit, 2)
 
@@ -214,7 +214,7 @@ def _number(found: measures.Assessment, value: float) -> str:
 def _ratio(found: measures.Assessment) -> str:
     mark, target = found.to_date, found.target
     said = [escape(words.to_date(found))]
-    if mark.rule == "ratio" and mark.distance is not None:
+    if mark.rule == "ratio" and mark.distance is not None and mark.latest is not None:
         n = [_number(found, v) for v in (mark.latest.value, target.baseline, mark.required)]
         d = words.number(mark.distance, 2)
         said.append(f"<code>D = ({n[0]} − {n[1]}) ÷ ({n[2]} − {n[1]}) = {d}</code>")
@@ -224,7 +224,7 @@ def _ratio(found: measures.Assessment) -> str:
 def _projection(found: measures.Assessment) -> str:
     view, latest, target = found.outlook, found.to_date.latest, found.target
     said = [escape(words.outlook(found))]
-    if view.projected is not None:
+    if view.projected is not None and latest is not None and target.due_t is not None:
         left = target.due_t - latest.t
         n = [_number(found, v) for v in (latest.value, view.pace, view.projected, target.value)]
         said.append(f"<code>{n[0]} + {n[1]} × {words.number(left, 2)} = {n[2]}</code>")

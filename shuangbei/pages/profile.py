@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
+from typing import cast
 
 import pandas as pd
 
@@ -78,9 +80,7 @@ def _nothing(one: profile_sections.Place) -> str:
 
 
 def _counted(one: profile_sections.Place) -> str:
-    n, names = len(one.known.needed), []
-    for row in one.newest[one.newest["is_needed"]].itertuples():
-        names.append(row.indicator)
+    n, names = len(one.known.needed), list(one.newest.loc[one.newest["is_needed"], "indicator"])
     if not names:
         return words.pick(
             f"计划需要的{n}个指标，都没有查到公开数字。",
@@ -212,7 +212,7 @@ def _went(one: profile_sections.Place, away: pd.DataFrame, link: html.Link) -> s
     items = "".join(
         f"<li>{places.place_link(row.successor, link)}{words.say('colon')}{escape(row.what)}"
         f" {html.source(row.source_id)}</li>"
-        for row in away.itertuples()
+        for row in cast("Iterable[load.MoveRow]", away.itertuples())
     )
     return f"<p>{escape(said)}</p><ul>{items}</ul>"
 
@@ -225,7 +225,7 @@ def _came(here: pd.DataFrame, link: html.Link) -> str:
     items = "".join(
         f"<li>{places.place_link(row.geo_id, link)}{words.say('colon')}{escape(row.what)}"
         f" {html.source(row.source_id)}</li>"
-        for row in here.itertuples()
+        for row in cast("Iterable[load.MoveRow]", here.itertuples())
     )
     return f"<p>{escape(said)}</p><ul>{items}</ul>"
 

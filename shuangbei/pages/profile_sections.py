@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from typing import cast
 
 import pandas as pd
 
@@ -131,7 +132,7 @@ def report(one: Place) -> str:
     if one.figures.empty:
         return html.section("report", heading, html.paragraph(nothing() + words.say("stop").strip()))
     rows = []
-    for row in one.figures.itertuples():
+    for row in cast("Iterable[load.ObservationRow]", one.figures.itertuples()):
         name = f"{escape(row.indicator)}{_small(row.note)}"
         rows.append(
             [
@@ -360,8 +361,8 @@ def asked(one: Place, link: html.Link) -> str:
     """What the plan asks of an area, task by task."""
     listed, roles = offices.tasks(), profile.asked(one.geo_id)
     items = []
-    for row in roles.itertuples():
-        task = listed.loc[row.task_id]
+    for row in cast("Iterable[load.TaskPlaceRow]", roles.itertuples()):
+        task = cast(pd.Series, listed.loc[row.task_id])
         source = f" {html.source(row.source_id)}" if row.source_id else ""
         items.append(
             f'<li>{offices.task_link(task, link)} <span class="role">{escape(words.pick(*_HOW[row.how]))}'

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
@@ -175,8 +175,8 @@ def run_all(
 
     def take(key: Key, notebook: str, ran: bool) -> None:
         ready[key] = Chapter(*key, notebook, ran)
-        same = [ready.get((key[0], language)) for language in languages]
-        if all(same):
+        same = [ready[key[0], language] for language in languages if (key[0], language) in ready]
+        if len(same) == len(languages):
             done(key[0], any(chapter.ran for chapter in same))
 
     for key in wanted:
@@ -194,7 +194,7 @@ def run_all(
     return [ready[key] for key in wanted]
 
 
-def _run(stale: list[Key]) -> Iterator[tuple[Key, kernel.Result]]:
+def _run(stale: list[Key]) -> Generator[tuple[Key, kernel.Result], None, None]:
     if not stale:
         return
     # With Altair's own renderer, chosen for a measurement, charts would be no figures of the site.

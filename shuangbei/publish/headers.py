@@ -245,7 +245,9 @@ def _pattern(address: str, rule: Rule) -> str:
     """Pages, which lie beside files for reuse, are told from them by their suffix."""
     if rule.pattern.endswith(")$"):
         return address
-    folder = re.match(rule.pattern.partition(".*")[0], address)[0]
+    found = re.match(rule.pattern.partition(".*")[0], address)
+    assert found is not None, "the address is one that the rule was chosen for"
+    folder = found[0]
     return f"{folder}*{PurePosixPath(address).suffix}" if rule.name == "reuse" else f"{folder}*"
 
 

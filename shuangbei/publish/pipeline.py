@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from shuangbei import memory, paths, writing
 from shuangbei.publish import execution, frame
@@ -98,7 +98,12 @@ def _exchange(finished: Path) -> None:
     _retire()
 
 
-def _counts(pages: Path) -> dict[str, int]:
+class _Counts(TypedDict):
+    pages: int
+    figures: int
+
+
+def _counts(pages: Path) -> _Counts:
     return {
         "pages": sum(1 for _ in pages.rglob("*.html")),
         "figures": sum(1 for _ in pages.glob("figures/*/wide.svg")),

@@ -7,10 +7,14 @@ import multiprocessing
 import os
 import threading
 from multiprocessing import forkserver, get_all_start_methods, get_context
-from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
 
 
-def context() -> BaseContext:
+def context() -> ForkServerContext | SpawnContext:
     """Say how the processes of a build start: as forks of one with the imports done, or from nothing."""
     # Sets of words come in one order in every process, so that all builds make the same bytes.
     os.environ["PYTHONHASHSEED"] = "0"
@@ -31,12 +35,13 @@ def end_with_parent() -> None:
     """End this process when the one that started it is gone, however it went."""
     parent = multiprocessing.parent_process()
 
-    def wait() -> None:
-        parent.join()
-        os._exit(1)
-
     if parent is not None:
-        threading.Thread(target=wait, daemon=True).start()
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def settle() -> None:

@@ -44,7 +44,7 @@ def base() -> str:
 
 def is_placeholder() -> bool:
     """Tell whether the address of the site is still the one that no site can have (RFC 2606)."""
-    return urlsplit(base()).hostname.endswith(".example")
+    return (urlsplit(base()).hostname or "").endswith(".example")
 
 
 def _pages(pages: Path) -> list[str]:

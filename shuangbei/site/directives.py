@@ -13,7 +13,8 @@ from sphinx.util.docutils import SphinxDirective
 from shuangbei.pages import atlas, data, home, league, method, offices, places, plan
 from shuangbei.site import figures, generated, kept
 
-PARTS = {
+# Each takes the links of its page, and by name the options that :data:`_ARGUMENT` and ``Part`` know.
+PARTS: dict[str, Callable[..., str]] = {
     "plan-answer": home.answer,
     "plan-commitments": plan.commitments,
     "plan-task": offices.task,

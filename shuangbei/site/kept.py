@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal, TypeVar
 
 from docutils import nodes
 
@@ -19,6 +20,7 @@ SETTING = "shuangbei_kept"
 
 
 Page = tuple[str, dict, str]
+Made = TypeVar("Made")
 
 
 def _digest(content: object) -> str:
@@ -142,7 +144,7 @@ def page(app, pagename: str, make: Callable[[], Page], *more: object) -> Iterato
             yield make()
 
 
-def part(app, name: str, made_from: object, make: Callable[[], object]) -> object:
+def part(app, name: str, made_from: object, make: Callable[[], Made]) -> Made:
     """
     Return what ``make`` gives, a part of a page or file that is slow to make, as JSON holds it.
 
@@ -165,7 +167,8 @@ def part(app, name: str, made_from: object, make: Callable[[], object]) -> objec
         with paths.recording() as opened:
             kept = json.dumps(make(), ensure_ascii=False).encode()
         write(setting["own"] / place, key, opened, kept)
-    return json.loads(kept)
+    content: Made = json.loads(kept)
+    return content
 
 
 def of_document(app, docname: str) -> tuple[str, ...]:
@@ -194,7 +197,10 @@ class Builder(addresses.ReportBuilder):
     """The builder of the site, which writes of the documents those alone that have no kept page."""
 
     def write(
-        self, build_docnames: Iterable[str] | None, updated_docnames: Sequence[str], method: str = "update"
+        self,
+        build_docnames: Iterable[str] | None,
+        updated_docnames: Sequence[str],
+        method: Literal["all", "specific", "update"] = "update",
     ) -> None:
         """Write the documents; where pages are kept, whatever Sphinx holds to be out of date."""
         if not _setting(self.app):

@@ -56,7 +56,7 @@ def _unit(assessment: Assessment) -> str:
 
 
 def _is_gap(assessment: Assessment) -> bool:
-    return assessment.commitment["kind"] == "benchmark"
+    return bool(assessment.commitment["kind"] == "benchmark")
 
 
 def _basis(assessment: Assessment) -> str:
@@ -92,6 +92,7 @@ def _change(assessment: Assessment, value: float) -> str:
 def _published(assessment: Assessment) -> str:
     """The latest observation as it was printed, with the word that makes it a bound."""
     latest = assessment.to_date.latest
+    assert latest is not None, "what was published has an observation"
     row = assessment.series[assessment.series["t"] == latest.t].iloc[-1]
     if _is_gap(assessment):
         about = load.indicator(assessment.commitment["indicator_id"])
@@ -102,7 +103,8 @@ def _published(assessment: Assessment) -> str:
     return numbers.qualified(latest.value, _unit(assessment), latest.qualifier, values.decimals(row, about))
 
 
-def _reason(reason: str) -> str:
+def _reason(reason: str | None) -> str:
+    assert reason is not None, "where there is no mark, a reason is given"
     return load.label("reasons", reason)
 
 
@@ -133,13 +135,14 @@ def to_date(assessment: Assessment) -> str:
     if mark.mark == "met":
         end = language.pick("，已达到目标。", ", which reaches the target.")
         return _opened(seen) + end
+    assert mark.required is not None, "a mark that compares has what it compares with"
     finer = _unit(assessment) == "percent" and not _is_gap(assessment)
     required = _quantity(assessment, mark.required, 1 if finer else 0)
     text = language.pick(
         f"{seen}；按计划路径这时应{'为' if not _is_gap(assessment) else ''}{required}",
         f"{seen}; {_asked(assessment)} {required}",
     )
-    if mark.rule == "ratio":
+    if mark.rule == "ratio" and mark.distance is not None:
         share = numbers.number(100 * mark.distance, 0)
         text += language.pick(f"，应走的路走了{share}%", f"; {share}% of the way due has been covered")
     return _opened(text) + language.say("stop").strip() + _border(mark)
@@ -157,7 +160,7 @@ def _border(mark: ToDate) -> str:
 def _by_year(assessment: Assessment) -> str:
     parts = []
     for year in assessment.to_date.years:
-        if year.met is not None:
+        if year.met is not None and year.value is not None:
             value = numbers.signed(_quantity(assessment, year.value), year.qualifier)
             done = language.say("met") if year.met else language.say("missed")
             parts.append(language.pick(f"{year.year}年{value}，{done}", f"{year.year}: {value}, {done}"))
@@ -177,6 +180,7 @@ def milestone(assessment: Assessment) -> str:
     mark = assessment.milestone
     if mark.mark == "none":
         return language.pick("计划没有为这一项设2025年目标。", "The plan sets no milestone for 2025.")
+    assert mark.target is not None, "a milestone has a number"
     goal = _quantity(assessment, mark.target)
     if mark.mark == "not_assessable":
         return language.pick(
@@ -185,6 +189,7 @@ def milestone(assessment: Assessment) -> str:
         )
     if mark.mark == "not_due":
         return language.pick(f"2025年应超{goal}，未到期。", f"Due: over {goal} in 2025.")
+    assert mark.value is not None and mark.period is not None, "a figure has decided"
     value = numbers.signed(_quantity(assessment, mark.value), mark.qualifier)
     when = dates.period(mark.period)
     text = language.pick(
@@ -206,18 +211,19 @@ def outlook(assessment: Assessment) -> str:
         return language.pick("目标已经达到。", "The target has been reached.")
     if mark.reason == "date_passed":
         return str(load.codelist("reasons").loc["date_passed", "definition"])
-    if mark.projected is None and mark.reason is None:
+    if mark.ends is None and mark.reason is None:
         return language.pick(
             "已有一年没有做到，以后做到也不能补上。",
             "One year was missed; later years cannot make up for it.",
         )
-    if mark.projected is None:
+    if mark.ends is None:
         return _reason(mark.reason) + language.say("stop").strip()
+    due_t = assessment.target.due_t
+    assert mark.since is not None and due_t is not None, "a projection runs from a date to a date"
+    assert mark.pace is not None and mark.pace_needed is not None, "and before its date there is a pace"
     extra = 1 if _unit(assessment) == "percent" and not _is_gap(assessment) else 0
-    low, high, middle = (
-        _quantity(assessment, value, extra) for value in (mark.low, mark.high, mark.projected)
-    )
-    due = dates.moment(assessment.target.due_t, _basis(assessment))
+    middle, low, high = (_quantity(assessment, value, extra) for value in mark.ends)
+    due = dates.moment(due_t, _basis(assessment))
     becomes = "" if _is_gap(assessment) else "为"
     pace, needed = _change(assessment, mark.pace), _change(assessment, mark.pace_needed)
     since = dates.moment(mark.since, _basis(assessment))

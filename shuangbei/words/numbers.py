@@ -103,7 +103,7 @@ def is_money(unit: str) -> bool:
     >>> is_money("cny_100m"), is_money("enterprise")
     (True, False)
     """
-    return load.row("units", unit)["quantity"] == "money"
+    return bool(load.row("units", unit)["quantity"] == "money")
 
 
 def power_between(unit: str, other: str) -> int:
@@ -196,7 +196,7 @@ def counted(n: int) -> str:
     return language.pick(zh[n], en[n])
 
 
-def quantity(value: float, unit: str, decimals: int = 0) -> str:
+def quantity(value: float | None, unit: str, decimals: int = 0) -> str:
     """
     A number with its unit: ``9,123家``, ``974.24亿元``, ``CNY 97.424 billion``.
 
@@ -224,7 +224,7 @@ def quantity(value: float, unit: str, decimals: int = 0) -> str:
     return f"{figure} {_one(name) if figure == '1' else name}"
 
 
-def amount(value: float, unit: str, decimals: int = 0) -> str:
+def amount(value: float | None, unit: str, decimals: int = 0) -> str:
     """
     A number with its scale and without what it counts: ``600万``, ``6 million``.
 
@@ -236,7 +236,7 @@ def amount(value: float, unit: str, decimals: int = 0) -> str:
     if value is None or math.isnan(value):
         return number(value)
     if paths.language() == "zh":
-        return number(value, decimals) + re.match("[万亿]*", load.label("units", unit)).group()
+        return number(value, decimals) + "".join(re.findall("^[万亿]*", load.label("units", unit)))
     if unit not in ZEROS:
         return number(value, decimals)
     figure, places, word = magnitude(value, unit, decimals)
@@ -274,7 +274,7 @@ def _one(name: str) -> str:
     return re.sub(r"^(\w+)s\b", r"\1", name)
 
 
-def qualified(value: float, unit: str, qualifier: str, decimals: int = 0) -> str:
+def qualified(value: float | None, unit: str, qualifier: str, decimals: int = 0) -> str:
     """Return :func:`quantity` with the word that makes it a bound or an estimate, if it is one."""
     return signed(quantity(value, unit, decimals), qualifier)
 

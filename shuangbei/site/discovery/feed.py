@@ -117,20 +117,27 @@ def with_earlier(present: str, earlier: dict[str, str]) -> str:
     """
     ElementTree.register_namespace("", ATOM)
     root = ElementTree.fromstring(present)
-    home = root.find("a:link[@rel='alternate']", _SPACE).get("href")
+    home = _link(root, "a:link[@rel='alternate']").get("href", "")
     entries = root.findall("a:entry", _SPACE)
     for entry in entries:
         root.remove(entry)
     entries += [_kept(text, edition, home) for edition, text in earlier.items()]
-    root.extend(sorted(entries, key=lambda one: one.findtext("a:published", None, _SPACE), reverse=True))
+    root.extend(sorted(entries, key=lambda one: one.findtext("a:published", "", _SPACE), reverse=True))
     return _document(root)
+
+
+def _link(element: ElementTree.Element, path: str) -> ElementTree.Element:
+    found = element.find(path, _SPACE)
+    if found is None:
+        raise ValueError(f"a feed without {path}")
+    return found
 
 
 def _kept(text: str, edition: str, home: str) -> ElementTree.Element:
     """What an edition said of itself; its pages are those of the present one by now."""
     for entry in ElementTree.fromstring(text).findall("a:entry", _SPACE):
         if entry.findtext("a:id", "", _SPACE).endswith(f"/{edition}"):
-            entry.find("a:link", _SPACE).set("href", home)
+            _link(entry, "a:link").set("href", home)
             return entry
     raise ValueError(f"the feed that was kept with edition {edition} does not name it")
 

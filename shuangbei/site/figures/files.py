@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import cast
 
 from shuangbei import load, paths, pictures, words
 from shuangbei.site.discovery import structured
@@ -83,7 +84,7 @@ def _spec(card: dict, form: dict, page: str, share: Share) -> bytes:
         "data": "data.csv",
         "licence": LICENCE["url"],
     }
-    return _packed({**_lent(form, share), "usermeta": about})
+    return _packed({**cast(dict, _lent(form, share)), "usermeta": about})
 
 
 def contents(card: dict, specs: dict[str, dict], page: str, share: Share) -> dict[str, bytes]:
@@ -113,7 +114,8 @@ def sources(card: dict) -> list[dict[str, str]]:
     """Return the sources of a figure as its description names them."""
     rows = load.sources(card["source_ids"]).reset_index(drop=True)
     wanted = ["source_id", "title", "publisher", "url", "published"]
-    return rows[wanted].to_dict("records") if len(rows) else []
+    found = rows[wanted].to_dict("records") if len(rows) else []
+    return [{name: row[name] for name in wanted} for row in found]
 
 
 def description(card: dict, files: dict[str, bytes], page: str, chapter: Chapter) -> dict:

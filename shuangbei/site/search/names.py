@@ -53,13 +53,13 @@ def _both(row: pd.Series) -> list[str]:
 
 
 def _commitment(code: str) -> list[str]:
-    row = load.codelist("commitments").loc[code]
+    row = load.row("commitments", code)
     about = load.indicator(row["indicator_id"])
     return [*_both(row), *_both(about), code]
 
 
 def _task(code: str) -> list[str]:
-    row = load.codelist("tasks").loc[code]
+    row = load.row("tasks", code)
     number = int(code.lstrip("TS"))
     if offices.is_safeguard(code):
         said = [f"保障{number}", f"保障{numeral(number)}", f"safeguard {number}"]
@@ -76,12 +76,12 @@ def _task(code: str) -> list[str]:
 
 
 def _office(code: str) -> list[str]:
-    row = load.codelist("agencies").loc[code]
+    row = load.row("agencies", code)
     return [*_both(row), row["short_zh"]]
 
 
 def _area(code: str) -> list[str]:
-    row = load.codelist("geographies").loc[code]
+    row = load.row("geographies", code)
     is_district = row["level"] == "district"
     short = [area(row["name_zh"]), area_in_english(row["name_en"])] if is_district else []
     return [*_both(row), spoken(row["name_zh"]), *short]
@@ -242,7 +242,8 @@ def pinyin(words: list[str]) -> list[list[str]]:
     load_phrases_dict(_READINGS)
 
     def say(word: str, style: Style) -> str:
-        return "".join(lazy_pinyin(word, style=style, errors=_plain))
+        # What stands for other characters may be a list too, which the types of pypinyin do not say.
+        return "".join(lazy_pinyin(word, style=style, errors=_plain))  # type: ignore[arg-type]
 
     rows = [[word, say(word, Style.NORMAL), say(word, Style.FIRST_LETTER)] for word in words]
     # 略 is typed lve or lue.
