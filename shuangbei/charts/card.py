@@ -70,7 +70,11 @@ def figure(draw: Callable[[str], alt.TopLevelMixin], card: dict) -> alt.TopLevel
     altair chart
         The wide form; ``usermeta`` holds ``card`` and the specification of the narrow form.
     """
-    wide, narrow = (_marked(draw(width)).properties(description=card["alt"]) for width in ("wide", "narrow"))
+    # Altair would validate every part as it is made, and again the whole when it is written.
+    with alt.utils.schemapi.debug_mode(False):
+        wide, narrow = (
+            _marked(draw(width)).properties(description=card["alt"]) for width in ("wide", "narrow")
+        )
     return wide.properties(usermeta={**card, "narrow": literal.Literal(narrow.to_dict())})
 
 

@@ -270,10 +270,15 @@ def beside(known: Observed, geo_id: str) -> pd.DataFrame:
     return rows.drop_duplicates(["geo_id", "indicator_id"])
 
 
+@memory.remembered
+def _moves() -> pd.DataFrame:
+    walk = load.crosswalk()
+    return walk[(walk["share"] != "same") & (walk["geo_id"] != walk["successor"])]
+
+
 def moved(geo_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the rows of the crosswalk that lead from a unit elsewhere, and those that lead to it."""
-    walk = load.crosswalk()
-    walk = walk[(walk["share"] != "same") & (walk["geo_id"] != walk["successor"])]
+    walk = _moves()
     return walk[walk["geo_id"] == geo_id], walk[walk["successor"] == geo_id]
 
 
