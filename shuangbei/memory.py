@@ -33,8 +33,7 @@ def remembered(function: Callable[..., Made]) -> Callable[..., Made]:
     def recalled(*arguments: object) -> Made:
         key = (arguments, paths.language(), paths.data_dir())
         if key in kept and all(_changed(path) == time for path, time in kept[key][1].items()):
-            for path in kept[key][1]:
-                paths.opened(path)
+            paths.opened_again(kept[key][1])
         else:
             with paths.recording() as opened:
                 value = function(*arguments)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import altair as alt
 import pandas as pd
+from altair.utils.schemapi import debug_mode
 
 from shuangbei import load, words
 from shuangbei.charts import literal, theme
@@ -71,7 +72,7 @@ def figure(draw: Callable[[str], alt.TopLevelMixin], card: dict) -> alt.TopLevel
         The wide form; ``usermeta`` holds ``card`` and the specification of the narrow form.
     """
     # Altair would validate every part as it is made, and again the whole when it is written.
-    with alt.utils.schemapi.debug_mode(False):
+    with debug_mode(False):
         wide, narrow = (
             _marked(draw(width)).properties(description=card["alt"]) for width in ("wide", "narrow")
         )

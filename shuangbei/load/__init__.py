@@ -41,6 +41,7 @@ from shuangbei.load.tables import (
     row,
     series,
     sources,
+    split,
     table,
     texts,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "row",
     "series",
     "sources",
+    "split",
     "succession",
     "table",
     "texts",
