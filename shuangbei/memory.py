@@ -34,8 +34,7 @@ def remembered(function: Callable[Given, Made]) -> Callable[Given, Made]:
     def recalled(*arguments: Given.args, **named: Given.kwargs) -> Made:
         key = (arguments, *named.items(), paths.language(), paths.data_dir())
         if key in kept and all(_changed(path) == time for path, time in kept[key][1].items()):
-            for path in kept[key][1]:
-                paths.opened(path)
+            paths.opened_again(kept[key][1])
         else:
             with paths.recording() as opened:
                 value = function(*arguments, **named)

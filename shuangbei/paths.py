@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -74,6 +74,11 @@ def opened(path: Path, rows: str = "") -> Path:
     """
     _opened.add(Path(f"{path}#{rows}") if rows else Path(path))
     return Path(path)
+
+
+def opened_again(recorded: Iterable[Path]) -> None:
+    """Record all that :func:`opened` has recorded for a result that is used again."""
+    _opened.update(recorded)
 
 
 def all_opened() -> set[Path]:

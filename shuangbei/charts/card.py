@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import altair as alt
 import pandas as pd
+from altair.utils.schemapi import debug_mode
 
 from shuangbei import load, periods, words
 from shuangbei.charts import literal, theme
@@ -141,7 +142,11 @@ def figure(draw: Callable[[str], alt.TopLevelMixin], card: dict) -> alt.TopLevel
     altair chart
         The wide form; ``usermeta`` holds ``card`` and the specification of the narrow form.
     """
-    wide, narrow = (_marked(draw(width)).properties(description=card["alt"]) for width in ("wide", "narrow"))
+    # Altair would validate every part as it is made, and again the whole when it is written.
+    with debug_mode(False):
+        wide, narrow = (
+            _marked(draw(width)).properties(description=card["alt"]) for width in ("wide", "narrow")
+        )
     return wide.properties(usermeta={**card, "narrow": literal.Literal(narrow.to_dict())})
 
 

@@ -53,6 +53,7 @@ from shuangbei.load.tables import (
     row,
     series,
     sources,
+    split,
     table,
     texts,
 )
@@ -102,6 +103,7 @@ __all__ = [
     "row",
     "series",
     "sources",
+    "split",
     "succession",
     "table",
     "texts",

@@ -57,7 +57,12 @@ def succession() -> list[str]:
     >>> [one for one in succession() if one != "all"]
     ['38', '37']
     """
-    return list(tables.codelist("vintages").sort_values("valid_from", kind="stable").index)
+    return list(_succession())
+
+
+@memory.remembered
+def _succession() -> tuple[str, ...]:
+    return tuple(tables.codelist("vintages").sort_values("valid_from", kind="stable").index)
 
 
 def units(vintage: str) -> pd.DataFrame:
@@ -79,6 +84,11 @@ def units(vintage: str) -> pd.DataFrame:
     NotDrawable
         If ``vintage`` has no units of its own.
     """
+    return _units(vintage).copy(deep=False)
+
+
+@memory.remembered
+def _units(vintage: str) -> pd.DataFrame:
     vintages = tables.codelist("vintages")
     with_units = vintages.index[vintages["n_units"] != ""]
     if vintage not in with_units:
@@ -385,6 +395,11 @@ def crosswalk() -> pd.DataFrame:
         ``geo_id``, ``successor``, ``share`` (``whole``, ``part``, or ``same`` for the units that
         did not change), ``what`` in the language of the run, and ``source_id``.
     """
+    return _crosswalk().copy(deep=False)
+
+
+@memory.remembered
+def _crosswalk() -> pd.DataFrame:
     changed = tables.texts("crosswalk", ("what",))
     listed = set(changed["geo_id"])
     same = [unit for unit in units("38").index if unit not in listed]
@@ -393,6 +408,7 @@ def crosswalk() -> pd.DataFrame:
     return pd.concat([changed[columns], kept]).sort_values(["geo_id", "successor"], ignore_index=True)
 
 
+@memory.remembered
 def redrawn() -> frozenset[str]:
     """
     The units that are in both vintages, but with another area.
@@ -407,6 +423,7 @@ def redrawn() -> frozenset[str]:
     return frozenset(found.loc[stays & (found["share"] != "same"), "geo_id"])
 
 
+@memory.remembered
 def changed() -> frozenset[str]:
     """
     The units of the 38 whose figures do not hold for a unit of the 37, though it may have their name.

@@ -221,6 +221,18 @@ def measured_by(target_ids: pd.Series) -> pd.Series:
     return target_ids.str.removesuffix(TARGET)
 
 
+def split(frame: pd.DataFrame, column: str) -> dict[str, pd.DataFrame]:
+    """
+    The rows of each value of a column, for what asks for one value after the other.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        Rows in the order of ``frame``, with its index; a value that no row has is missing.
+    """
+    return {str(value): rows for value, rows in frame.groupby(column, sort=False)}
+
+
 def indicator(indicator_id: str) -> pd.Series:
     """Return one row of the indicators with its labels; :class:`UnknownCode` if there is none."""
     return row("indicators", indicator_id)
@@ -234,6 +246,11 @@ def commitments() -> pd.DataFrame:
     -------
     pandas.DataFrame, shape (28, >= 16), indexed by ``commitment_id``
     """
+    return _commitments().copy(deep=False)
+
+
+@memory.remembered
+def _commitments() -> pd.DataFrame:
     frame = codelist("commitments")
     numbers = {column: pd.to_numeric(frame[column]) for column in ("value", "start")}
     return frame.assign(**numbers)

@@ -9,7 +9,7 @@ import altair as alt
 import geopandas as gpd
 import shapely
 
-from shuangbei import charts, load, words
+from shuangbei import charts, load, memory, words
 from shuangbei.maps import classes, labels, layers, legend, projection
 
 
@@ -121,12 +121,17 @@ def plane(vintage: str, box: projection.Box) -> alt.Data:
     box : tuple of float
         From :func:`shuangbei.maps.projection.page_box`.
     """
-    values = projection.topology(load.topology(vintage), box)
     return alt.Data(
         name=f"districts_{vintage}",
-        values=charts.Literal(values),
+        values=_outlines(vintage, box),
         format=alt.TopoDataFormat(type="topojson", feature="districts"),
     )
+
+
+@memory.remembered
+def _outlines(vintage: str, box: projection.Box) -> charts.Literal:
+    """Project the outlines once in a process: a chapter draws each map twice, and several maps."""
+    return charts.Literal(projection.topology(load.topology(vintage), box))
 
 
 def view(data: alt.Data, page: gpd.GeoDataFrame, **projection: Any) -> alt.Chart:

@@ -9,7 +9,7 @@ from typing import Protocol, cast
 import numpy as np
 import pandas as pd
 
-from shuangbei import load, periods
+from shuangbei import load, memory, periods
 
 # Published places and shares of others are no measure of a unit's own size.
 _NOT_RANKED = ("rank", "tier")
@@ -73,23 +73,14 @@ def _of(rows: pd.DataFrame, indicator_id: str, period: str, vintage: str) -> Lea
     unfair = _unfair(alike, indicator_id, vintage)
     places = {} if unfair else _places(alike)
     unfair = unfair or ("" if places else "bounds")
-    found = rows.assign(place=rows["geo_id"].map(places).astype("Int64"))
-    found = found.assign(reason=[_why(row, unfair) for row in cast("Iterable[_Placed]", found.itertuples())])
-    found = found.sort_values(["place", "value", "geo_id"], ascending=[True, False, True])
-    return League(indicator_id, period, vintage, found[_COLUMNS].reset_index(drop=True), unfair, len(alike))
-
-
-class _Placed(Protocol):
-    """A row of :attr:`League.rows` before the reason is told."""
-
-    place: float
-    status: str
-
-
-def _why(row: _Placed, unfair: str) -> str:
-    if not pd.isna(row.place):
-        return ""
-    return unfair or ("date_inferred" if row.status == INFERRED else "bound")
+    own = [places.get(geo_id) for geo_id in rows["geo_id"]]
+    why = [
+        "" if place else unfair or ("date_inferred" if status == INFERRED else "bound")
+        for place, status in zip(own, rows["status"], strict=True)
+    ]
+    found = rows.assign(place=pd.array(own, dtype="Int64"), reason=why)[_COLUMNS]
+    found = found.sort_values(["place", "value", "geo_id"], ascending=[True, False, True], ignore_index=True)
+    return League(indicator_id, period, vintage, found, unfair, len(alike))
 
 
 def _unfair(alike: pd.DataFrame, indicator_id: str, vintage: str) -> str:
@@ -129,6 +120,12 @@ def leagues(observations: pd.DataFrame) -> list[League]:
     groups = ordered.groupby(["indicator_id", "end", "division", "vintage", "period"])
     keys = cast("Iterable[tuple[tuple[str, float, int, str, str], pd.DataFrame]]", groups)
     return [_of(own, indicator_id, period, vintage) for (indicator_id, _, _, vintage, period), own in keys]
+
+
+@memory.remembered
+def current() -> tuple[League, ...]:
+    """:func:`leagues` of the data of this process; to be looked at, not changed."""
+    return tuple(leagues(load.observations("districts")))
 
 
 def moved(before: League, after: League) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, cast
 
@@ -25,7 +25,7 @@ _KINDS: dict[str, type[str] | Literal["Int64"]] = {
 _NONE = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in _KINDS.items()})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Observed:
     """
     All figures of the districts, and what is worked out from all of them once.
@@ -34,7 +34,8 @@ class Observed:
     first, with ``is_needed``, ``place`` and ``among`` (of how many; both missing where there is no
     place), ``reason`` (code of ``data/league_reasons.csv`` or empty) and ``is_before`` (compiled on
     an area that the unit no longer has).  ``newest`` has the newest of each indicator and area;
-    ``vintages`` those of each unit, newest first.
+    ``figures_of`` and ``newest_of`` have the rows of both by area.  ``vintages`` are those of each
+    unit, newest first.
     """
 
     figures: pd.DataFrame
@@ -43,12 +44,14 @@ class Observed:
     needed: pd.DataFrame
     vintages: dict[str, tuple[str, ...]]
     broken: frozenset[str]
+    figures_of: dict[str, pd.DataFrame]
+    newest_of: dict[str, pd.DataFrame]
 
 
 @memory.remembered
 def current() -> Observed:
     """:func:`observed` of the data of this process; to be looked at, not changed."""
-    return observed(load.observations("districts"))
+    return _observed(load.observations("districts"), league.current())
 
 
 def observed(observations: pd.DataFrame) -> Observed:
@@ -60,17 +63,25 @@ def observed(observations: pd.DataFrame) -> Observed:
     observations : pandas.DataFrame
         All of the districts, as :func:`shuangbei.load.observations` gives them.
     """
+    return _observed(observations, league.leagues(observations))
+
+
+def _observed(observations: pd.DataFrame, leagues: Sequence[league.League]) -> Observed:
     lived, needed, broken = vintages(), publication.needed(), load.redrawn()
-    figures_ = _ordered(observations, needed).assign(
+    figures_ = _ordered(observations, needed, leagues).assign(
         is_before=lambda f: f["geo_id"].isin(broken) & (f["vintage"] == OLD)
     )
+    newest_ = figures_.drop_duplicates(["geo_id", "indicator_id"])
+    targets_ = league.own_targets(observations)
     return Observed(
         figures_,
-        figures_.drop_duplicates(["geo_id", "indicator_id"]),
-        league.own_targets(observations),
+        newest_,
+        targets_,
         needed,
         lived,
         broken,
+        load.split(figures_, "geo_id"),
+        load.split(newest_, "geo_id"),
     )
 
 
@@ -90,7 +101,9 @@ def vintages() -> dict[str, tuple[str, ...]]:
     }
 
 
-def _ordered(observations: pd.DataFrame, needed: pd.DataFrame) -> pd.DataFrame:
+def _ordered(
+    observations: pd.DataFrame, needed: pd.DataFrame, leagues: Sequence[league.League]
+) -> pd.DataFrame:
     """Every figure that is no target, in the order of reading, with its place."""
     rows = observations[~load.is_target(observations["indicator_id"])]
     rank = {one: place for place, one in enumerate([*needed.index, TIER])}
@@ -104,10 +117,10 @@ def _ordered(observations: pd.DataFrame, needed: pd.DataFrame) -> pd.DataFrame:
         ["geo_id", "rank", "indicator_id", "late", "vintage"], kind="stable", ignore_index=True
     ).drop(columns=["rank", "late"])
     one = ["indicator_id", "period", "vintage", "geo_id"]
-    return rows.merge(_standings(observations), "left", one).fillna({"reason": ""})
+    return rows.merge(_standings(leagues), "left", one).fillna({"reason": ""})
 
 
-def _standings(observations: pd.DataFrame) -> pd.DataFrame:
+def _standings(leagues: Sequence[league.League]) -> pd.DataFrame:
     """Place of each figure, among how many, and why there is none; zones stand in no league."""
     found = [
         one.rows[["geo_id", "place", "reason"]].assign(
@@ -116,14 +129,14 @@ def _standings(observations: pd.DataFrame) -> pd.DataFrame:
             vintage=one.vintage,
             among=one.rows["place"].where(one.rows["place"].isna(), one.among),
         )
-        for one in league.leagues(observations)
+        for one in leagues
     ]
     return pd.concat([_NONE, *found], ignore_index=True)
 
 
 def figures(known: Observed, geo_id: str) -> pd.DataFrame:
     """Return every public figure of an area: needed indicators first, the newest of each first."""
-    return known.figures[known.figures["geo_id"] == geo_id]
+    return known.figures_of.get(geo_id, known.figures.iloc[:0])
 
 
 def newest(known: Observed, geo_id: str) -> pd.DataFrame:
@@ -132,7 +145,7 @@ def newest(known: Observed, geo_id: str) -> pd.DataFrame:
 
     A figure with a later date takes the place of an earlier one; nothing is added up.
     """
-    return known.newest[known.newest["geo_id"] == geo_id]
+    return known.newest_of.get(geo_id, known.newest.iloc[:0])
 
 
 def missing(known: Observed, geo_id: str) -> pd.DataFrame:
@@ -158,7 +171,15 @@ def own_targets(known: Observed, geo_id: str, now: float) -> pd.DataFrame:
     pandas.DataFrame
         As :func:`stood` gives them.
     """
-    return stood(known.targets[known.targets["geo_id"] == geo_id], now)
+    none, found = _stood(known, now)
+    return found.get(geo_id, none)
+
+
+@memory.remembered
+def _stood(known: Observed, now: float) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
+    """No target, and the targets of each area that has set itself any."""
+    rows = stood(known.targets, now)
+    return rows.iloc[:0], load.split(rows, "geo_id")
 
 
 def stood(own: pd.DataFrame, now: float) -> pd.DataFrame:
@@ -224,6 +245,7 @@ def standing(row: Seen, now: float) -> str:
     return "open" if met is None else "short"
 
 
+@memory.remembered
 def region_of(geo_id: str) -> str:
     """
     The region that the plan gives targets to, and an area lies in; empty for a zone.
@@ -281,9 +303,16 @@ def beside(known: Observed, geo_id: str) -> pd.DataFrame:
 
 def moved(geo_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the rows of the crosswalk that lead from a unit elsewhere, and those that lead to it."""
+    none, away, here = _moves()
+    return away.get(geo_id, none), here.get(geo_id, none)
+
+
+@memory.remembered
+def _moves() -> tuple[pd.DataFrame, dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
+    """No row of the crosswalk; those that lead elsewhere by where they come from, and by where they lead."""
     walk = load.crosswalk()
     walk = walk[(walk["share"] != "same") & (walk["geo_id"] != walk["successor"])]
-    return walk[walk["geo_id"] == geo_id], walk[walk["successor"] == geo_id]
+    return walk.iloc[:0], load.split(walk, "geo_id"), load.split(walk, "successor")
 
 
 def asked(geo_id: str) -> pd.DataFrame:
@@ -295,16 +324,30 @@ def asked(geo_id: str) -> pd.DataFrame:
     pandas.DataFrame
         Rows of ``task_places.csv`` with ``what`` in the language of the run.
     """
-    rows = load.texts("task_places", ("what",))
+    rows = _tasks()
     mine = rows["geo_id"] == geo_id
     if load.row("geographies", geo_id)["level"] == "district":
         mine |= rows["geo_id"] == load.CITY
+    return rows[mine].reset_index(drop=True)
+
+
+@memory.remembered
+def _tasks() -> pd.DataFrame:
+    """Who is asked what, in the plan's order."""
     order = {one: place for place, one in enumerate(load.codelist("tasks").index)}
-    return rows[mine].sort_values("task_id", key=lambda ids: ids.map(order), kind="stable", ignore_index=True)
+    rows = load.texts("task_places", ("what",))
+    return rows.sort_values("task_id", key=lambda ids: ids.map(order), kind="stable")
 
 
 def notes(geo_id: str) -> pd.DataFrame:
     """Return the rows of ``place_notes.csv`` of an area, in order, ``note`` in the run's language."""
+    none, found = _notes()
+    return found.get(geo_id, none)
+
+
+@memory.remembered
+def _notes() -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
+    """No note, and the notes of each area that has any."""
     rows = load.texts("place_notes", ("note",))
-    rows = rows[rows["geo_id"] == geo_id]
-    return rows.sort_values("order", key=lambda column: column.astype(int), ignore_index=True)
+    rows = rows.sort_values("order", key=lambda column: column.astype(int), kind="stable")
+    return rows.iloc[:0], load.split(rows, "geo_id")

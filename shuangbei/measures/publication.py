@@ -7,7 +7,7 @@ from typing import TypedDict, cast
 
 import pandas as pd
 
-from shuangbei import load
+from shuangbei import load, memory
 from shuangbei.measures import league
 
 
@@ -48,6 +48,11 @@ def needed() -> pd.DataFrame:
     pandas.DataFrame, indexed by ``indicator_id``
         ``name``, ``agency_id``, ``agency`` (who would publish it) and ``note`` (what is missing).
     """
+    return _needed().copy(deep=False)
+
+
+@memory.remembered
+def _needed() -> pd.DataFrame:
     rows = load.codelist("needs")
     rows = rows[rows["by_district"] == "yes"]
     return rows.assign(

@@ -27,10 +27,10 @@ def figure(row: Any, indicator_id: str) -> str:
     return f'<data value="{row.value:g}">{escape(shown)}</data>'
 
 
-def best(observations: pd.DataFrame) -> list[league.League]:
+def best() -> list[league.League]:
     """Return one league of each indicator: the newest with places, else the newest of all."""
     found: dict[str, league.League] = {}
-    for one in league.leagues(observations):  # in the order of time, the newer divisions last
+    for one in league.current():  # in the order of time, the newer divisions last
         if not one.reason or found.get(one.indicator_id, one).reason:
             found[one.indicator_id] = one
     return list(found.values())
@@ -38,7 +38,7 @@ def best(observations: pd.DataFrame) -> list[league.League]:
 
 def standings(link: Link) -> str:
     """The league of every indicator that has one, and the reasons of those that have none."""
-    leagues = best(_observations())
+    leagues = best()
     ranked = "".join(_league(one, link) for one in leagues if not one.reason)
     none = [one for one in leagues if one.reason and one.reason != "ordinal"]
     nobody = words.pick("这一期没有能排名次的指标。", "No indicator can be ranked in this edition.")
@@ -139,7 +139,7 @@ def _unranked(leagues: list[league.League]) -> str:
 def moves(link: Link) -> str:
     """Change of place of the units that have one in both of the two newest leagues of an indicator."""
     by_series: dict[tuple[str, str], dict[float, league.League]] = {}
-    for one in league.leagues(_observations()):
+    for one in league.current():
         if not one.reason:
             # A year and its last month end at the same time: nobody moves between them.
             by_series.setdefault((one.indicator_id, one.vintage), {})[periods.time_of(one.period)] = one
@@ -180,7 +180,7 @@ def _change(change: int) -> str:
 
 def own_targets(link: Link) -> str:
     """Targets that districts and zones have set themselves, and how far along they are."""
-    found = profile.stood(league.own_targets(_observations()), load.cut_off_time())
+    found = profile.stood(profile.current().targets, load.cut_off_time())
     stood = cast("Iterable[_OfArea]", found.itertuples())
     rows = [[places.place_link(row.geo_id, link), *cells.own_target(row)] for row in stood]
     columns = [words.say("area"), *cells.own_target_columns()]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 
 import altair as alt
 import pandas as pd
 import pytest
+from altair.utils.schemapi import SchemaValidationError
 
 from shuangbei import charts, load, measures, pictures
+from shuangbei.chapters import districts
+from shuangbei.charts import card as card_module
+from shuangbei.maps import regions
 from shuangbei.site import figures
 
 MIME = "application/vnd.vegalite.v6+json"
@@ -102,6 +107,33 @@ def test_a_figure_has_a_wide_and_a_narrow_form_with_the_same_words(card):
     assert (spec["width"], spec["usermeta"]["narrow"]["width"]) == (650, 270)
     assert spec["description"] == spec["usermeta"]["narrow"]["description"] == card["alt"]
     assert spec["usermeta"]["id"] == "some-chart"
+
+
+@pytest.mark.parametrize("wrong", ["wide", "narrow"])
+def test_a_form_that_altair_finds_wrong_is_no_figure(card, wrong):
+    def draw(width):
+        return alt.Chart(pd.DataFrame({"x": [1]})).mark_point(size="large" if width == wrong else 4)
+
+    with pytest.raises(SchemaValidationError, match="large"):
+        charts.figure(draw, card).to_dict()
+
+
+FORMS = {
+    "trajectory": lambda: charts.trajectory(measures.assess("hte-city-2027"), "…"),
+    "lines": lambda: charts.lines("a", "…", load.series("high_tech_enterprises")),
+    "against_nation": lambda: charts.against_nation(measures.assess("rd-intensity-2027"), "…"),
+    "targets": lambda: charts.targets("a", "…", ["hte-centre-2027", "hte-newurban-2027"]),
+    "yearly": lambda: charts.yearly(measures.assess("listings-annual"), "…"),
+    "map": lambda: districts.published("38"),
+    "regions": lambda: regions.targets("high_tech_enterprises", "a"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_part_of_every_form_of_chart_is_as_altair_has_it(form, monkeypatch):
+    """In a build each form is validated as a whole alone; here its parts are too, as they are made."""
+    monkeypatch.setattr(card_module, "debug_mode", lambda _: contextlib.nullcontext())
+    FORMS[form]().to_dict()
 
 
 # Bounds
