@@ -165,8 +165,6 @@ def site(
 
     _rehearse(practice, "site", *(["--fresh"] if fresh else []))
 
-    # Chosen for a measurement of the stock book; charts of the site are never drawn with it.
-    os.environ.pop("SHUANGBEI_RENDERER", None)
     try:
         summary = builder.build(_tell, _checked, fresh)
     except (kernel.ChapterError, book.BookError) as error:

@@ -64,7 +64,8 @@ def assembly(language: str, work: Path, frame: str) -> Iterator[Callable[[list[e
             here.send(_Told(frame, notebooks))
         process.join()
         if process.exitcode:
-            raise BookError(f"[{language}] {_said(own)}")
+            said = _said(own) or f"the process of the edition ended with status {process.exitcode}"
+            raise BookError(f"[{language}] {said}")
         return _finished(own / "pages")
 
     try:
@@ -90,8 +91,11 @@ def _edition(language: str, work: Path, told: Connection) -> None:
     os.environ |= {"SHUANGBEI_LANG": language, "SHUANGBEI_BUILD": "1"}
     processes.settle()
     startup.with_one_set_of_options()
-    with suppress(EOFError):  # nobody wants an edition any more
-        sys.exit(main(work, told.recv()))
+    try:
+        made_from = told.recv()
+    except EOFError:
+        return  # nobody wants an edition any more
+    sys.exit(main(work, made_from))
 
 
 def _write_into(work: Path) -> None:
@@ -220,8 +224,11 @@ def keep(work: Path, site: Path) -> None:
 
 def _said(work: Path) -> str:
     """Keep what a reader needs of what Sphinx said, with paths named from the repository."""
-    said = [Path(work, name).read_text(encoding="utf-8", errors="replace") for name in _SAYINGS]
-    lines = [_ANSI.sub("", line) for line in (said[1] or said[0]).splitlines() if line.strip()]
+    found = [work / name for name in _SAYINGS if (work / name).is_file()]
+    said = [path.read_text(encoding="utf-8", errors="replace") for path in found]
+    lines = [
+        _ANSI.sub("", line) for line in next(filter(None, reversed(said)), "").splitlines() if line.strip()
+    ]
     lines = [line for line in lines if not _NOISE.search(line)]
     return "\n".join(lines[-40:]).replace(str(paths.ROOT) + os.sep, "")
 

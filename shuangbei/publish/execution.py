@@ -197,8 +197,6 @@ def run_all(
 def _run(stale: list[Key]) -> Generator[tuple[Key, kernel.Result], None, None]:
     if not stale:
         return
-    # With Altair's own renderer, chosen for a measurement, charts would be no figures of the site.
-    os.environ.pop("SHUANGBEI_RENDERER", None)
     workers, strangers = min(PROCESSES, len(stale)), set(active_children())
     pool = ProcessPoolExecutor(workers, mp_context=processes.context(), initializer=kernel.warm_up)
     with pool:

@@ -183,7 +183,8 @@ def _put_in_place(made: steps.Made, work: Path, state: str) -> None:
 
     if inputs() != state:
         raise execution.Changed
-    book.keep(work, made.pages)
+    with suppress(OSError):  # less is kept for the next build, and nothing is wrong with this one
+        book.keep(work, made.pages)
     _STAMP.unlink(missing_ok=True)
     _exchange(made.pages)
     delivery.write_objects(SITE, OBJECTS)

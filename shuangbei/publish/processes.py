@@ -18,6 +18,9 @@ def context() -> ForkServerContext | SpawnContext:
     """Say how the processes of a build start: as forks of one with the imports done, or from nothing."""
     # Sets of words come in one order in every process, so that all builds make the same bytes.
     os.environ["PYTHONHASHSEED"] = "0"
+    os.environ["PYTHONUTF8"] = "1"
+    # With Altair's own renderer, chosen for a measurement, charts would be no figures of the site.
+    os.environ.pop("SHUANGBEI_RENDERER", None)
     if "forkserver" not in get_all_start_methods():
         return get_context("spawn")
     own = get_context("forkserver")
@@ -41,6 +44,9 @@ def end_with_parent() -> None:
 
 def _end_after(parent: BaseProcess) -> None:
     parent.join()
+    # Forks of this one that wait for a word from it would wait for ever.
+    for child in multiprocessing.active_children():
+        child.kill()
     os._exit(1)
 
 

@@ -8,12 +8,19 @@ from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from myst_nb.ext.glue import crossref
+from myst_nb.ext.glue.utils import PendingGlueReference
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from shuangbei.pages import atlas, data, home, league, method, offices, places, plan
 from shuangbei.site import figures, generated, kept
 
 # Each takes the links of its page, and by name the options that :data:`_ARGUMENT` and ``Part`` know.
+_LOG = logging.getLogger(__name__)
+
+_LOG = logging.getLogger(__name__)
+
 PARTS: dict[str, Callable[..., str]] = {
     "plan-answer": home.answer,
     "plan-commitments": plan.commitments,
@@ -85,6 +92,24 @@ def rule(name, rawtext, text, lineno, inliner, options=None, content=()):
     return [nodes.Text(method.rule(text))], []
 
 
+def _settle_glue(app, doctree) -> None:
+    """
+    Put glued values into the document itself, so that what is kept of it holds them.
+
+    MyST-NB leaves a reference in it, and the values in a file of the build beside it: a page that
+    is made of the kept document would show an earlier value, or none.
+    """
+    own = app.env.docname
+    for node in list(doctree.findall(PendingGlueReference)):
+        if node.refdoc != own:
+            message = "%s is glued in %s: values of another page are not known while this one is read"
+            _LOG.warning(message, node.key, own, location=node)
+        elif node.gtype == "text":
+            known = crossref.read_glue_cache(app.env.mystnb_config.output_folder, own)
+            if node.key in known:
+                node.replace_self(crossref.generate_text_nodes(node, known[node.key]))
+
+
 def _remember(app, doctree) -> None:
     """Keep every figure of a chapter, so that other pages can repeat it."""
     known = figures.known(app.env)
@@ -137,6 +162,8 @@ def setup(app) -> None:
         app.add_directive(name, Part)
     app.add_directive("plan-figure", Figure)
     app.add_role("plan-rule", rule)
+    # Before titles are taken from the document.
+    app.connect("doctree-read", _settle_glue, priority=400)
     app.connect("doctree-read", _remember)
     app.connect("env-purge-doc", _forget)
     app.connect("env-merge-info", _merge)

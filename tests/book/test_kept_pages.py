@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import random
+import re
 import shutil
 
 import pytest
@@ -45,8 +47,37 @@ def revise(workshop, dice) -> str:
         run = workshop.build()
         if run.status == 0:
             return path.name
+        # What the check or a claim refuses is refused from nothing too, not for what was kept.
+        assert "[zh]" not in run.output and "[en]" not in run.output, run.output
         path.write_text(before, encoding="utf-8", newline="\n")
     pytest.fail("no change of a cell gave a site")
+
+
+PATENTS = "data/observations/districts.csv"
+GLUED = "high_value_patents_per_10k_persons,X-central,2022,all,14.02,", "14.92,"
+
+
+def test_a_value_that_stands_in_a_sentence_alone_changes_it(changing):
+    path = changing.root / PATENTS
+    row, new = GLUED
+    text = path.read_text(encoding="utf-8")
+    assert text.count(row) == 1
+    path.write_text(text.replace(row, row.replace("14.02,", new)), encoding="utf-8", newline="\n")
+    run = changing.build()
+    assert run.status == 0, run.output
+    page = (changing.site / "progress" / "patents.html").read_text(encoding="utf-8")
+    assert "14.92" in page and "14.02" not in page
+
+
+def test_another_day_of_publication_comes_to_pages_whose_chapters_say_the_same(changing):
+    before = (changing.root / "data" / "edition.yaml").read_text(encoding="utf-8")
+    day = re.search(r"^published: *(\S+)$", before, re.M)[1]
+    later = (dt.date.fromisoformat(day) + dt.timedelta(1)).isoformat()
+    with changing.changed("data/edition.yaml", f"published: {day}", f"published: {later}"):
+        run = changing.build()
+        assert run.status == 0, run.output
+        page = (changing.site / "progress" / "patents.html").read_text(encoding="utf-8")
+    assert "14.02" in page and later in page and day not in page
 
 
 def test_after_any_changed_cells_the_site_is_the_one_made_from_nothing(changing):
