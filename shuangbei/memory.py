@@ -32,7 +32,7 @@ def remembered(function: Callable[Given, Made]) -> Callable[Given, Made]:
 
     @wraps(function)
     def recalled(*arguments: Given.args, **named: Given.kwargs) -> Made:
-        key = (arguments, *named.items(), paths.language(), paths.data_dir())
+        key = (arguments, *named.items(), paths.language(), *grounds().values())
         if key in kept and all(_changed(path) == time for path, time in kept[key][1].items()):
             paths.opened_again(kept[key][1])
         else:
@@ -96,6 +96,11 @@ def name_of(path: Path) -> str:
         if path.is_relative_to(folder):
             return f"{label}/{path.relative_to(folder).as_posix()}"
     raise ValueError(f"a result rests on {path}, which is neither data nor part of the project")
+
+
+def is_answer(name: str) -> bool:
+    """Tell whether a name of :func:`name_of` stands for an answer."""
+    return name.startswith(f"{_ANSWER}/")
 
 
 def path_of(name: str) -> Path:

@@ -127,7 +127,11 @@ def keep(name: str, language: str, program: str, result: kernel.Result, before: 
     """
     before = before or ground([(name, language)], program)
     entry = before.entries[name, language]
-    opened = {n: before.files.get(n, "absent") for n in map(memory.name_of, map(Path, result.opened))}
+    # Answers belong to pages; whoever looks for a chapter's result has none of their functions at hand.
+    rests = [memory.name_of(Path(one)) for one in result.opened]
+    if any(memory.is_answer(one) for one in rests):
+        raise ValueError(f"notebooks/{name}.md rests on an answer, which pages alone may ask")
+    opened = {one: before.files.get(one, memory.ABSENT) for one in rests}
     moved = [n for n, digest in opened.items() if memory.digest_of(n) != digest]
     if _entry(name, language, program) != entry:
         moved.append(f"notebooks/{name}.md")
