@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -186,6 +187,31 @@ def test_the_measures_of_commitments_know_neither_files_nor_words_nor_pictures(n
 def test_only_load_and_check_open_the_data(name):
     if name not in READERS and room_of(name) not in ("load", "check"):
         assert not called(syntax(name)) & READING
+
+
+# Whoever keeps a result beside shuangbei.memory keeps none that rests on data/ or maps/.
+KEEPERS = {
+    "memory",  # digests, by the time of a file's last change
+    "paths",  # a folder without its links
+    "pictures.lettering",  # widths of the font, texts taken apart
+    "pictures.vega",  # the converter, and what it is made of
+    "check.tables",  # rows of a table that is being checked
+    "check.problems",  # the messages
+    "site.assets",  # style sheet and scripts
+    "publish.footing",  # the text of the package
+    "publish.delivery",  # the version of the packer
+    "publish.kernel",  # the kernel of this process
+}
+
+
+@each_module
+def test_results_that_rest_on_data_are_remembered_in_one_way(name):
+    if name not in KEEPERS:
+        assert not re.search(
+            r"^\s*@(?:functools\.)?(?:cache|lru_cache|cached_property)\b",
+            MODULES[name].read_text(encoding="utf-8"),
+            re.M,
+        )
 
 
 @each_module

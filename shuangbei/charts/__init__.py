@@ -1,5 +1,4 @@
-"""
-Charts of chapters: one function for each form, each with the card that says what it shows.
+"""Charts of chapters: one function for each form, each with the card that says what it shows.
 
 A form is a function that takes an id, a title and figures, and gives ``card.figure(draw, made)``:
 ``made`` is ``card.identity(id, title, alternative text, table, unit in words, ids of sources)``, and

@@ -22,7 +22,7 @@ def _picked() -> dict[tuple[str, str], set[str]]:
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "pick":
                 texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
                 if len(texts) == 2 and any(char.isalpha() for char in texts[0] + texts[1]):
-                    found[tuple(texts)].add(path.name)
+                    found[tuple(texts)].add(path.relative_to(paths.ROOT).as_posix())
     return found
 
 
