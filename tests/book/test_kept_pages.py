@@ -73,7 +73,10 @@ def test_another_day_of_publication_comes_to_pages_whose_chapters_say_the_same(c
     before = (changing.root / "data" / "edition.yaml").read_text(encoding="utf-8")
     day = re.search(r"^published: *(\S+)$", before, re.M)[1]
     later = (dt.date.fromisoformat(day) + dt.timedelta(1)).isoformat()
-    with changing.changed("data/edition.yaml", f"published: {day}", f"published: {later}"):
+    with (
+        changing.changed("data/edition.yaml", f"published: {day}", f"published: {later}"),
+        changing.changed("data/editions.csv", f",{day}\n", f",{later}\n"),
+    ):
         run = changing.build()
         assert run.status == 0, run.output
         page = (changing.site / "progress" / "patents.html").read_text(encoding="utf-8")
