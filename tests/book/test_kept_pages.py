@@ -6,7 +6,6 @@ import datetime as dt
 import os
 import random
 import re
-import shutil
 
 import pytest
 from cells import change
@@ -29,14 +28,11 @@ def changing(workshop):
             path.write_bytes(content)
 
 
-def without_kept(workshop):
-    """Build the same files once more with nothing kept of pages and chapters."""
-    kept = workshop.root / "_build" / "cache"
-    for name in ("chapters", "doctrees", "pages"):
-        shutil.rmtree(kept / name)
-    (workshop.root / "_build" / "site.json").unlink()
-    run = workshop.build()
+def from_nothing(workshop):
+    """Build the same files once more with nothing kept; no other test builds a whole site again."""
+    run = workshop.build("--fresh")
     assert run.status == 0, run.output
+    assert len(run.ran) == len(workshop.first.ran) and not run.kept
     return tree(workshop.site)
 
 
@@ -89,4 +85,4 @@ def test_after_any_changed_cells_the_site_is_the_one_made_from_nothing(changing)
         changed.append(revise(changing, dice))
         if number % EVERY == 0 or number == CELLS:
             made = tree(changing.site)
-            assert not differing(made, without_kept(changing)), changed[-EVERY:]
+            assert not differing(made, from_nothing(changing)), changed[-EVERY:]
