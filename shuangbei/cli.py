@@ -336,7 +336,7 @@ def test(
         "-n",
         "2",
         "--dist",
-        "loadgroup",
+        "loadfile",
         "--no-loadscope-reorder",
         *(QUICK if quick else ()),
         *context.args,

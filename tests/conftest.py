@@ -31,15 +31,6 @@ def own_environment(cache):
     os.environ.update(before)
 
 
-def pytest_collection_modifyitems(items):
-    """Keep the tests of a file in one process, and all files that change a built copy in one."""
-    files = {item: item.nodeid.partition("::")[0] for item in items}
-    changing = {file for item, file in files.items() if "workshop" in getattr(item, "fixturenames", ())}
-    for item, file in files.items():
-        group = "tests that build again" if file in changing else file
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
 @pytest.fixture
 def speak():
     """Choose the language of the run: ``speak("en")``."""

@@ -1,8 +1,7 @@
 """The built site that the tests of this folder look at; built once, asserts nothing.
 
-``pytest -n 2 --dist loadgroup`` keeps the tests of a file in one process, and all that change a
-built copy in one; the processes share the first build.  Without these options all still holds, but
-may be built more than once.
+``pytest -n 2 --dist loadfile`` keeps the tests of a file in one process; the processes share
+the first build.  Without these options all still holds, but may be built more than once.
 """
 
 from __future__ import annotations
