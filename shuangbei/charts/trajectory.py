@@ -1,4 +1,4 @@
-"""The chart of a commitment: its path, what is published, the outlook, and the same as a table."""
+"""The chart of a commitment: its path, what is published, the outlook, and what it says aloud."""
 
 from __future__ import annotations
 
@@ -8,142 +8,11 @@ from typing import TYPE_CHECKING, Any, cast
 import altair as alt
 import pandas as pd
 
-from shuangbei import load, words
-from shuangbei.charts import card, key, theme
+from shuangbei import words
+from shuangbei.charts import card, key, theme, trajectory_table
 
 if TYPE_CHECKING:
     from shuangbei.measures import Assessment
-
-
-def about(assessment: Assessment) -> pd.Series:
-    """The indicator that a commitment is measured by: its row of the code list."""
-    return load.indicator(assessment.commitment["indicator_id"])
-
-
-def decimals_of(value: float) -> int:
-    """A promise is said as the plan states it, without decimals that it does not have."""
-    return len(f"{value:g}".partition(".")[2])
-
-
-def goals(assessment: Assessment) -> list[tuple[float, float]]:
-    """Milestone and target: the points of the path that are not its baseline."""
-    target = assessment.target
-    return [(t, value) for t, value in target.points if t > target.baseline_t]
-
-
-def ahead(assessment: Assessment) -> list[tuple[str, float, int]]:
-    """
-    The outlook as the chart draws it: name, value in the unit of the indicator, decimal places.
-
-    Empty where the commitment has no outlook.
-    """
-    outlook = assessment.outlook
-    if outlook.ends is None:
-        return []
-    projected, low, high = outlook.ends
-    decimals = int(about(assessment)["decimals"])
-    named = [
-        (words.pick("推算（按近年步伐）", "projection (at the recent pace)"), projected),
-        (words.pick("推算（按最慢的步伐）", "projection (at the slowest pace)"), low),
-        (words.pick("推算（按最快的步伐）", "projection (at the fastest pace)"), high),
-    ]
-    return [(name, value, words.computed_decimals(value, decimals)) for name, value in named]
-
-
-def table_of(assessment: Assessment) -> pd.DataFrame:
-    """
-    Published values first, then the start of the path, its goals, and the outlook with its range.
-
-    Parameters
-    ----------
-    assessment : shuangbei.measures.Assessment
-        One commitment with its series, path and marks.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Period, value, kind of figure and source, labelled and formatted; the first
-        ``len(assessment.series)`` rows are published values.
-    """
-    unit = about(assessment)["unit"]
-    drawn = pd.DataFrame(
-        _start(assessment) + _goal_rows(assessment) + _outlook_row(assessment),
-        columns=[
-            words.say("period"),
-            words.headed(words.say("value"), words.column(unit)),
-            words.say("qualifier"),
-            words.say("sources"),
-        ],
-    )
-    if assessment.series.empty:
-        return drawn
-    published = card.table(assessment.series, words.column(unit))
-    return pd.concat([published, drawn], ignore_index=True)
-
-
-def _row(assessment: Assessment, t: float, value: str, kind: str, source: str) -> tuple[str, ...]:
-    basis = about(assessment)["basis"]
-    return words.moment(t, basis), value, kind, source
-
-
-def _start(assessment: Assessment) -> list[tuple[str, ...]]:
-    """Where the path begins, unless that point is one of the published values."""
-    series = assessment.series
-    known = set() if series.empty else set(zip(series["t"], series["value"], strict=True))
-    kind = words.pick("计划路径起点", "start of the plan's path")
-    section = words.section(assessment.commitment["section"])
-    return [
-        _row(assessment, t, words.cell(value, about(assessment)["unit"], decimals_of(value)), kind, section)
-        for t, value in assessment.target.points
-        if t <= assessment.target.baseline_t and (t, value) not in known
-    ]
-
-
-def _goal_rows(assessment: Assessment) -> list[tuple[str, ...]]:
-    rows = []
-    for t, value in goals(assessment):
-        promise = _promise(assessment, t)
-        shown = words.cell(value, about(assessment)["unit"], decimals_of(value))
-        rows.append(_row(assessment, t, shown, _kind(promise["relation"]), words.section(promise["section"])))
-    return rows
-
-
-def _promise(assessment: Assessment, t: float) -> pd.Series:
-    """The commitment that a point of the path comes from: a milestone is one of its own."""
-    own, every = assessment.commitment, load.commitments()
-    if t == assessment.target.due_t:
-        return own
-    same = every[
-        (every["indicator_id"] == own["indicator_id"])
-        & (every["geo_id"] == own["geo_id"])
-        & (every["due"] == str(round(t) - 1))
-    ]
-    return same.iloc[0]
-
-
-def _kind(relation: str) -> str:
-    """``目标（超过）``: a target says whether the number itself is enough; 达到 needs no word."""
-    word = words.say("goal")
-    if relation == "eq":
-        return word
-    return words.headed(word, load.label("relations", relation).lower())
-
-
-def _outlook_row(assessment: Assessment) -> list[tuple[str, ...]]:
-    source, due_t = words.pick("本站推算", "computed by this site"), assessment.target.due_t
-    if due_t is None:
-        return []
-    return [
-        _row(
-            assessment,
-            due_t,
-            words.cell(value, about(assessment)["unit"], decimals),
-            name,
-            source,
-        )
-        for name, value, decimals in ahead(assessment)
-    ]
-
 
 # A stock of 2024 stands at the end of 2024, so its point is drawn over the tick "2024".
 _TICK = 1.0
@@ -180,7 +49,7 @@ def trajectory(assessment: Assessment, title: str) -> alt.TopLevelMixin:
         assessment.commitment["commitment_id"],
         title,
         _alt(assessment, title),
-        table_of(assessment),
+        trajectory_table.table_of(assessment),
         layers["unit_name"],
         list(assessment.source_ids),
         # Below the published values stand the plan and the outlook, which are of no period of data.
@@ -212,17 +81,17 @@ def _layers(assessment: Assessment) -> dict:
 
 
 def _goal_points(assessment: Assessment, factor: float) -> pd.DataFrame:
-    described = about(assessment)
+    described = trajectory_table.about(assessment)
     rows = [
         (
             t - _TICK,
             value * factor,
             words.target_value(
                 words.moment(t, described["basis"]),
-                words.quantity(value, described["unit"], decimals_of(value)),
+                words.quantity(value, described["unit"], trajectory_table.decimals_of(value)),
             ),
         )
-        for t, value in goals(assessment)
+        for t, value in trajectory_table.goals(assessment)
     ]
     return pd.DataFrame(rows, columns=["x", "y", "said"])
 
@@ -258,9 +127,12 @@ def _outlook(assessment: Assessment, factor: float) -> pd.DataFrame:
 def _labels(assessment: Assessment, factor: float) -> pd.DataFrame:
     """Texts beside the points that matter, the higher of two at one date above its point."""
     target, latest = assessment.target, assessment.to_date.latest
-    described = about(assessment)
+    described = trajectory_table.about(assessment)
     unit, decimals = described["unit"], int(described["decimals"])
-    rows = [(t, v, theme.label(v, unit, factor, decimals_of(v)), theme.PLAN) for t, v in goals(assessment)]
+    rows = [
+        (t, v, theme.label(v, unit, factor, trajectory_table.decimals_of(v)), theme.PLAN)
+        for t, v in trajectory_table.goals(assessment)
+    ]
     if latest is not None:
         seen = assessment.series[assessment.series["t"] == latest.t].iloc[-1]
         places = words.decimals(seen, described)
@@ -393,7 +265,7 @@ def _draw(layers: dict, width: str) -> alt.LayerChart:
 
 def _alt(assessment: Assessment, title: str) -> str:
     """Say what the chart shows, from its own data."""
-    described = about(assessment)
+    described = trajectory_table.about(assessment)
     series, unit, decimals = assessment.series, described["unit"], int(described["decimals"])
     parts = [title]
     if len(series) == 1:
@@ -411,10 +283,11 @@ def _alt(assessment: Assessment, title: str) -> str:
                 card.said(last, unit),
             )
         )
-    for t, value in goals(assessment):
+    for t, value in trajectory_table.goals(assessment):
         parts.append(
             words.pick("{}目标{}", "target for {}: {}").format(
-                words.moment(t, described["basis"]), words.quantity(value, unit, decimals_of(value))
+                words.moment(t, described["basis"]),
+                words.quantity(value, unit, trajectory_table.decimals_of(value)),
             )
         )
     parts += _beside_path(assessment) + _ahead(assessment, unit, decimals)
