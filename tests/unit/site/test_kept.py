@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
+from changes import replace
 
 from shuangbei.site import kept
 
-HEAD = "indicator_id,geo_id,value\n"
 
-
-@pytest.fixture
-def table(tmp_path, monkeypatch):
-    """A table of observations of two indicators, in a data folder of its own."""
-    path = tmp_path / "observations" / "some.csv"
-    path.parent.mkdir()
-    path.write_text(HEAD + "a,1,10\nb,1,20\na,2,30\n", encoding="utf-8")
-    monkeypatch.setenv("SHUANGBEI_DATA", str(tmp_path))
-    return path
-
-
-def write(path, text):
-    """Write a file so that it has another time, however coarse the clock of the disk is."""
-    before = path.stat().st_mtime_ns
-    path.write_text(text, encoding="utf-8")
-    os.utime(path, ns=(before + 10**9, before + 10**9))
-
-
-def replace(path, old, new):
-    write(path, path.read_text(encoding="utf-8").replace(old, new))
-
-
-def test_a_kept_page_is_given_back_until_something_that_it_rests_on_changes(table, tmp_path):
+def test_a_kept_page_is_given_back_until_something_that_it_rests_on_changes(two_indicators, tmp_path):
     entry = tmp_path / "kept" / "page.html"
-    kept.write(entry, "key", {table}, b"<p>\n10</p>")
+    kept.write(entry, "key", {two_indicators}, b"<p>\n10</p>")
     assert kept.read(entry, "key") == b"<p>\n10</p>"
     assert kept.read(entry, "another") is None
-    replace(table, "10", "11")
+    replace(two_indicators, "10", "11")
     assert kept.read(entry, "key") is None
 
 
@@ -52,8 +28,8 @@ def test_a_kept_page_is_given_back_until_something_that_it_rests_on_changes(tabl
         lambda content: content.replace(b'"data/', b'"date/'),
     ],
 )
-def test_a_damaged_kept_page_is_none(table, tmp_path, damage):
+def test_a_damaged_kept_page_is_none(two_indicators, tmp_path, damage):
     entry = tmp_path / "kept" / "page.html"
-    kept.write(entry, "key", {table}, b"<p>10</p>")
+    kept.write(entry, "key", {two_indicators}, b"<p>10</p>")
     entry.write_bytes(damage(entry.read_bytes()))
     assert kept.read(entry, "key") is None
