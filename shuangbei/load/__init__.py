@@ -2,23 +2,25 @@
 
 from shuangbei.load.areas import (
     CRS,
-    NotDrawable,
     Topology,
     at_level,
     boundaries,
-    changed,
     check_places,
     coverage,
-    crosswalk,
     join,
-    members_of,
     neighbours,
     newest,
     on_units,
-    redrawn,
-    succession,
     tiles,
     topology,
+)
+from shuangbei.load.divisions import (
+    NotDrawable,
+    changed,
+    crosswalk,
+    members_of,
+    redrawn,
+    succession,
     units,
 )
 from shuangbei.load.rows import (

@@ -1,4 +1,4 @@
-"""Districts and other areas: vintages, outlines, neighbours, regions, and figures beside them; no pixels."""
+"""Outlines of districts, their neighbours and tiles, and figures beside them; no pixels."""
 
 from __future__ import annotations
 
@@ -11,14 +11,9 @@ import pandas as pd
 import shapely
 
 from shuangbei import memory, paths
-from shuangbei.load import tables
+from shuangbei.load import divisions, tables
 
 CRS = "EPSG:4326"
-_FOREVER = "9999"
-
-
-class NotDrawable(ValueError):
-    """Figures or boundaries that no map of one vintage can show."""
 
 
 class _Transform(TypedDict):
@@ -41,72 +36,6 @@ class Topology(TypedDict):
     transform: _Transform
     arcs: list[list[list[int]]]
     objects: dict[str, _Districts]
-
-
-def _listed(ids: list[str]) -> str:
-    names = tables.codelist("geographies")["name"]
-    return ", ".join(f"{i} {names.get(i, '(unknown)')}" for i in ids)
-
-
-def succession() -> list[str]:
-    """
-    The vintages of ``data/vintages.csv`` from the oldest to the newest.
-
-    Examples
-    --------
-    >>> [one for one in succession() if one != "all"]
-    ['38', '37']
-    """
-    return list(_succession())
-
-
-@memory.remembered
-def _succession() -> tuple[str, ...]:
-    return tuple(tables.codelist("vintages").sort_values("valid_from", kind="stable").index)
-
-
-def units(vintage: str) -> pd.DataFrame:
-    """
-    The districts and counties of one vintage of the divisions.
-
-    Parameters
-    ----------
-    vintage : str
-        Code of ``data/vintages.csv`` that has units: ``38`` or ``37``.
-
-    Returns
-    -------
-    pandas.DataFrame, shape (n_units, >= 9), indexed by ``geo_id``
-        Rows of ``data/geographies.csv`` with ``name`` in the language of the run.
-
-    Raises
-    ------
-    NotDrawable
-        If ``vintage`` has no units of its own.
-    """
-    return _units(vintage).copy(deep=False)
-
-
-@memory.remembered
-def _units(vintage: str) -> pd.DataFrame:
-    vintages = tables.codelist("vintages")
-    with_units = vintages.index[vintages["n_units"] != ""]
-    if vintage not in with_units:
-        raise NotDrawable(f"vintage {vintage!r} has no units; use {', '.join(with_units)}")
-    span = tables.row("vintages", vintage)
-    moment = span["valid_to"] or _FOREVER  # what is valid when a vintage ends is its own
-    places = tables.codelist("geographies")
-    found = places[
-        (places["level"] == "district")
-        & (places["valid_from"] <= moment)
-        & (places["valid_to"].replace("", _FOREVER) >= moment)
-    ]
-    if len(found) != int(span["n_units"]):
-        raise NotDrawable(
-            f"vintage {vintage} counts {span['n_units']} units, but"
-            f" geographies.csv holds {len(found)}: {_listed(list(found.index))}"
-        )
-    return found
 
 
 def _decode(topology: Topology) -> dict[str, shapely.Polygon]:
@@ -135,7 +64,7 @@ def topology(vintage: str) -> Topology:
     """
     path = paths.MAPS / f"districts_{vintage}.topo.json"
     if not path.exists():
-        raise NotDrawable(
+        raise divisions.NotDrawable(
             f"the boundaries of vintage {vintage} are not yet in maps/"
             f" ({path.name} is missing); a map of it cannot be drawn"
         )
@@ -162,11 +91,13 @@ def boundaries(vintage: str) -> gpd.GeoDataFrame:
     NotDrawable
         If ``maps/`` holds no boundaries of that vintage, or others than the code list's.
     """
-    expected = units(vintage)
+    expected = divisions.units(vintage)
     shapes = _decode(topology(vintage))
     differing = sorted(set(shapes) ^ set(expected.index))
     if differing:
-        raise NotDrawable(f"districts_{vintage}.topo.json and geographies.csv differ in {_listed(differing)}")
+        raise divisions.NotDrawable(
+            f"districts_{vintage}.topo.json and geographies.csv differ in {divisions.listed(differing)}"
+        )
     ids = sorted(shapes)
     return gpd.GeoDataFrame({"geo_id": ids}, geometry=[shapes[i] for i in ids], crs=CRS)
 
@@ -187,10 +118,10 @@ def tiles(vintage: str) -> pd.DataFrame:
     """
     laid = pd.read_csv(paths.opened(paths.MAPS / "tiles.csv"), dtype={"vintage": str, "geo_id": str})
     found = laid[laid["vintage"] == vintage].drop(columns="vintage")
-    differing = sorted(set(found["geo_id"]) ^ set(units(vintage).index))
+    differing = sorted(set(found["geo_id"]) ^ set(divisions.units(vintage).index))
     if differing:
-        raise NotDrawable(
-            f"tiles.csv and geographies.csv differ in {_listed(differing)} of vintage {vintage}"
+        raise divisions.NotDrawable(
+            f"tiles.csv and geographies.csv differ in {divisions.listed(differing)} of vintage {vintage}"
         )
     return found.sort_values("geo_id", ignore_index=True)
 
@@ -206,7 +137,7 @@ def at_level(observations: pd.DataFrame, level: str) -> pd.DataFrame:
     """
     levels = tables.codelist("levels").index
     if level not in levels:
-        raise NotDrawable(f"level {level!r} is not known; use {', '.join(levels)}")
+        raise divisions.NotDrawable(f"level {level!r} is not known; use {', '.join(levels)}")
     chosen = observations["geo_id"].map(tables.codelist("geographies")["level"]) == level
     return observations[chosen].reset_index(drop=True)
 
@@ -238,7 +169,7 @@ def newest(observations: pd.DataFrame) -> pd.DataFrame:
 def _one_indicator(values: pd.DataFrame) -> None:
     if values["indicator_id"].nunique() > 1:
         found = ", ".join(sorted(values["indicator_id"].unique()))
-        raise NotDrawable(f"one map shows one indicator, not {found}")
+        raise divisions.NotDrawable(f"one map shows one indicator, not {found}")
 
 
 def check_places(values: pd.DataFrame, vintage: str) -> None:
@@ -250,27 +181,27 @@ def check_places(values: pd.DataFrame, vintage: str) -> None:
     NotDrawable
         Names the rows, and what would be right.
     """
-    allowed = units(vintage).index
+    allowed = divisions.units(vintage).index
     if values.empty:
-        raise NotDrawable("no figures to draw; is the indicator or the period written right?")
+        raise divisions.NotDrawable("no figures to draw; is the indicator or the period written right?")
     _one_indicator(values)
     other = values[values["vintage"] != vintage]
     if len(other):
         found = ", ".join(f"{g} ({v})" for g, v in zip(other["geo_id"], other["vintage"], strict=False))
-        raise NotDrawable(
+        raise divisions.NotDrawable(
             f"a map of vintage {vintage} cannot show figures compiled on another"
             f" one: {found}; draw them on their own map"
         )
     strange = sorted(set(values["geo_id"]) - set(allowed))
     if strange:
-        raise NotDrawable(
-            f"no unit of vintage {vintage}: {_listed(strange)}; zones and regions"
-            f" overlap districts. Allowed: {_listed(list(allowed))}"
+        raise divisions.NotDrawable(
+            f"no unit of vintage {vintage}: {divisions.listed(strange)}; zones and regions"
+            f" overlap districts. Allowed: {divisions.listed(list(allowed))}"
         )
     twice = values["geo_id"][values["geo_id"].duplicated()]
     if len(twice):
-        raise NotDrawable(
-            f"more than one figure for {_listed(sorted(set(twice)))}; choose a period, or take newest()"
+        raise divisions.NotDrawable(
+            f"more than one figure for {divisions.listed(sorted(set(twice)))}; choose a period, or take newest()"
         )
 
 
@@ -298,7 +229,7 @@ def on_units(values: pd.DataFrame, vintage: str) -> pd.DataFrame:
         If there is no row, or one is of another vintage, a zone, a region or an unknown area, or
         is a second one of its unit.
     """
-    places = units(vintage)
+    places = divisions.units(vintage)
     check_places(values, vintage)
     every = pd.DataFrame({"geo_id": sorted(places.index)})
     frame = every.merge(values.drop(columns="vintage"), on="geo_id", how="left", validate="1:1")
@@ -330,7 +261,7 @@ def join(values: pd.DataFrame, vintage: str) -> gpd.GeoDataFrame:
         As :func:`on_units`, and if ``maps/`` lacks the vintage.
     """
     frame = boundaries(vintage).merge(on_units(values, vintage), on="geo_id", validate="1:1")
-    assert len(frame) == len(units(vintage))
+    assert len(frame) == len(divisions.units(vintage))
     return frame
 
 
@@ -363,78 +294,3 @@ def neighbours(vintage: str) -> dict[str, tuple[str, ...]]:
         if shapes[one].intersection(shapes[other]).length > 0:
             found[one].append(other)
     return {one: tuple(sorted(near)) for one, near in found.items()}
-
-
-def members_of(region: str, vintage: str) -> list[str]:
-    """
-    Units of a region, those of regions within it included.
-
-    Raises
-    ------
-    NotDrawable
-        If no unit of the vintage belongs to it.
-    """
-    places = tables.codelist("geographies")
-    parents = units(vintage)["parent"]
-    found: list[str] = []
-    for unit, parent in zip(parents.index, parents, strict=True):
-        if region in (parent, places["parent"].get(parent, "")):
-            found.append(unit)
-    if not found:
-        raise NotDrawable(f"{region} has no units of vintage {vintage}")
-    return found
-
-
-def crosswalk() -> pd.DataFrame:
-    """
-    What became of each unit of the 38: its successors among the 37, and what went where.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``geo_id``, ``successor``, ``share`` (``whole``, ``part``, or ``same`` for the units that
-        did not change), ``what`` in the language of the run, and ``source_id``.
-    """
-    return _crosswalk().copy(deep=False)
-
-
-@memory.remembered
-def _crosswalk() -> pd.DataFrame:
-    changed = tables.texts("crosswalk", ("what",))
-    listed = set(changed["geo_id"])
-    same = [unit for unit in units("38").index if unit not in listed]
-    kept = pd.DataFrame({"geo_id": same, "successor": same, "share": "same", "what": "", "source_id": ""})
-    columns = list(kept.columns)
-    return pd.concat([changed[columns], kept]).sort_values(["geo_id", "successor"], ignore_index=True)
-
-
-@memory.remembered
-def redrawn() -> frozenset[str]:
-    """
-    The units that are in both vintages, but with another area.
-
-    Examples
-    --------
-    >>> sorted(redrawn())
-    ['500109']
-    """
-    found = crosswalk()
-    stays = found["geo_id"] == found["successor"]
-    return frozenset(found.loc[stays & (found["share"] != "same"), "geo_id"])
-
-
-@memory.remembered
-def changed() -> frozenset[str]:
-    """
-    The units of the 38 whose figures do not hold for a unit of the 37, though it may have their name.
-
-    They were divided, or are a part of another now: a figure of 江北区 plus that of 渝北区 is not
-    that of 两江新区, which holds parts of 北碚区 and lacks five towns of 渝北区.
-
-    Examples
-    --------
-    >>> sorted(changed())
-    ['500105', '500109', '500112']
-    """
-    found = crosswalk()
-    return frozenset(found.loc[found["share"] != "same", "geo_id"])

@@ -1,4 +1,4 @@
-"""Tests of shuangbei.load.areas: nothing is lost, counted twice, or carried where it does not hold."""
+"""Tests of shuangbei.load.divisions: nothing is lost, counted twice, or carried where it does not hold."""
 
 from __future__ import annotations
 
