@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 import pytest
 from altair.utils.schemapi import SchemaValidationError
+from forms import CHARTS
 
 from shuangbei import charts, load, measures, pictures
 from shuangbei.chapters import districts
@@ -119,11 +120,7 @@ def test_a_form_that_altair_finds_wrong_is_no_figure(card, wrong):
 
 
 FORMS = {
-    "trajectory": lambda: charts.trajectory(measures.assess("hte-city-2027"), "…"),
-    "lines": lambda: charts.lines("a", "…", load.series("high_tech_enterprises")),
-    "against_nation": lambda: charts.against_nation(measures.assess("rd-intensity-2027"), "…"),
-    "targets": lambda: charts.targets("a", "…", ["hte-centre-2027", "hte-newurban-2027"]),
-    "yearly": lambda: charts.yearly(measures.assess("listings-annual"), "…"),
+    **CHARTS,
     "map": lambda: districts.published("38"),
     "regions": lambda: regions.targets("high_tech_enterprises", "a"),
 }

@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from forms import CHARTS
 
-from shuangbei import charts, load, measures, words
-
-CHARTS = {
-    "trajectory": lambda: charts.trajectory(measures.assess("tech-contracts-2027"), "题"),
-    "lines": lambda: charts.lines("a-b", "题", load.series("rd_expenditure")),
-    "benchmark": lambda: charts.against_nation(measures.assess("rd-intensity-2027"), "题"),
-    "targets": lambda: charts.targets("a-b", "题", ["hte-centre-2027", "hte-newurban-2027"]),
-    "yearly": lambda: charts.yearly(measures.assess("listings-annual"), "题"),
-}
+from shuangbei import words
 
 
 def reached(spec: dict) -> list[dict]:
