@@ -103,20 +103,19 @@ def is_answer(name: str) -> bool:
     return name.startswith(f"{_ANSWER}/")
 
 
-def path_of(name: str) -> Path:
-    """Return what :func:`name_of` names."""
-    label, _, rest = name.partition("/")
-    return Path(name) if label == _ANSWER else grounds()[label] / rest
-
-
 def grounds() -> dict[str, Path]:
     """Folders that results may rest on."""
     return {"data": paths.data_dir(), "maps": paths.MAPS}
 
 
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of a content, in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def file_digest(path: Path) -> str:
     """Return the SHA-256 of a file, or ``absent``."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ABSENT
+    return digest(path.read_bytes()) if path.is_file() else ABSENT
 
 
 def digest_of(name: str) -> str:
@@ -133,9 +132,9 @@ def digest_of(name: str) -> str:
         if rest not in _answers:
             return ABSENT
         with paths.recording(apart=True):
-            return _digest(repr(_answers[rest]()).encode())
+            return digest(repr(_answers[rest]()).encode())
     file, _, rows = name.partition("#")
-    path = path_of(file)
+    path = _path_of(file)
     if not path.is_file():
         return ABSENT
     changed = path.stat().st_mtime_ns
@@ -149,13 +148,14 @@ def digests(opened: Iterable[Path]) -> dict[str, str]:
 
 def slices(name: str) -> dict[str, str]:
     """Return the digest of every part of a table of observations that a result may rest on alone."""
-    path = path_of(name)
+    path = _path_of(name)
     found = _rows(path, path.stat().st_mtime_ns) if path.is_file() else {}
     return {f"{name}#{rows}": digest for rows, digest in found.items()}
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _path_of(name: str) -> Path:
+    label, _, rest = name.partition("/")
+    return grounds()[label] / rest
 
 
 @cache
@@ -173,4 +173,4 @@ def _rows(path: Path, changed: int) -> dict[str, str]:
     place = head.index("indicator_id")
     for row in rows:
         parts.setdefault(row[place] if len(row) > place else "", [head]).append(row)
-    return {f"indicator_id={key}": _digest(repr(part).encode()) for key, part in parts.items()}
+    return {f"indicator_id={key}": digest(repr(part).encode()) for key, part in parts.items()}

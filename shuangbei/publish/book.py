@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -160,7 +159,7 @@ def _reuse(work: Path, told: _Told) -> list[str]:
     return [
         f"notebooks/{name}"
         for name, text in told.notebooks.items()
-        if read.notebooks.get(name) != _digest(text)
+        if read.notebooks.get(name) != memory.digest(text.encode())
     ]
 
 
@@ -168,7 +167,9 @@ def _leave(work: Path, told: _Told) -> None:
     """Say beside the documents that were read what they rest on."""
     doctrees = work / "doctrees"
     read = _Read(
-        told.frame, {name: _digest(text) for name, text in told.notebooks.items()}, _digests(doctrees)
+        told.frame,
+        {name: memory.digest(text.encode()) for name, text in told.notebooks.items()},
+        _digests(doctrees),
     )
     Path(doctrees, _LIST).write_text(json.dumps(asdict(read)), encoding="utf-8")
 
@@ -179,10 +180,6 @@ def _digests(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != _LIST
     }
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _earlier(kind: str, language: str = "") -> Path:

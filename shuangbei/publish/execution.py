@@ -87,7 +87,7 @@ def ground(wanted: list[Key], program: str) -> Ground:
 
 def _entry(name: str, language: str, program: str) -> Path:
     own = memory.file_digest(paths.NOTEBOOKS / f"{name}.md")
-    key = hashlib.sha256(f"{program} {own}".encode()).hexdigest()[:24]
+    key = memory.digest(f"{program} {own}".encode())[:24]
     return paths.CACHE / "chapters" / language / f"{name}-{key}.json"
 
 

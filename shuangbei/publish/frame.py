@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -39,4 +38,4 @@ def digest() -> str:
         if path.is_file() and not path.name.startswith(".")
     )
     told = f"{execution.program_digest()}{text}{names}"
-    return hashlib.sha256(told.encode()).hexdigest()
+    return memory.digest(told.encode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -53,7 +52,7 @@ def inputs() -> str:
     data = paths.data_dir()
     found = sorted(path for path in data.rglob("*") if path.is_file() and not path.name.startswith("."))
     text = "".join(f"{path}{memory.file_digest(path)}" for path in found)
-    return hashlib.sha256((frame.digest() + text).encode()).hexdigest()
+    return memory.digest((frame.digest() + text).encode())
 
 
 def recover() -> None:
@@ -215,4 +214,4 @@ def _stamp(state: str) -> dict[str, str]:
         (path.relative_to(SITE).as_posix(), path.stat()) for path in sorted(SITE.rglob("*")) if path.is_file()
     )
     text = "\n".join(f"{name} {about.st_size} {about.st_mtime_ns}" for name, about in files)
-    return {"state": state, "site": hashlib.sha256(text.encode()).hexdigest()}
+    return {"state": state, "site": memory.digest(text.encode())}

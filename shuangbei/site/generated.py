@@ -44,10 +44,7 @@ def link_from(builder, here: str) -> Callable[[str, str], str]:
     return link
 
 
-Page = tuple[str, dict, str]
-
-
-def collect_atlas(app) -> Iterator[Page]:
+def collect_atlas(app) -> Iterator[kept.Page]:
     """Yield a page for every view of the atlas, if the book has the page that leads to them."""
     if atlas.HUB not in app.builder.env.found_docs:
         return
@@ -56,7 +53,7 @@ def collect_atlas(app) -> Iterator[Page]:
         yield from kept.page(app, name, partial(_atlas, app, name, view))
 
 
-def _atlas(app, name: str, view: atlas_maps.View) -> Page:
+def _atlas(app, name: str, view: atlas_maps.View) -> kept.Page:
     link = link_from(app.builder, app.builder.get_target_uri(name))
     title = atlas_maps.title(view)
     described = words.pick(
@@ -84,7 +81,7 @@ def _beside(app, here: str, geo_id: str) -> dict[str, str]:
     }
 
 
-def collect_profiles(app) -> Iterator[Page]:
+def collect_profiles(app) -> Iterator[kept.Page]:
     """Yield the page of every unit and zone, if the book has the page that leads to them."""
     if HUB not in app.builder.env.found_docs:
         return
@@ -93,7 +90,7 @@ def collect_profiles(app) -> Iterator[Page]:
         yield from kept.page(app, name, partial(_profile, app, name, geo_id))
 
 
-def _profile(app, name: str, geo_id: str) -> Page:
+def _profile(app, name: str, geo_id: str) -> kept.Page:
     order = places.every()
     place = order.index(geo_id)
     link = link_from(app.builder, app.builder.get_target_uri(name))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,12 +23,12 @@ Made = TypeVar("Made")
 
 
 def _digest(content: object) -> str:
-    return hashlib.sha256(repr(content).encode()).hexdigest()
+    return memory.digest(repr(content).encode())
 
 
 def _seal(about: dict, page: bytes) -> str:
     told = json.dumps([about["key"], about["reads"]], sort_keys=True)
-    return hashlib.sha256(told.encode() + page).hexdigest()
+    return memory.digest(told.encode() + page)
 
 
 def read(entry: Path, key: str) -> bytes | None:

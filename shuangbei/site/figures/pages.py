@@ -18,7 +18,6 @@ from shuangbei.site.figures import citation, embed, files, node
 
 LIST = "figures/index"
 _DAY = "{day}"  # figure-page.js puts the reader's day in its place
-Page = tuple[str, dict, str]
 
 
 @dataclass(frozen=True)
@@ -223,7 +222,7 @@ def _eager(html: str) -> str:
     return html.replace(' loading="lazy"', ' fetchpriority="high"', 1)
 
 
-def _home(app, known: _Known) -> Page:
+def _home(app, known: _Known) -> kept.Page:
     here = app.builder.get_target_uri(known.own)
     figure = node.html_of(known.card, known.forms, Path(app.outdir), here, at_home=True)
     chapter = app.builder.get_relative_uri(known.own, known.docname)
@@ -251,7 +250,7 @@ def _home(app, known: _Known) -> Page:
     return known.own, context, "figure.html"
 
 
-def _frames(app, known: _Known) -> Iterator[Page]:
+def _frames(app, known: _Known) -> Iterator[kept.Page]:
     """Return the page for frames, and the one that keeps this edition, with its own pictures."""
     figure_id, edition = known.card["id"], load.edition()["edition"]
     folder = Path(app.outdir, embed.FOLDER)
@@ -264,7 +263,7 @@ def _frames(app, known: _Known) -> Iterator[Page]:
         yield from kept.page(app, name, partial(_frame, app, known, name, base), *known.identity)
 
 
-def _frame(app, known: _Known, name: str, base: str) -> Page:
+def _frame(app, known: _Known, name: str, base: str) -> kept.Page:
     drawn = node.responsive(base, known.forms, known.card["alt"])
     here = app.builder.get_target_uri(name)
     context = {
@@ -289,7 +288,7 @@ def _frame_files(app) -> None:
         (folder / embed.SCRIPT).write_bytes(embed.script())
 
 
-def _list(app, found: list[_Known]) -> Page:
+def _list(app, found: list[_Known]) -> kept.Page:
     by_chapter: dict[str, list[dict]] = {}
     for known in found:
         figure_id, (wide, high) = known.card["id"], node.sizes(known.forms)["wide"]
@@ -315,7 +314,7 @@ def _list(app, found: list[_Known]) -> Page:
     return LIST, {"title": words.say("all_figures"), "groups": groups}, "figures.html"
 
 
-def collect(app) -> Iterator[Page]:
+def collect(app) -> Iterator[kept.Page]:
     """Write the files of all figures and yield their pages."""
     found = _files(app)
     _frame_files(app)
