@@ -113,13 +113,9 @@ def _middle(shape: shapely.Geometry) -> tuple[float, float]:
     return shapely.maximum_inscribed_circle(shape, tolerance=1).coords[0]
 
 
+@memory.remembered
 def boundary_drawing(vintage: str) -> tuple[Plan, Plan]:
     """Plan of the whole city, and of the enlarged inner part, which is looked at and not walked."""
-    return _boundaries(vintage)
-
-
-@memory.remembered
-def _boundaries(vintage: str) -> tuple[Plan, Plan]:
     frame = load.boundaries(vintage)
     names = load.codelist("geographies")["name"]
     frame = frame.assign(vintage=vintage, name=frame["geo_id"].map(names))
@@ -179,13 +175,9 @@ class _NamesAlone:
 _NAMES_ALONE = cast(classes.Grammar, _NamesAlone())
 
 
+@memory.remembered
 def tile_drawing(vintage: str) -> Plan:
     """Plan of equal squares, about where the units lie; arrows lead from square to square."""
-    return _tiles(vintage)
-
-
-@memory.remembered
-def _tiles(vintage: str) -> Plan:
     laid = load.tiles(vintage)
     at = {row.geo_id: (row.column, row.row) for row in cast("Iterable[load.TileRow]", laid.itertuples())}
     names = load.codelist("geographies")["name"]

@@ -21,6 +21,7 @@ def every() -> list[str]:
     return [geo_id for level in LEVELS for geo_id in levels.index[levels == level]]
 
 
+@memory.remembered
 def slug(geo_id: str) -> str:
     """
     The last part of a place's address: its name in letters, the same in both editions.
@@ -35,11 +36,6 @@ def slug(geo_id: str) -> str:
     >>> slug("500118"), slug("500243"), slug("500157"), slug("X-wansheng")
     ('yongchuan', 'pengshui', 'liangjiang', 'wansheng')
     """
-    return _slug(geo_id)
-
-
-@memory.remembered
-def _slug(geo_id: str) -> str:
     row = load.row("geographies", geo_id)
     if row["level"] == "district":
         return re.sub(r"[^a-z]+", "-", _KIND.sub("", row["name_en"]).lower())
