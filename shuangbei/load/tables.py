@@ -123,6 +123,30 @@ def half_step(printed: str) -> float:
     return float(0.5 / 10**decimals)
 
 
+def rounding(rows: pd.DataFrame) -> pd.Series:
+    """
+    How far the true number may lie from each printed one, either way.
+
+    Half of the last printed digit.  What exists in whole numbers only and is printed to the single
+    unit was not rounded: 9123 enterprises are 9123, while 3.69 times 10 000 may be 50 more or less.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Texts as they stand in ``data/``: ``value`` and ``unit``.
+
+    Returns
+    -------
+    pandas.Series of float
+        In the base unit of the quantity.
+    """
+    units = codelist("units")
+    factor = rows["unit"].map(units["factor"]).astype(float)
+    half = rows["value"].map(half_step).astype(float) * factor
+    to_the_unit = (rows["unit"].map(units["whole"]) == "yes") & (factor == 1) & (half == 0.5)
+    return half.mask(to_the_unit, 0.0)
+
+
 def observations(topic: str) -> pd.DataFrame:
     """
     The observations of one topic, typed and labelled.
@@ -136,7 +160,7 @@ def observations(topic: str) -> pd.DataFrame:
     -------
     pandas.DataFrame, one row per (``indicator_id``, ``geo_id``, ``period``, ``vintage``)
         The columns of the file with ``value`` and ``half_step`` (float, in the base unit of
-        the indicator's quantity), ``printed`` (the number as the source printed it), ``t``
+        the indicator's quantity; see :func:`rounding`), ``printed`` (the number as the source printed it), ``t``
         (end of the period in decimal years), ``indicator``, ``geo`` and ``note`` (labels).
         Sorted by indicator, area and time; changing it changes nobody else's.
     """
@@ -151,7 +175,7 @@ def _observations(topic: str) -> pd.DataFrame:
         printed=raw["value"],
         # Decimal: 1.13 times 10000 is 11300 and not 11299.999999999998.
         value=(raw["value"].map(Decimal) * factor).astype(float),
-        half_step=raw["value"].map(half_step).astype(float) * factor.astype(float),
+        half_step=rounding(raw),
         t=raw["period"].map(periods.time_of).astype(float),
         indicator=raw["indicator_id"].map(codelist("indicators")["name"]),
         geo=raw["geo_id"].map(codelist("geographies")["name"]),

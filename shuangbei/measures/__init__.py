@@ -2,7 +2,7 @@
 
 from shuangbei.measures.assessment import DUE_TIMES, Assessment, assess, register
 from shuangbei.measures.milestone import LASTING_KINDS, Milestone, milestone
-from shuangbei.measures.outlook import FEWEST, LIKELY, NEAR_MISS, WINDOW_YEARS, Outlook, best_pace, outlook
+from shuangbei.measures.outlook import FEWEST, NEAR_MISS, WINDOW_YEARS, Outlook, best_pace, outlook
 from shuangbei.measures.targets import (
     BOUNDS,
     CYCLE_YEARS,
@@ -13,6 +13,7 @@ from shuangbei.measures.targets import (
     meets,
     observations_of,
     path_value,
+    reaches,
 )
 from shuangbei.measures.to_date import ON_TRACK, SLIGHTLY_BEHIND, ToDate, Year, to_date
 
@@ -22,7 +23,6 @@ __all__ = [
     "DUE_TIMES",
     "FEWEST",
     "LASTING_KINDS",
-    "LIKELY",
     "NEAR_MISS",
     "ON_TRACK",
     "SLIGHTLY_BEHIND",
@@ -43,6 +43,7 @@ __all__ = [
     "observations_of",
     "outlook",
     "path_value",
+    "reaches",
     "register",
     "to_date",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -15,6 +16,7 @@ from shuangbei.measures.to_date import ToDate, Year, to_date
 
 DUE_TIMES = {"2025": 2026.0, "2027": 2028.0, "each_year": 2028.0, "plan_period": 2028.0}
 BASELINE_T, MILESTONE_DUE = 2023.0, "2025"
+REPRINT = "copy"
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,15 @@ class Status(TypedDict):
     source_ids: list[str]
     milestone_reason: str | None
     outlook_reason: str | None
+    distance_low: float | int | None
+    distance_high: float | int | None
+    neighbour: str | None
+    provisional: list[str]
+    milestone_provisional: list[str]
+    outlook_neighbour: str | None
+    outlook_provisional: list[str]
+    in_year_period: str | None
+    in_year_value: float | int | None
 
 
 def assess(commitment_id: str) -> Assessment:
@@ -101,7 +112,8 @@ def register() -> list[Status]:
     ``latest_value``, ``required`` and ``projected`` are in the commitment's unit.  For a
     benchmark ``latest_value`` is the city's level, ``required`` the level that the path asks
     for beside the nation's figure of that period, and ``projected`` the gap to the nation in
-    percentage points.  What does not exist is None.
+    percentage points.  What does not exist is None, and so is an end of the distance that a bound
+    leaves open.
     """
     return [_entry(assess(commitment_id)) for commitment_id in load.commitments().index]
 
@@ -133,6 +145,15 @@ def _entry(found: Assessment) -> Status:
         "source_ids": list(found.source_ids),
         "milestone_reason": found.milestone.reason,
         "outlook_reason": found.outlook.reason,
+        "distance_low": _finite(mark.low),
+        "distance_high": _finite(mark.high),
+        "neighbour": mark.neighbour,
+        "provisional": list(mark.provisional),
+        "milestone_provisional": list(found.milestone.provisional),
+        "outlook_neighbour": found.outlook.neighbour,
+        "outlook_provisional": list(found.outlook.provisional),
+        "in_year_period": mark.in_year.period if mark.in_year else None,
+        "in_year_value": _rounded(mark.in_year.value if mark.in_year else None, found.factor, 6),
     }
 
 
@@ -143,13 +164,22 @@ def _rounded(value: float | None, factor: float, decimals: int) -> float | int |
     return int(number) if number.is_integer() else number
 
 
+def _finite(distance: float | None) -> float | int | None:
+    return None if distance is None or math.isinf(distance) else _rounded(distance, 1.0, 4)
+
+
 def _series(row: pd.Series) -> pd.DataFrame:
-    series = load.series(row["indicator_id"], row["geo_id"])
+    series = _with_tiers(load.series(row["indicator_id"], row["geo_id"]))
     if row["kind"] == "benchmark":
-        series = targets.gap_to_benchmark(series, load.series(row["indicator_id"], load.NATION))
+        nation = _with_tiers(load.series(row["indicator_id"], load.NATION))
+        series = targets.gap_to_benchmark(series, nation)
     # The turnover of a part of a year says nothing about a promise for a year.
     yearly = row["kind"] == "annual_flow"
     return targets.whole_years(series).reset_index(drop=True) if yearly else series
+
+
+def _with_tiers(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(reprint=rows["source_id"].map(load.codelist("sources")["tier"]) == REPRINT)
 
 
 def _factor(unit: str) -> float:
@@ -158,24 +188,29 @@ def _factor(unit: str) -> float:
 
 def _target(row: pd.Series, indicator: pd.Series, series: pd.DataFrame, factor: float) -> targets.Target:
     gap = row["kind"] == "benchmark"
+    baseline = _baseline(row, series, factor)
     return targets.Target(
         relation="gt" if gap else row["relation"],
         value=0.0 if gap else float(row["value"]) * factor,
         due_t=DUE_TIMES[row["due"]] if row["due"] != "none" else None,
         kind=row["kind"],
-        baseline=_baseline(row, series, factor),
+        baseline=None if baseline is None else baseline.value,
         milestone=_milestone(row),
         baseline_t=BASELINE_T,
         sign=-1 if indicator["direction"] == "down" else 1,
         each_year=row["due"] == "each_year",
+        in_steps=row["kind"] == "stock" and indicator["in_steps"] == "yes",
+        baseline_half_step=0.0 if baseline is None else baseline.half_step,
+        baseline_doubts=() if baseline is None else baseline.doubts,
     )
 
 
-def _baseline(row: pd.Series, series: pd.DataFrame, factor: float) -> float | None:
+def _baseline(row: pd.Series, series: pd.DataFrame, factor: float) -> targets.Observation | None:
     if pd.notna(row["start"]):
-        return float(row["start"]) * factor
+        # The plan itself says where it starts from, such as zero.
+        return targets.Observation(BASELINE_T, "", float(row["start"]) * factor)
     known = series[(series["t"] == BASELINE_T) & ~series["qualifier"].isin(targets.BOUNDS)]
-    return None if known.empty else float(known["value"].iloc[0])
+    return next(iter(targets.observations_of(known)), None)
 
 
 def _milestone(row: pd.Series) -> tuple[float, float] | None:
@@ -196,12 +231,20 @@ def _first_values(row: pd.Series) -> pd.DataFrame:
         (every["indicator_id"] == row["indicator_id"]) & (every["geo_id"] == row["geo_id"])
     ]
     factor = raw["unit"].map(_factor).astype(float)
-    return raw.assign(
-        value=raw["value"].astype(float) * factor,
-        t=raw["period"].map(periods.time_of).astype(float),
-        half_step=raw["value"].map(load.half_step).astype(float) * factor,
-        status="A",
+    return _with_tiers(
+        raw.assign(
+            half_step=load.rounding(raw),
+            value=raw["value"].astype(float) * factor,
+            t=raw["period"].map(periods.time_of).astype(float),
+            status=_statuses(row, raw),
+        )
     )
+
+
+def _statuses(row: pd.Series, first: pd.DataFrame) -> pd.Series:
+    """A first value is as sure of its date as today's figure of that period."""
+    today = load.series(row["indicator_id"], row["geo_id"]).set_index("period")["status"]
+    return first["period"].map(today).fillna("A")
 
 
 def _source_ids(*frames: pd.DataFrame) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The mark of the 2025 milestone, frozen at the first published value; no files, no words."""
+"""What was reached by a date that has passed, and the milestone of 2025, frozen at first values."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ class Milestone:
     """
     Mark B. ``miss`` is what the deciding value lacks (negative: by how much it is exceeded).
 
-    ``revised`` is the present value of the deciding period where it differs from the first.
+    ``revised`` is the present value of the deciding period where it differs from the first;
+    ``provisional`` are the codes of ``data/doubts.csv`` that hold of the deciding figure.
     """
 
     mark: str
@@ -28,6 +29,7 @@ class Milestone:
     qualifier: str = "exact"
     miss: float | None = None
     revised: float | None = None
+    provisional: tuple[str, ...] = ()
 
 
 def milestone(
@@ -35,9 +37,6 @@ def milestone(
 ) -> Milestone:
     """
     Mark B: whether the milestone was reached, frozen at the first published values.
-
-    A stock that has passed the milestone by its date has met it; only a value at the date
-    itself can miss it.
 
     Parameters
     ----------
@@ -52,19 +51,16 @@ def milestone(
         return Milestone("not_due", target=bar)
     today = {row.period: row for row in targets.observations_of(series)}
     first = {row.period: row for row in targets.observations_of(first_values)}
-    rows = [row for row in (today | first).values() if target.baseline_t < row.t <= due]
-    at_date = [row for row in rows if math.isclose(row.t, due, rel_tol=targets.TOLERANCE)]
-    able = rows if target.kind in LASTING_KINDS else at_date
-    passed = [row for row in able if targets.meets(row.value, row.qualifier, target, bar)]
-    if not passed and not at_date:
+    mark, row = by_the_date(list((today | first).values()), target, due, bar)
+    if row is None:
         return Milestone("not_assessable", "no_milestone_observation", bar)
-    # The first that decided stays the one: a later value is at most a revision.
-    row = min(passed or at_date, key=lambda row: row.t)
-    if targets.meets(row.value, row.qualifier, target, bar) is None:
-        return Milestone("not_assessable", "bound", bar, row.period, row.value, row.qualifier)
+    if mark is None:
+        coarse = row.qualifier not in targets.BOUNDS
+        reason = "too_coarse" if coarse else "bound"
+        return Milestone("not_assessable", reason, bar, row.period, row.value, row.qualifier)
     now = today.get(row.period, row).value
     return Milestone(
-        "met" if passed else "missed",
+        mark,
         None,
         bar,
         row.period,
@@ -72,4 +68,27 @@ def milestone(
         row.qualifier,
         target.sign * (bar - row.value),
         None if now == row.value else now,
+        row.doubts,
     )
+
+
+def by_the_date(
+    rows: list[targets.Observation], target: targets.Target, due: float, bar: float
+) -> tuple[str | None, targets.Observation | None]:
+    """
+    What the figures up to a date say of it: ``met``, ``missed`` or None, and the figure that says so.
+
+    The figure for the date itself decides.  Without one that can, a stock or a count since the start
+    of the plan that had passed the bar before has met it, the first such figure deciding; an earlier
+    figure never shows ``missed``.  No figure at all is None twice.
+    """
+    until = [row for row in rows if target.baseline_t < row.t <= due + targets.TOLERANCE]
+    at_date = next((row for row in until if math.isclose(row.t, due, rel_tol=targets.TOLERANCE)), None)
+    reached = None if at_date is None else targets.reaches(at_date, target, bar)
+    if reached is not None:
+        return "met" if reached else "missed", at_date
+    passed = [row for row in until if targets.reaches(row, target, bar)]
+    if passed and target.kind in LASTING_KINDS:
+        # The first that decided stays the one: a later value is at most a revision.
+        return "met", min(passed, key=lambda row: row.t)
+    return None, at_date

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import combinations, pairwise
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise, product
 
 import pandas as pd
 
-from shuangbei.measures import targets
+from shuangbei.measures import scale, targets
 from shuangbei.measures.to_date import ToDate
 
 WINDOW_YEARS = 5.0
-FEWEST = 3
-LIKELY, NEAR_MISS = 0.05, 0.20
+FEWEST = 4
+NEAR_MISS = 0.20
+SCALE = ("likely", "near_miss", "unlikely", "wrong_direction")
 PERCENT_KINDS = ("share", "coverage")
 
 
@@ -21,10 +22,11 @@ class Outlook:
     """
     Mark C, in the unit of the target; paces are per year.
 
-    ``projected`` carries ``pace`` on to the due date, ``low`` and ``high`` the smallest and the
-    largest yearly change between neighbours of the window, which begins at ``since`` (decimal
-    year).  ``miss`` is the share of the remaining way that the projection leaves open.
+    ``projected`` carries ``pace`` on to the due date, ``low`` and ``high`` the slowest and the
+    fastest stretch between neighbours of the window, which begins at ``since`` (decimal year); they
+    are no error band.  ``miss`` is the share of the remaining way that the projection leaves open.
     ``pace_needed`` is what the rest asks for, ``pace_best`` the best pace ever kept that long.
+    ``neighbour`` is the mark that rounding may turn it into, ``provisional`` as in ToDate.
     """
 
     mark: str
@@ -37,6 +39,8 @@ class Outlook:
     pace_best: float | None = None
     miss: float | None = None
     since: float | None = None
+    neighbour: str | None = None
+    provisional: tuple[str, ...] = ()
 
     @property
     def ends(self) -> tuple[float, float, float] | None:
@@ -52,9 +56,10 @@ def outlook(
     """
     Mark C: where the mean yearly change of the last five years leads by the due date.
 
-    Method: change = (last - first) / (t_last - t_first) over the observations of the window,
-    projected = latest + change * (due - t), miss = (target - projected) / (target - latest):
-    likely to 5 %, near_miss to 20 %, else unlikely; wrong_direction if the change leads away.
+    Method: change = (last - first) / (t_last - t_first) over the figures of the window that compare
+    with each other, projected = latest + change * (due - t); likely if that meets the target, else by
+    miss = (target - projected) / (target - latest) near_miss to 20 %, else unlikely;
+    wrong_direction if the change leads away.  First and last are intervals, as in the mark to date.
     Bounds are left out, and so is all before the last break of the series (status B).  A date
     that has passed has no outlook: what is missing then is its figure.  Shares change by
     percentage points and stay within 0 and 100.  A yearly promise that has failed
@@ -63,21 +68,22 @@ def outlook(
     Parameters
     ----------
     series : pandas.DataFrame
-        Columns ``t``, ``period``, ``value``, ``half_step``, ``qualifier``, ``status``.
+        As in :func:`targets.observations_of`.
     so_far : ToDate
         The mark to date of the same series: ``met`` makes the outlook ``reached``.
 
     Notes
     -----
     Source of method: Destatis, indicators of the German sustainable development strategy,
-    mean of the last changes and the miss ratio of 5 % and 20 %.
+    mean of the last changes and the miss ratio of 20 %.  Its first cut-off, 5 %, is not taken: what
+    falls short by a little falls short.
     """
-    if so_far.mark == "met":
-        return Outlook("reached")
+    if so_far.mark in ("met", "met_late"):
+        return Outlook("reached", provisional=so_far.provisional)
     if any(year.met is False for year in so_far.years):
-        return Outlook("unlikely")
-    rows = _comparable(series)
-    latest = so_far.latest
+        return Outlook("unlikely", provisional=so_far.provisional)
+    rows = targets.comparable(_usable(series), target)
+    latest = _latest(series, target)
     window = (
         []
         if latest is None
@@ -105,7 +111,14 @@ def _pace(first: targets.Observation, last: targets.Observation) -> float:
     return (last.value - first.value) / (last.t - first.t)
 
 
-def _comparable(series: pd.DataFrame) -> list[targets.Observation]:
+def _latest(series: pd.DataFrame, target: targets.Target) -> targets.Observation | None:
+    """The newest figure that compares with others; where there is none, the newest at all."""
+    every = targets.observations_of(targets.whole_years(series) if target.each_year else series)
+    rows = targets.comparable(every, target) or every
+    return rows[-1] if rows else None
+
+
+def _usable(series: pd.DataFrame) -> list[targets.Observation]:
     breaks = series.loc[series["status"] == "B", "t"]
     start = breaks.max() if len(breaks) else float("-inf")
     usable = series[(series["t"] >= start) & ~series["qualifier"].isin(targets.BOUNDS)]
@@ -136,17 +149,30 @@ def _projection(
     window: list[targets.Observation], rows: list[targets.Observation], target: targets.Target
 ) -> Outlook:
     assert target.due_t is not None, "what has no date has no projection"
-    latest = window[-1]
+    first, latest = window[0], window[-1]
     years_left = max(target.due_t - latest.t, 0.0)
-    pace = _pace(window[0], latest)
+    pace = _pace(first, latest)
     steps = [_pace(a, b) for a, b in pairwise(window)]
     projected, low, high = (
         _carried_on(latest, each, years_left, target) for each in (pace, min(steps), max(steps))
     )
     needed = (target.value - latest.value) / years_left if years_left else None
     best = best_pace(rows, years_left, target.sign) if years_left else None
-    mark, miss = _verdict(latest, pace, projected, target)
-    return Outlook(mark, None, projected, low, high, pace, needed, best, miss, window[0].t)
+    mark, miss = _verdict(first, latest, target)
+    reading = scale.read(SCALE, mark, _possible(first, latest, target))
+    doubts = targets.all_doubts(*window)
+    if reading.mark is None:
+        return Outlook("not_assessable", "too_coarse")
+    seen = (pace, needed, best, miss, first.t, reading.neighbour, doubts)
+    return Outlook(mark, None, projected, low, high, *seen)
+
+
+def _possible(first: targets.Observation, latest: targets.Observation, target: targets.Target) -> list[str]:
+    """The marks at the ends of what the first and the last figure may stand for."""
+    return [
+        _verdict(replace(first, value=a), replace(latest, value=b), target)[0]
+        for a, b in product(first.ends, latest.ends)
+    ]
 
 
 def _carried_on(latest: targets.Observation, pace: float, years: float, target: targets.Target) -> float:
@@ -155,8 +181,11 @@ def _carried_on(latest: targets.Observation, pace: float, years: float, target: 
 
 
 def _verdict(
-    latest: targets.Observation, pace: float, projected: float, target: targets.Target
+    first: targets.Observation, latest: targets.Observation, target: targets.Target
 ) -> tuple[str, float | None]:
+    assert target.due_t is not None, "what has no date has no projection"
+    pace = _pace(first, latest)
+    projected = _carried_on(latest, pace, max(target.due_t - latest.t, 0.0), target)
     size = max(abs(latest.value), abs(projected), abs(target.value))
     remaining = target.sign * (target.value - latest.value)
     # Nothing left of the way although the target is not met: it wants more than equality, or
@@ -166,8 +195,7 @@ def _verdict(
         miss = target.sign * (target.value - projected) / remaining
     if target.sign * pace < 0:
         return "wrong_direction", miss
-    if miss is None:
-        return ("likely" if targets.meets(projected, "exact", target) else "unlikely"), None
-    if miss <= LIKELY + targets.TOLERANCE:
+    if targets.meets(projected, target):
         return "likely", miss
-    return ("near_miss" if miss <= NEAR_MISS + targets.TOLERANCE else "unlikely"), miss
+    near = miss is not None and miss <= NEAR_MISS + targets.TOLERANCE
+    return ("near_miss" if near else "unlikely"), miss

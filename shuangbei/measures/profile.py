@@ -237,7 +237,8 @@ def standing(row: Seen, now: float) -> str:
     if when > due:
         return "late"
     relation = "gt" if row.target_qualifier == "over" else "ge"
-    met = targets.meets(row.value, row.qualifier, targets.Target(relation, row.target, due, "stock"))
+    seen = targets.Observation(when, row.period, row.value, qualifier=row.qualifier)
+    met = targets.reaches(seen, targets.Target(relation, row.target, due, "stock"))
     if met:
         return "reached"
     if when < due:

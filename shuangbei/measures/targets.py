@@ -22,6 +22,8 @@ class Target:
     ``relation`` is ``gt`` (strict), anything else counts as reached from ``value`` on.
     ``sign`` is 1 where more is better and -1 where less is; ``due_t`` is None without a date;
     ``milestone`` is ``(t, value)``; ``each_year`` asks for ``value`` in every year of the plan.
+    ``baseline_half_step`` and ``baseline_doubts`` are those of the published figure that
+    ``baseline`` is; ``in_steps`` says that only year-end figures compare.
     """
 
     relation: str
@@ -33,6 +35,9 @@ class Target:
     baseline_t: float = 2023.0
     sign: int = 1
     each_year: bool = False
+    in_steps: bool = False
+    baseline_half_step: float = 0.0
+    baseline_doubts: tuple[str, ...] = ()
 
     @property
     def points(self) -> tuple[tuple[float, float], ...]:
@@ -64,13 +69,27 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Observation:
-    """One published number: end of its period, value and half of its last printed digit."""
+    """
+    One published number: end of its period, value, and how far the true one may lie from it.
+
+    ``doubts`` are the codes of ``data/doubts.csv`` that hold of it: what rests on it is provisional.
+    """
 
     t: float
     period: str
     value: float
     half_step: float = 0.0
     qualifier: str = "exact"
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Least and greatest number that it may stand for; a bound is open on its side."""
+        if self.qualifier == "over":
+            return self.value, math.inf
+        if self.qualifier == "nearly":
+            return -math.inf, self.value
+        return self.value - self.half_step, self.value + self.half_step
 
 
 def observations_of(series: pd.DataFrame) -> list[Observation]:
@@ -80,7 +99,8 @@ def observations_of(series: pd.DataFrame) -> list[Observation]:
     Parameters
     ----------
     series : pandas.DataFrame, shape (n_periods, >= 6)
-        Columns ``t``, ``period``, ``value``, ``half_step``, ``qualifier``, ``status``.
+        Columns ``t``, ``period``, ``value``, ``half_step``, ``qualifier``, ``status`` and
+        ``reprint`` (whether it was seen in reprints only).
 
     Raises
     ------
@@ -91,8 +111,25 @@ def observations_of(series: pd.DataFrame) -> list[Observation]:
     twice = rows.loc[rows["t"].duplicated(keep=False), "period"]
     if not twice.empty:
         raise ValueError(f"two observations at one time: {', '.join(twice)}; keep one of them")
-    columns = ["t", "period", "value", "half_step", "qualifier"]
-    return [Observation(*row) for row in rows[columns].itertuples(index=False, name=None)]
+    columns = ["t", "period", "value", "half_step", "qualifier", "status", "reprint"]
+    return [
+        Observation(*row[:5], _doubts(*row[4:])) for row in rows[columns].itertuples(index=False, name=None)
+    ]
+
+
+def _doubts(qualifier: str, status: str, reprint: bool) -> tuple[str, ...]:
+    holds = {
+        "estimate": qualifier == "estimate",
+        "preliminary": status == "P" and qualifier != "estimate",
+        "date_inferred": status == "I",
+        "reprint": reprint,
+    }
+    return tuple(code for code, does in holds.items() if does)
+
+
+def all_doubts(*rows: Observation, beside: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the doubts of several figures and those ``beside`` them, each once."""
+    return tuple(dict.fromkeys([doubt for row in rows for doubt in row.doubts] + list(beside)))
 
 
 def whole_years(series: pd.DataFrame) -> pd.DataFrame:
@@ -113,27 +150,46 @@ def path_value(t: float, points: tuple[tuple[float, float], ...]) -> float:
     return float(np.interp(t, times, values))
 
 
-def meets(value: float, qualifier: str, target: Target, bar: float | None = None) -> bool | None:
-    """
-    Whether a published number reaches the bar (default: the target); None if it cannot tell.
+def comparable(rows: list[Observation], target: Target) -> list[Observation]:
+    """The figures that compare with each other: year-end ones where the stock moves in steps."""
+    return [row for row in rows if float(row.t).is_integer()] if target.in_steps else rows
 
-    A bound stands for everything on its side: over 70 reaches 70, nearly 600 does not reach
-    600, and over 500 says nothing about 600.  About and estimate are taken at their value.
+
+def meets(value: float, target: Target, bar: float | None = None) -> bool:
+    """
+    Whether a number reaches the bar (default: the target).
 
     Examples
     --------
-    >>> share = Target("ge", 70.0, 2028.0, "share")
-    >>> [meets(70, "over", share), meets(70, "nearly", share), meets(60, "over", share)]
-    [True, False, None]
+    >>> more = Target("gt", 70.0, 2028.0, "stock")
+    >>> meets(70.1, more), meets(70, more)
+    (True, False)
     """
     bar = target.value if bar is None else bar
     x, bar = target.sign * value, target.sign * bar
     equal = math.isclose(x, bar, rel_tol=TOLERANCE)
-    if qualifier not in BOUNDS:
-        return (x > bar and not equal) if target.relation == "gt" else (x > bar or equal)
-    if is_lower_bound(qualifier, target):
-        return True if x > bar or equal else None
-    return False if x < bar or equal else None
+    return (x > bar and not equal) if target.relation == "gt" else (x > bar or equal)
+
+
+def reaches(row: Observation, target: Target, bar: float | None = None) -> bool | None:
+    """
+    Whether a published number reaches the bar (default: the target); None if it cannot tell.
+
+    All that it may stand for has to agree: 2.6 is 2.55 to 2.65.  Over 70 is more than 70, nearly
+    600 less than 600, and over 500 says nothing about 600.
+
+    Examples
+    --------
+    >>> share = Target("ge", 70.0, 2028.0, "share")
+    >>> over, below = Observation(2025, "2024", 70, 0.5, "over"), Observation(2025, "2024", 70, 0.5, "nearly")
+    >>> [reaches(row, share) for row in (over, below, Observation(2025, "2024", 70, 0.5))]
+    [True, False, None]
+    """
+    bar = target.value if bar is None else bar
+    if row.qualifier in BOUNDS and math.isclose(row.value, bar, rel_tol=TOLERANCE):
+        return is_lower_bound(row.qualifier, target)
+    ends = {meets(end, target, bar) for end in row.ends}
+    return ends.pop() if len(ends) == 1 else None
 
 
 def is_lower_bound(qualifier: str, target: Target) -> bool:
@@ -149,7 +205,7 @@ def gap_to_benchmark(city: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame, one row per period that both have
         Columns of ``city`` with ``value`` the gap, ``half_step`` the sum of both, ``qualifier``
-        and ``status`` the weaker of both; ``city``, ``nation`` the two levels, each with its
+        and ``status`` the weaker of both, ``reprint`` if either is one; ``city``, ``nation`` the two levels, each with its
         own ``qualifier_…``.  A period whose two bounds leave the gap open on both sides is
         left out.
     """
@@ -164,7 +220,8 @@ def gap_to_benchmark(city: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
         value=(both["value"] - both["value_nation"]).round(10),
         half_step=both["half_step"] + both["half_step_nation"],
         qualifier=pd.Series([_gap_qualifier(*pair) for pair in pairs], both.index, dtype=object),
-        status=[max(pair, key="APB".index) for pair in statuses],
+        status=[max(pair, key="APIB".index) for pair in statuses],
+        reprint=both["reprint"] | both["reprint_nation"],
     )
     kept = [
         *city.columns,
