@@ -20,6 +20,7 @@ _POINTS = {
     "diamond": "M0,-0.6L0.6,0L0,0.6L-0.6,0Z",
     "triangle-up": "M0,-0.5L0.5,0.4L-0.5,0.4Z",
     "triangle-down": "M0,0.5L0.5,-0.4L-0.5,-0.4Z",
+    "cross": "M-0.5,-0.17H-0.17V-0.5H0.17V-0.17H0.5V0.17H0.17V0.5H-0.17V0.17H-0.5Z",
     "square": "M-0.4,-0.4L0.4,-0.4L0.4,0.4L-0.4,0.4Z",
 }
 
@@ -58,7 +59,7 @@ def observed_entry(points, color: str) -> list[Entry]:
     Parameters
     ----------
     points : pandas.DataFrame
-        Columns ``qualifier`` and ``status``.
+        Columns ``qualifier`` and ``status``; perhaps ``in_year``.
     """
     names = {
         "over": words.pick("公开的下限（实际更多）", "published lower bound"),
@@ -66,11 +67,15 @@ def observed_entry(points, color: str) -> list[Entry]:
         "about": words.pick("公开的约数", "published approximation"),
         "estimate": words.pick("公开的预计值", "published estimate"),
         "exact": words.pick("公开的初步数", "published, provisional"),
+        "in_year": words.pick("年内数，与年底数不可比", "in-year figure, not comparable with year-ends"),
     }
+    points = points.assign(in_year=points.get("in_year", False))
     kinds = dict.fromkeys(
-        qualifier
-        for qualifier, status in zip(points["qualifier"], points["status"], strict=True)
-        if qualifier != "exact" or status == "P"
+        "in_year" if in_year and qualifier == "exact" else qualifier
+        for qualifier, status, in_year in zip(
+            points["qualifier"], points["status"], points["in_year"], strict=True
+        )
+        if qualifier != "exact" or status == "P" or in_year
     )
     return [point(names[kind], theme.SHAPES[kind], color, is_open=True) for kind in kinds]
 

@@ -25,6 +25,7 @@ SHAPES = {
     "nearly": "triangle-down",
     "about": "square",
     "estimate": "square",
+    "in_year": "cross",
 }
 
 
@@ -113,25 +114,27 @@ def observed(points: pd.DataFrame, *channels, color: str | None = None) -> list[
     The marks of published values: exact, final ones filled, all others open.
 
     A lower bound is a triangle that points up, an upper bound one that points down, estimates
-    and approximate figures are squares.
+    and approximate figures are squares, in-year figures of what compares only at year-ends crosses.
 
     Parameters
     ----------
     points : pandas.DataFrame
-        Columns ``qualifier``, ``status`` and whatever ``channels`` encode.
+        Columns ``qualifier``, ``status`` and whatever ``channels`` encode; perhaps ``in_year``.
     *channels : altair channels
         Position, and colour where it is not the fixed ``color``.
     """
     drawn = []
-    for (qualifier, status), frame in points.groupby(["qualifier", "status"]):
-        exact = qualifier == "exact" and status != "P"
+    points = points.assign(in_year=points.get("in_year", False))
+    for (qualifier, status, in_year), frame in points.groupby(["qualifier", "status", "in_year"]):
+        exact = qualifier == "exact" and status != "P" and not in_year
         look: dict[str, Any] = (
             {"filled": True, "size": 46} if exact else {"fill": "#ffffff", "size": 90, "strokeWidth": 1.8}
         )
         fixed: dict[str, Any] = {"color": color} if color else {}
+        shape = SHAPES["in_year" if in_year and qualifier == "exact" else str(qualifier)]
         drawn.append(
-            alt.Chart(frame)
-            .mark_point(shape=SHAPES[str(qualifier)], opacity=1, **look, **fixed)
+            alt.Chart(frame.drop(columns="in_year"))
+            .mark_point(shape=shape, opacity=1, **look, **fixed)
             .encode(*channels)
         )
     return drawn

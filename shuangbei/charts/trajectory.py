@@ -67,8 +67,8 @@ def _layers(assessment: Assessment) -> dict:
     unit = assessment.commitment["unit"]
     factor, unit_name = theme.display_scale(max(ends), unit)
     return {
-        "history": _history(history, factor),
-        "joined": bool((~history["qualifier"].isin(theme.BOUNDS)).any()),
+        "history": _history(assessment, factor),
+        "joined": bool(_history(assessment, factor)["joined"].any()),
         "path": pd.DataFrame([(t - _TICK, v * factor) for t, v in points], columns=["x", "y"]),
         "goals": _goal_points(assessment, factor),
         "outlook": _outlook(assessment, factor),
@@ -96,8 +96,10 @@ def _goal_points(assessment: Assessment, factor: float) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["x", "y", "said"])
 
 
-def _history(series: pd.DataFrame, factor: float) -> pd.DataFrame:
-    """Points of the history; a line joins exact figures and estimates, never bounds."""
+def _history(assessment: Assessment, factor: float) -> pd.DataFrame:
+    """Points of the history; a line joins what compares: never bounds, never in-year figures of steps."""
+    series = assessment.series
+    in_year = assessment.target.in_steps & ~(series["t"].astype(float) % 1 == 0)
     return pd.DataFrame(
         {
             "x": series["t"] - _TICK,
@@ -106,14 +108,15 @@ def _history(series: pd.DataFrame, factor: float) -> pd.DataFrame:
             "status": series["status"],
             "series": words.say("history"),
             "segment": (series["status"] == "B").cumsum(),
-            "joined": ~series["qualifier"].isin(theme.BOUNDS),
+            "in_year": in_year,
+            "joined": ~series["qualifier"].isin(theme.BOUNDS) & ~in_year,
             "said": [words.value(row) for row in series.itertuples()],
         }
     )
 
 
 def _outlook(assessment: Assessment, factor: float) -> pd.DataFrame:
-    ends, latest, due_t = assessment.outlook.ends, assessment.to_date.latest, assessment.target.due_t
+    ends, latest, due_t = assessment.outlook.ends, assessment.outlook.latest, assessment.target.due_t
     if ends is None or latest is None or due_t is None:
         return pd.DataFrame(columns=["x", "y", "low", "high"])
     rows = [
@@ -193,7 +196,7 @@ def _target() -> str:
 
 
 def _range() -> str:
-    return words.pick("最慢到最快的步伐", "slowest to fastest pace")
+    return words.pick("最慢一段到最快一段", "slowest to fastest stretch")
 
 
 def _lines(layers: dict, x: alt.X, y: alt.Y, key: dict) -> list[alt.Chart]:
@@ -299,6 +302,8 @@ def _beside_path(assessment: Assessment) -> list[str]:
     mark, latest = assessment.to_date, assessment.to_date.latest
     if latest is None or mark.required is None or latest.qualifier != "exact":
         return []
+    if assessment.target.in_steps and not latest.t.is_integer():
+        return []
     if latest.t <= assessment.target.baseline_t:
         return []
     if latest.value == mark.required:
@@ -316,7 +321,7 @@ def _ahead(assessment: Assessment, unit: str, decimals: int) -> list[str]:
     said = [words.quantity(value, unit, words.computed_decimals(value, decimals)) for value in outlook.ends]
     return [
         words.pick(
-            "按近年步伐，到期约{}，最慢到最快的步伐之间是{}至{}",
-            "at the recent pace {} when due, between {} and {} at the slowest and the fastest pace",
+            "按近年步伐，到期约{}，按最慢一段到最快一段是{}至{}",
+            "at the recent pace {} when due, between {} and {} at the slowest and the fastest stretch",
         ).format(*said)
     ]

@@ -42,8 +42,8 @@ def ahead(assessment: Assessment) -> list[tuple[str, float, int]]:
     decimals = int(about(assessment)["decimals"])
     named = [
         (words.pick("推算（按近年步伐）", "projection (at the recent pace)"), projected),
-        (words.pick("推算（按最慢的步伐）", "projection (at the slowest pace)"), low),
-        (words.pick("推算（按最快的步伐）", "projection (at the fastest pace)"), high),
+        (words.pick("推算（按最慢的一段）", "projection (at the slowest stretch)"), low),
+        (words.pick("推算（按最快的一段）", "projection (at the fastest stretch)"), high),
     ]
     return [(name, value, words.computed_decimals(value, decimals)) for name, value in named]
 

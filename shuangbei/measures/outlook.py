@@ -26,7 +26,8 @@ class Outlook:
     fastest stretch between neighbours of the window, which begins at ``since`` (decimal year); they
     are no error band.  ``miss`` is the share of the remaining way that the projection leaves open.
     ``pace_needed`` is what the rest asks for, ``pace_best`` the best pace ever kept that long.
-    ``neighbour`` is the mark that rounding may turn it into, ``provisional`` as in ToDate.
+    ``neighbour`` is the mark that rounding may turn it into, ``provisional`` as in ToDate, ``latest``
+    the figure that is carried on.
     """
 
     mark: str
@@ -41,6 +42,7 @@ class Outlook:
     since: float | None = None
     neighbour: str | None = None
     provisional: tuple[str, ...] = ()
+    latest: targets.Observation | None = None
 
     @property
     def ends(self) -> tuple[float, float, float] | None:
@@ -90,6 +92,8 @@ def outlook(
         else [row for row in rows if row.t >= latest.t - WINDOW_YEARS - targets.TOLERANCE]
     )
     reason = _why_not(window, latest, target, calendar)
+    if reason == "out_of_date" and so_far.reason == "in_year_only":
+        reason = "in_year_only"
     return Outlook("not_assessable", reason) if reason else _projection(window, rows, target)
 
 
@@ -163,7 +167,7 @@ def _projection(
     doubts = targets.all_doubts(*window)
     if reading.mark is None:
         return Outlook("not_assessable", "too_coarse")
-    seen = (pace, needed, best, miss, first.t, reading.neighbour, doubts)
+    seen = (pace, needed, best, miss, first.t, reading.neighbour, doubts, latest)
     return Outlook(mark, None, projected, low, high, *seen)
 
 

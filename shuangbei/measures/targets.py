@@ -113,7 +113,10 @@ def observations_of(series: pd.DataFrame) -> list[Observation]:
         raise ValueError(f"two observations at one time: {', '.join(twice)}; keep one of them")
     columns = ["t", "period", "value", "half_step", "qualifier", "status", "reprint"]
     return [
-        Observation(*row[:5], _doubts(*row[4:])) for row in rows[columns].itertuples(index=False, name=None)
+        Observation(t, period, value, half_step, qualifier, _doubts(qualifier, status, reprint))
+        for t, period, value, half_step, qualifier, status, reprint in rows[columns].itertuples(
+            index=False, name=None
+        )
     ]
 
 

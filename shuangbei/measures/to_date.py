@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
@@ -185,10 +184,10 @@ def _judged(row: targets.Observation, target: targets.Target) -> ToDate:
     mark, distance, required, rule = _mark_at(row.value, row.t, target)
     corners = [_mark_at(x, row.t, _from(v0, target)) for x, v0 in product(row.ends, _baseline_ends(target))]
     reading = scale.read(SCALE, mark, [corner[0] for corner in corners])
-    if reading.mark is None:
-        return ToDate("not_assessable", _undecided(row), row)
     distances = [corner[1] for corner in corners if corner[1] is not None]
     low, high = (min(distances), max(distances)) if distance is not None else (None, None)
+    if reading.mark is None:
+        return ToDate("not_assessable", _undecided(row), row, low=low, high=high)
     doubts = targets.all_doubts(row, beside=target.baseline_doubts)
     return ToDate(mark, None, row, distance, required, low, high, reading.neighbour, doubts, rule=rule)
 

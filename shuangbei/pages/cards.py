@@ -12,7 +12,7 @@ import pandas as pd
 
 from shuangbei import load, words
 from shuangbei.measures import publication
-from shuangbei.pages import html
+from shuangbei.pages import html, plan
 
 if TYPE_CHECKING:
     from shuangbei.measures import Assessment
@@ -37,16 +37,11 @@ def marks(assessment: Assessment) -> html.Html:
         f'<span class="card-cite">{escape(section)} · {escape(firmness)}</span></p>'
     )
     said = [
-        ("to_date", words.say("mark_to_date"), assessment.to_date.mark, words.to_date(assessment)),
-        (
-            "milestone",
-            words.say("mark_milestone"),
-            assessment.milestone.mark,
-            words.milestone(assessment),
-        ),
-        ("outlook", words.say("mark_outlook"), assessment.outlook.mark, words.outlook(assessment)),
+        ("to_date", words.say("mark_to_date"), words.to_date(assessment)),
+        ("milestone", words.say("mark_milestone"), words.milestone(assessment)),
+        ("outlook", words.say("mark_outlook"), words.outlook(assessment)),
     ]
-    rows = [[escape(title), html.badge(kind, mark), escape(text)] for kind, title, mark, text in said]
+    rows = [[escape(title), plan.badge(assessment, kind), escape(text)] for kind, title, text in said]
     head = [words.say("mark"), words.say("verdict"), words.pick("依据", "Based on")]
     caption = words.pick("三个判断：", "Three marks: ") + row["name"]
     table = html.table(head, rows, caption, "marks-table")

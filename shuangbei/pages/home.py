@@ -118,11 +118,12 @@ def _commitment(region: str, indicator: str) -> measures.Assessment:
 
 def _goal(region: str, indicator: str, link: Link) -> str:
     found = _commitment(region, indicator)
-    row, mark = found.commitment, found.to_date.mark
-    look, word = words.look_of("to_date", mark), words.mark_word("to_date", mark)
+    row, mark, doubtful = found.commitment, found.to_date.mark, bool(found.to_date.provisional)
+    look = html.verdict_class("to_date", mark, provisional=doubtful)
+    word = words.mark_word("to_date", mark, provisional=doubtful)
     target = link(f"notebooks/{row['chapter']}", row["commitment_id"])
     return (
-        f'<a class="goal" href="{target}"><span class="verdict verdict-{look}">'
+        f'<a class="goal" href="{target}"><span class="{look}">'
         f"{html.shape('to_date', mark)}</span>{escape(_compact(row))}"
         f'<span class="visually-hidden">{words.say("semicolon")}{escape(word)}</span></a>'
     )

@@ -18,6 +18,8 @@ _SHAPES = {
     "good": _CIRCLE,
     "fair": f'<path d="M8 1.4a6.6 6.6 0 1 1 0 13.2z"/>{_RING}',
     "poor": '<path d="M8 1.6 15 14.2H1z"/>',
+    "good_late": _RING + f'<path {_LINE} d="M4.8 8.3l2.3 2.3 4.2-4.8"/>',
+    "missed": '<path fill="none" stroke="currentColor" stroke-width="2.6" d="M2.6 2.6l10.8 10.8M13.4 2.6 2.6 13.4"/>',
     "bad": '<path d="M3 1.5h10v6h2.4L8 14.8.6 7.5H3z"/>',
     "none": f'<circle {_LINE} stroke-dasharray="3 2.2" cx="8" cy="8" r="5.9"/>',
 }
@@ -31,12 +33,17 @@ def shape(mark: str, code: str) -> str:
     )
 
 
-def badge(mark: str, code: str) -> str:
-    """Return shape and word of a verdict as one HTML element."""
-    look = words.look_of(mark, code)
+def verdict_class(mark: str, code: str, *, provisional: bool = False) -> str:
+    """Return the classes of a verdict: its colour, and the broken outline of a provisional one."""
+    return f"verdict verdict-{words.look_of(mark, code)}" + " verdict-provisional" * provisional
+
+
+def badge(mark: str, code: str, *, provisional: bool = False) -> str:
+    """Return shape and word of a verdict as one HTML element; a provisional one says so."""
+    word = words.mark_word(mark, code, provisional=provisional)
     return (
-        f'<span class="verdict verdict-{look}">{shape(mark, code)}'
-        f'<span class="verdict-word">{escape(words.mark_word(mark, code))}</span></span>'
+        f'<span class="{verdict_class(mark, code, provisional=provisional)}">{shape(mark, code)}'
+        f'<span class="verdict-word">{escape(word)}</span></span>'
     )
 
 

@@ -9,7 +9,6 @@ from shuangbei import measures, words
 RULES: dict[str, Callable[[], str]] = {
     "on_track": lambda: words.number(measures.ON_TRACK, 2),
     "slightly_behind": lambda: words.number(measures.SLIGHTLY_BEHIND, 2),
-    "likely": lambda: words.quantity(measures.LIKELY * 100, "percent"),
     "near_miss": lambda: words.quantity(measures.NEAR_MISS * 100, "percent"),
     "window": lambda: words.counted(int(measures.WINDOW_YEARS)),
     "fewest": lambda: words.counted(measures.FEWEST),

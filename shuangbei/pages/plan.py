@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
@@ -11,7 +13,6 @@ from shuangbei import load, measures, memory, words
 from shuangbei.pages import html
 
 Link = Callable[[str, str], str]
-_GOOD, _SLOW = ("met", "on_track"), ("slightly_behind", "behind", "moving_away")
 
 
 @memory.remembered
@@ -43,44 +44,72 @@ def _promise(row: pd.Series) -> str:
 
 
 @memory.remembered
-def _badge_of(mark: str, code: str) -> str:
-    return html.badge(mark, code)
+def _badge_of(mark: str, code: str, is_provisional: bool) -> str:
+    return html.badge(mark, code, provisional=is_provisional)
 
 
 def badge(found: measures.Assessment, mark: str = "to_date") -> str:
     """Return one of the three marks of a commitment as a badge."""
-    return _badge_of(mark, getattr(found, mark).mark)
+    given = getattr(found, mark)
+    return _badge_of(mark, given.mark, bool(given.provisional))
 
 
 def verdict_sentence() -> str:
-    """One sentence: how many of the commitments are where."""
-    return sentence([found.to_date.mark for found in assessments().values()])
+    """How many of the commitments can be assessed, with which marks, and what these rest on."""
+    return sentence([_resting(found) for found in assessments().values()])
 
 
-def sentence(marks: list[str]) -> str:
+@dataclass(frozen=True)
+class Resting:
+    """A mark to date, whether it is provisional, and the figure that it rests on."""
+
+    mark: str
+    provisional: bool = False
+    figure: tuple[str, ...] = ()
+
+
+def _resting(found: measures.Assessment) -> Resting:
+    mark, row = found.to_date, found.commitment
+    period = mark.latest.period if mark.latest else ""
+    figure = (row["indicator_id"], row["geo_id"], period)
+    return Resting(mark.mark, bool(mark.provisional), figure)
+
+
+def sentence(given: list[Resting]) -> str:
     """
-    How many of these marks to date are good, slow, and missing.
-
-    Where all that are slow are only slightly so, the sentence says no more than that.
+    How many commitments can be assessed, with which marks, and how many figures these rest on.
 
     Examples
     --------
-    >>> sentence(["met", "slightly_behind", "not_assessable"])
-    '3项承诺中，1项已达到或按期，1项略慢于计划，1项的公开数字不够、无法评估。'
+    >>> one, two = Resting("met", True, ("a",)), Resting("behind", False, ("a",))
+    >>> sentence([one, two, Resting("not_assessable")])
+    '3项承诺中，2项可以评估：1项已达到（暂定），1项落后。这2项依据的是1个公布的数。其余1项的公开数字不够，无法评估。'
     """
-    good, slow = (sum(mark in group for mark in marks) for group in (_GOOD, _SLOW))
-    rest, slightly = len(marks) - good - slow, slow > 0 and marks.count("slightly_behind") == slow
+    able = [one for one in given if one.mark != "not_assessable"]
+    rest, figures = len(given) - len(able), len({one.figure for one in able})
+    if not able:
+        return words.pick(
+            f"{len(given)}项承诺的公开数字都不够，无法评估。",
+            f"None of the {len(given)} commitments can be assessed from public figures.",
+        )
     return words.pick(
-        f"{len(marks)}项承诺中，{good}项已达到或按期，{slow}项{'略' * slightly}慢于计划，"
-        f"{rest}项的公开数字不够、无法评估。",
-        f"Of {len(marks)} commitments, {good} {_be(good)} met or on track, {slow} {_be(slow)}"
-        f" {'slightly ' * slightly}behind the plan, and {rest} cannot be assessed from"
-        " public figures.",
+        f"{len(given)}项承诺中，{len(able)}项可以评估：{_by_mark(able)}。"
+        f"这{len(able)}项依据的是{figures}个公布的数。其余{rest}项的公开数字不够，无法评估。",
+        f"Of {len(given)} commitments, {len(able)} can be assessed: {_by_mark(able)}. They rest on"
+        f" {words.counted(figures)} published figure{'s' * (figures != 1)}. The other {rest} cannot be"
+        " assessed from public figures.",
     )
 
 
-def _be(count: int) -> str:
-    return "is" if count == 1 else "are"
+def _by_mark(able: list[Resting]) -> str:
+    """``2项按期（暂定），1项落后``: counts in the order of the scale, provisional ones apart."""
+    counts = Counter((one.mark, one.provisional) for one in able)
+    codes = list(load.codelist("marks").query("mark == 'to_date'")["code"])
+    parts = []
+    for code, doubtful in sorted(counts, key=lambda pair: (codes.index(pair[0]), pair[1])):
+        n, word = counts[code, doubtful], words.mark_word("to_date", code, provisional=doubtful)
+        parts.append(words.pick(f"{n}项{word}", f"{n} {word.lower()}"))
+    return words.say("comma").join(parts)
 
 
 def searched() -> str:
@@ -101,13 +130,13 @@ def marks(link: Link) -> str:
     """The strip of all marks, each a link, with a table of the same behind it."""
     items = []
     for found in assessments().values():
-        row, look = found.commitment, words.look_of("to_date", found.to_date.mark)
+        row, mark, doubtful = found.commitment, found.to_date.mark, bool(found.to_date.provisional)
         target = link(f"notebooks/{row['chapter']}", row["commitment_id"])
-        word = words.mark_word("to_date", found.to_date.mark)
-        name = f"{row['name']}{words.say('colon')}{word}"
+        name = row["name"] + words.say("colon") + words.mark_word("to_date", mark, provisional=doubtful)
+        look = html.verdict_class("to_date", mark, provisional=doubtful)
         items.append(
-            f'<li><a class="verdict verdict-{look}" href="{target}" title="{escape(name, quote=True)}">'
-            f"{html.shape('to_date', found.to_date.mark)}"
+            f'<li><a class="{look}" href="{target}" title="{escape(name, quote=True)}">'
+            f"{html.shape('to_date', mark)}"
             f'<span class="visually-hidden">{escape(name)}</span></a></li>'
         )
     summary = words.pick(f"用表格看这{len(items)}个标记", f"The {len(items)} marks as a table")
@@ -222,7 +251,7 @@ def _ratio(found: measures.Assessment) -> str:
 
 
 def _projection(found: measures.Assessment) -> str:
-    view, latest, target = found.outlook, found.to_date.latest, found.target
+    view, latest, target = found.outlook, found.outlook.latest, found.target
     said = [escape(words.outlook(found))]
     if view.projected is not None and latest is not None and target.due_t is not None:
         left = target.due_t - latest.t

@@ -10,7 +10,7 @@ from shuangbei.words.edition import (
     practice_words,
 )
 from shuangbei.words.language import join, listed, parted, pick, say
-from shuangbei.words.marks import look_of, mark_word, milestone, outlook, to_date
+from shuangbei.words.marks import look_of, mark_word, milestone, outlook, provisional, to_date
 from shuangbei.words.numbers import (
     MINUS,
     amount,
@@ -79,6 +79,7 @@ __all__ = [
     "practice_told",
     "practice_words",
     "printed",
+    "provisional",
     "qualified",
     "quantity",
     "say",

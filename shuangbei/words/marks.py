@@ -8,13 +8,17 @@ from shuangbei import load
 from shuangbei.words import dates, language, numbers, values
 
 if TYPE_CHECKING:
-    from shuangbei.measures import Assessment, ToDate
+    from collections.abc import Sequence
+
+    from shuangbei.measures import Assessment, Observation, ToDate
 
 _LOOKS = {
     ("to_date", "met"): "good_done",
     ("to_date", "on_track"): "good",
     ("to_date", "slightly_behind"): "fair",
     ("to_date", "behind"): "poor",
+    ("to_date", "missed"): "missed",
+    ("to_date", "met_late"): "good_late",
     ("to_date", "moving_away"): "bad",
     ("milestone", "met"): "good_done",
     ("milestone", "missed"): "poor",
@@ -25,15 +29,25 @@ _LOOKS = {
     ("outlook", "wrong_direction"): "bad",
 }
 
+_ENDS = {
+    "met": ("，已达到目标。", ", which reaches the target."),
+    "met_late": (
+        "，到期以后的数已达到目标。",
+        ", a figure from after the due date, which reaches the target.",
+    ),
+    "missed": ("，没有满足目标。", ", which does not meet the target."),
+}
+PROVISIONAL = "provisional"
+
 
 def look_of(mark: str, code: str) -> str:
     """Return the look (colour and shape) of a verdict; ``none`` where there is no verdict."""
     return _LOOKS.get((mark, code), "none")
 
 
-def mark_word(mark: str, code: str) -> str:
+def mark_word(mark: str, code: str, *, provisional: bool = False) -> str:
     """
-    The word of a verdict in the language of the run.
+    The word of a verdict in the language of the run, and that it is provisional.
 
     Raises
     ------
@@ -44,7 +58,26 @@ def mark_word(mark: str, code: str) -> str:
     found = frame[(frame["mark"] == mark) & (frame["code"] == code)]
     if found.empty:
         raise load.UnknownCode("mark", f"{mark}/{code}", sorted(frame["mark"] + "/" + frame["code"]))
-    return str(found["name"].iloc[0])
+    word = str(found["name"].iloc[0])
+    return numbers.headed(word, load.label("doubts", PROVISIONAL).lower()) if provisional else word
+
+
+def provisional(doubts: Sequence[str]) -> str:
+    """
+    Say that a mark is provisional, and why; empty for a firm one.
+
+    Parameters
+    ----------
+    doubts : sequence of str
+        Codes of ``data/doubts.csv``.
+    """
+    if not doubts:
+        return ""
+    why = [load.label("doubts", code) for code in doubts]
+    return language.pick(
+        f"暂定，因为依据的数里有：{'、'.join(why)}。",
+        f" Provisional, as it rests on figures with these marks: {', '.join(why).lower()}.",
+    )
 
 
 def _decimals(assessment: Assessment) -> int:
@@ -93,14 +126,18 @@ def _published(assessment: Assessment) -> str:
     """The latest observation as it was printed, with the word that makes it a bound."""
     latest = assessment.to_date.latest
     assert latest is not None, "what was published has an observation"
-    row = assessment.series[assessment.series["t"] == latest.t].iloc[-1]
+    return _printed(assessment, latest)
+
+
+def _printed(assessment: Assessment, seen: Observation) -> str:
+    row = assessment.series[assessment.series["t"] == seen.t].iloc[-1]
     if _is_gap(assessment):
         about = load.indicator(assessment.commitment["indicator_id"])
         city = numbers.qualified(row["city"], "percent", row["qualifier_city"], values.decimals(row, about))
         nation = numbers.signed(f"{row['printed_nation']}%", row["qualifier_nation"])
         return language.pick(f"重庆{city}、全国{nation}", f"{city} in Chongqing and {nation} in the nation")
     about = load.indicator(assessment.commitment["indicator_id"])
-    return numbers.qualified(latest.value, _unit(assessment), latest.qualifier, values.decimals(row, about))
+    return numbers.qualified(seen.value, _unit(assessment), seen.qualifier, values.decimals(row, about))
 
 
 def _reason(reason: str | None) -> str:
@@ -129,12 +166,11 @@ def to_date(assessment: Assessment) -> str:
     seen = language.pick(f"{when}{_published(assessment)}", f"{_published(assessment)} in {when}")
     if mark.mark == "not_assessable":
         return language.pick(
-            f"{_reason(mark.reason)}。最近的公开数字：{seen}。",
-            f"{_reason(mark.reason)}. Latest public figure: {seen}.",
+            f"{_reason(mark.reason)}。最近的公开数字：{seen}。{_span(mark)}",
+            f"{_reason(mark.reason)}. Latest public figure: {seen}.{_span(mark)}",
         )
-    if mark.mark == "met":
-        end = language.pick("，已达到目标。", ", which reaches the target.")
-        return _opened(seen) + end
+    if mark.mark in _ENDS:
+        return _opened(seen) + language.pick(*_ENDS[mark.mark]) + provisional(mark.provisional)
     assert mark.required is not None, "a mark that compares has what it compares with"
     finer = _unit(assessment) == "percent" and not _is_gap(assessment)
     required = _quantity(assessment, mark.required, 1 if finer else 0)
@@ -145,15 +181,40 @@ def to_date(assessment: Assessment) -> str:
     if mark.rule == "ratio" and mark.distance is not None:
         share = numbers.number(100 * mark.distance, 0)
         text += language.pick(f"，应走的路走了{share}%", f"; {share}% of the way due has been covered")
-    return _opened(text) + language.say("stop").strip() + _border(mark)
+    said = _opened(text) + language.say("stop").strip()
+    return said + _border(mark) + provisional(mark.provisional) + _in_year(assessment)
+
+
+def _span(mark: ToDate) -> str:
+    """What the rounding of a figure that is too coarse leaves open."""
+    if mark.reason != "too_coarse" or mark.low is None or mark.high is None:
+        return ""
+    low, high = (numbers.number(100 * end, 0) for end in (mark.low, mark.high))
+    return language.pick(
+        f"按取整允许的范围，应走的路可能走了{low}%，也可能走了{high}%。",
+        f" Within its rounding, anything from {low}% to {high}% of the way due may have been covered.",
+    )
 
 
 def _border(mark: ToDate) -> str:
-    if not mark.border:
+    if mark.neighbour is None:
         return ""
+    here, other = (mark_word("to_date", code) for code in (mark.mark, mark.neighbour))
     return language.pick(
-        "在界线上：公布的数四舍五入的那一点差别，就会让标记换一档。",
-        " On the borderline: the rounding of the published figure could change this mark.",
+        f"在界线上：按公布的数是“{here}”，照取整允许的范围也可能是“{other}”。",
+        f" On the border: “{here}” as published, but within the rounding it may be “{other}”.",
+    )
+
+
+def _in_year(assessment: Assessment) -> str:
+    """A later figure from within a year, which is not held against the path."""
+    row = assessment.to_date.in_year
+    if row is None:
+        return ""
+    said, when = _printed(assessment, row), dates.period(row.period)
+    return language.pick(
+        f"更新的是{when}的{said}，是年内数，与年底数不可比。",
+        f" Newer is {said} in {when}, an in-year figure, which does not compare with year-end figures.",
     )
 
 
@@ -172,6 +233,7 @@ def _by_year(assessment: Assessment) -> str:
             parts.append(language.pick(f"{year.year}年未到期", f"{year.year}: not due"))
     text = language.say("semicolon").join(parts) + language.say("stop").strip()
     reason = assessment.to_date.reason
+    text += provisional(assessment.to_date.provisional)
     return text if reason is None else _reason(reason) + language.say("colon") + text
 
 
@@ -201,14 +263,15 @@ def milestone(assessment: Assessment) -> str:
         text += language.pick(
             f"后来修订为{revised}，结论不改。", f" Later revised to {revised}; the verdict stands."
         )
-    return text
+    return text + provisional(mark.provisional)
 
 
 def outlook(assessment: Assessment) -> str:
     """Say where the pace of the last five years leads, and what pace would still be needed."""
     mark = assessment.outlook
     if mark.mark == "reached":
-        return language.pick("目标已经达到。", "The target has been reached.")
+        reached = language.pick("目标已经达到。", "The target has been reached.")
+        return reached + provisional(mark.provisional)
     if mark.reason == "date_passed":
         return str(load.codelist("reasons").loc["date_passed", "definition"])
     if mark.ends is None and mark.reason is None:
@@ -228,12 +291,24 @@ def outlook(assessment: Assessment) -> str:
     pace, needed = _change(assessment, mark.pace), _change(assessment, mark.pace_needed)
     since = dates.moment(mark.since, _basis(assessment))
     text = language.pick(
-        f"{since}以来平均每年变化{pace}，照此到{due}{becomes}{middle}（最慢至最快步伐：{low}至{high}）。"
-        f"要达到目标，每年还需{needed}",
+        f"{since}以来平均每年变化{pace}，照此到{due}{becomes}{middle}"
+        f"（按最慢一段到最快一段：{low}至{high}，不是误差范围）。要达到目标，每年还需{needed}",
         f"Mean yearly change since {since}: {pace}; carried on to {due}: {middle}"
-        f" (slowest to fastest pace: {low} to {high}). The target needs {needed} a year",
+        f" (from the slowest to the fastest stretch: {low} to {high}, no error band)."
+        f" The target needs {needed} a year",
     )
-    return text + _best(assessment) + language.say("stop").strip()
+    return text + _best(assessment) + language.say("stop").strip() + _outlook_border(assessment)
+
+
+def _outlook_border(assessment: Assessment) -> str:
+    mark = assessment.outlook
+    if mark.neighbour is None:
+        return provisional(mark.provisional)
+    other = mark_word("outlook", mark.neighbour)
+    return language.pick(
+        f"在界线上：照取整允许的范围也可能是“{other}”。",
+        f" On the border: within the rounding it may be “{other}”.",
+    ) + provisional(mark.provisional)
 
 
 def _best(assessment: Assessment) -> str:

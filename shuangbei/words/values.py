@@ -31,15 +31,15 @@ def bare(row: Any, about: Any) -> str:
 
 
 def kind_of_figure(row: Any) -> str:
-    """Return what kind of figure an observation is; a provisional exact one says so too."""
+    """Return what kind of figure an observation is; one that is provisional or of an inferred date says so."""
     kind, *rest = _kinds(row)
     return numbers.headed(kind, *rest) if rest else kind
 
 
 def _kinds(row: Any) -> list[str]:
-    """The kind of a figure, and that it is provisional if that is not said by its kind."""
-    provisional = row.status == "P" and row.qualifier != "estimate"
-    return [language.say(row.qualifier), *([load.label("statuses", "P")] if provisional else [])]
+    """The kind of a figure, and that it is provisional or of an inferred date, if its kind does not say so."""
+    told = (row.status == "P" and row.qualifier != "estimate") or row.status == "I"
+    return [language.say(row.qualifier), *([load.label("statuses", row.status)] if told else [])]
 
 
 def printed(row: Any, about: Any) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from decimal import Decimal
 
@@ -263,3 +264,29 @@ def test_excel_sorts_observations_as_the_check_wants_them():
 
 def _as_excel_compares(cell: str) -> str:
     return cell.replace("-", "").replace("_", " ").lower()
+
+
+def _implied_last_year(row: dict[str, str]) -> tuple[Decimal, Decimal] | None:
+    """What the year before must have been by the rise that a bulletin prints, half a digit either way."""
+    evidence = by("sources", "source_id")[row["source_id"]]["evidence"]
+    said = re.search(re.escape(row["value"]) + r"%?,比上年提高([0-9.]+[0-9])", evidence)
+    if said is None:
+        return None
+    last, half = Decimal(row["value"]) - Decimal(said[1]), Decimal("0.01")
+    return last - half, last + half
+
+
+def test_a_national_bulletin_that_counts_from_another_base_is_a_break_of_the_series():
+    key = ("rd_intensity", "100000")
+    rows = [row for row in observations() if (row["indicator_id"], row["geo_id"]) == key]
+    nation = {row["period"]: row for row in rows}
+    seen = {}
+    for period, row in nation.items():
+        implied, before = _implied_last_year(row), nation.get(str(int(period) - 1))
+        if implied is None or before is None:
+            continue
+        printed, half = Decimal(before["value"]), Decimal("0.005")
+        alike = implied[0] <= printed + half and printed - half <= implied[1]
+        seen[period] = alike
+        assert alike or row["status"] == "B", f"{period}: {before['value']} against {implied}"
+    assert [period for period, alike in seen.items() if not alike] == ["2018", "2019", "2023", "2024"]
