@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ BELOW_CITY = ("region", "district", "zone")
 # A target is stated ahead of its period, on the divisions of the day it was set.
 _TARGET = "_target"
 GROWTH = "_yoy_"
+_NATION = "100000"
 
 
 def check_observations(tables: Tables, edition: Edition) -> Iterator[Finding]:
@@ -28,6 +30,7 @@ def check_observations(tables: Tables, edition: Edition) -> Iterator[Finding]:
             yield from check_amount(table, row, tables)
             yield from _time(table, row, tables, edition)
     yield from _scales(tables)
+    yield from _named_regions(tables)
     for first, row in tables.places("first_values"):
         yield from check_amount(first, row, tables)
         yield from _time(first, row, tables, edition)
@@ -77,7 +80,7 @@ def _percent_bounds(indicator_id: str, quantity: str) -> tuple[int, int]:
 
 
 def _is_count(unit: Row) -> bool:
-    counted = ("enterprises", "items", "platforms", "products", "patents", "tier", "rank")
+    counted = ("enterprises", "items", "platforms", "regions", "products", "patents", "tier", "rank")
     return unit["quantity"] in counted and unit["factor"] == "1"
 
 
@@ -113,6 +116,24 @@ def _scales(tables: Tables) -> Iterator[Finding]:
             continue
         drawn.add(code)
         yield Finding(table.file, row.number, "indicator_id", code, "scale-missing", _scale(code, unit))
+
+
+def _named_regions(tables: Tables) -> Iterator[Finding]:
+    """Yield each list of regions that is not as long as the nation's observation says."""
+    named = Counter((row["indicator_id"], row["period"]) for row in tables.rows("named_regions"))
+    stated = {
+        (row["indicator_id"], row["period"]): row["value"]
+        for table in tables.observations
+        for row in table.rows
+        if row["geo_id"] == _NATION
+    }
+    for table, row in tables.places("named_regions"):
+        # What is wrong with a list is said once, at its first line.
+        count = named.pop((row["indicator_id"], row["period"]), None)
+        value = stated.get((row["indicator_id"], row["period"]), "0")
+        if count is not None and str(count) != value:
+            facts: Facts = {"named": str(count), "stated": value}
+            yield Finding(table.file, row.number, "period", row["period"], "named-count", facts)
 
 
 def _own_unit(indicator_id: str, tables: Tables) -> Row | None:
