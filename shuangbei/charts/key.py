@@ -67,7 +67,7 @@ def observed_entry(points, color: str) -> list[Entry]:
         "about": words.pick("公开的约数", "published approximation"),
         "estimate": words.pick("公开的预计值", "published estimate"),
         "exact": words.pick("公开的初步数", "published, provisional"),
-        "in_year": words.pick("年内数，与年底数不可比", "in-year figure, not comparable with year-ends"),
+        "in_year": words.pick("年内数，与年底数不可比", "in-year, not like year-end figures"),
     }
     points = points.assign(in_year=points.get("in_year", False))
     kinds = dict.fromkeys(
