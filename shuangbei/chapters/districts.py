@@ -261,8 +261,8 @@ def published(vintage: str) -> alt.TopLevelMixin:
         f"{some} of {len(frame)} districts and counties: at least one of the {needed} found",
     )
     title = words.pick(
-        "计划需要的指标，各区县查到几项公开数字",
-        "Of how many indicators that the plan needs a public figure of each district was found",
+        "可以按区县公布的指标，各区县查到几项公开数字",
+        "Of how many indicators that can be given by district a public figure was found",
     )
     card = charts.identity(
         "district-publication",
