@@ -43,9 +43,10 @@ class Interval:
     low: float | None
     high: float | None
 
-    def holds(self, value: float | Decimal) -> bool:
-        """Tell whether a value lies in it."""
-        return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
+    def encloses(self, other: Interval) -> bool:
+        """Tell whether all of another interval lies in it."""
+        low = self.low is None or (other.low is not None and self.low <= other.low)
+        return low and (self.high is None or (other.high is not None and other.high <= self.high))
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,11 @@ class Clue:
     def source_ids(self) -> tuple[str, ...]:
         """Sources of its inputs, each once."""
         return tuple(dict.fromkeys(one.source_id for one in self.inputs if one.source_id))
+
+    @property
+    def is_span(self) -> bool:
+        """Whether it is of several years together and of no single period."""
+        return len(self.period) == len("2024-2025")
 
     @property
     def is_observed(self) -> bool:
@@ -290,12 +296,23 @@ def clues_of(commitment_id: str) -> tuple[Clue, ...]:
 
 
 def clues_of_series(indicator_id: str, geo_id: str, unit: str) -> tuple[Clue, ...]:
-    """Return the clues that a chart of an indicator in an area can show beside its published figures."""
-    return tuple(
+    """
+    Return the clues that a chart of an indicator in an area can show beside its published figures.
+
+    Of two of one date the narrower one stands for both where it lies within the other.
+    """
+    found = [
         one
         for one in clues()
         if (one.indicator_id, one.geo_id, one.unit) == (indicator_id, geo_id, unit) and not one.is_observed
-    )
+    ]
+    return tuple(one for one in found if not any(_is_narrower(other, one) for other in found))
+
+
+def _is_narrower(other: Clue, one: Clue) -> bool:
+    """Whether another clue of the same date says all that one says, and more."""
+    is_same_date = other.period == one.period and other.interval != one.interval
+    return is_same_date and one.interval.encloses(other.interval)
 
 
 def _clue(one: load.Derivation) -> Clue:

@@ -3,6 +3,7 @@
 from shuangbei.words.cells import NOTHING, Cell, period_cell, sources_cell
 from shuangbei.words.clues import (
     class_name,
+    clue_end,
     clue_formula,
     clue_input,
     clue_label,
@@ -10,6 +11,7 @@ from shuangbei.words.clues import (
     clue_range,
     clue_sentence,
     clue_title,
+    clues_told,
     elimination_sentence,
     estimated,
     in_language,
@@ -63,6 +65,7 @@ __all__ = [
     "bare",
     "cell",
     "class_name",
+    "clue_end",
     "clue_formula",
     "clue_input",
     "clue_label",
@@ -70,6 +73,7 @@ __all__ = [
     "clue_range",
     "clue_sentence",
     "clue_title",
+    "clues_told",
     "column",
     "computed_decimals",
     "counted",

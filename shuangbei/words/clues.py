@@ -55,7 +55,7 @@ def _end(clue: Clue, end: float | None) -> str:
 
 def clue_moment(clue: Clue) -> str:
     """Return when the range holds: ``2025年底``, ``2024—2025年``."""
-    if "-" in clue.period and len(clue.period) > len("2024-12"):
+    if clue.is_span:
         return dates.periods(clue.period)
     basis = load.indicator(clue.indicator_id or _first_observed(clue).indicator_id)["basis"]
     return dates.moment(periods.time_of(clue.period), basis)
@@ -63,6 +63,24 @@ def clue_moment(clue: Clue) -> str:
 
 def _first_observed(clue: Clue) -> ClueInput:
     return next(one for one in clue.inputs if one.source_id)
+
+
+def clue_end(clue: Clue, *, is_low: bool) -> str:
+    """Return what kind of figure an end of a clue is, as a table has it."""
+    if clue.low is None or clue.high is None:
+        side = language.pick("至少", "at least") if is_low else language.pick("至多", "at most")
+    else:
+        side = language.pick("低端", "lower end") if is_low else language.pick("高端", "upper end")
+    return numbers.headed(clue_label(), side)
+
+
+def clues_told(found: list[Clue]) -> str:
+    """Return what a chart says aloud of its clues, in one clause."""
+    said = [
+        language.pick(f"{clue_moment(one)}{clue_range(one)}", f"{clue_range(one)} for {clue_moment(one)}")
+        for one in found
+    ]
+    return clue_label() + language.say("colon") + language.parted(said)
 
 
 def clue_title(clue: Clue) -> str:

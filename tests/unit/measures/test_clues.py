@@ -172,6 +172,8 @@ def test_a_chart_gets_the_clues_of_its_indicator_area_and_unit_that_say_more_tha
 
     assert drawn("high_tech_enterprises", "enterprise") >= {"hte-2024", "hte-2025"}
     assert not drawn("high_tech_enterprises", "percent")
+    assert "tse-2024" in drawn("tech_enterprises", "enterprise")
+    assert "tse-2024-private" not in drawn("tech_enterprises", "enterprise")  # it says less of the same date
     assert not drawn("incubator_area", "sqm_10k")  # the published bound stands there itself
     assert not drawn("little_giants", "enterprise")
 

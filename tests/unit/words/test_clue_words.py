@@ -35,7 +35,7 @@ def test_a_range_of_money_or_shares_carries_its_unit_at_both_ends(speak):
     assert words.clue_range(clue("rd-intensity-2021")) == "2.16%至2.17%"
     speak("en")
     money = clue("enterprise-rd-2022", interval=Interval(600.0, 686.65))
-    assert words.clue_range(money) == "CNY 60 billion to CNY 68.67 billion"
+    assert words.clue_range(money) == "CNY 60.00 billion to CNY 68.67 billion"
 
 
 def test_every_sentence_says_that_nobody_published_the_figure(speak):
