@@ -244,7 +244,7 @@ def _first_values(row: pd.Series) -> pd.DataFrame:
 def _statuses(row: pd.Series, first: pd.DataFrame) -> pd.Series:
     """A first value is as sure of its date as today's figure of that period."""
     today = load.series(row["indicator_id"], row["geo_id"]).set_index("period")["status"]
-    return first["period"].map(today).fillna("A")
+    return first["period"].map(lambda period: today.get(period, "A")).astype(object)
 
 
 def _source_ids(*frames: pd.DataFrame) -> tuple[str, ...]:

@@ -100,7 +100,8 @@ def observations_of(series: pd.DataFrame) -> list[Observation]:
     ----------
     series : pandas.DataFrame, shape (n_periods, >= 6)
         Columns ``t``, ``period``, ``value``, ``half_step``, ``qualifier``, ``status`` and
-        ``reprint`` (whether it was seen in reprints only).
+        ``reprint`` (whether it was seen in reprints only); ``doubts`` in place of what these three
+        tell, where a row stands for two figures.
 
     Raises
     ------
@@ -111,13 +112,19 @@ def observations_of(series: pd.DataFrame) -> list[Observation]:
     twice = rows.loc[rows["t"].duplicated(keep=False), "period"]
     if not twice.empty:
         raise ValueError(f"two observations at one time: {', '.join(twice)}; keep one of them")
-    columns = ["t", "period", "value", "half_step", "qualifier", "status", "reprint"]
+    doubts = rows["doubts"] if "doubts" in rows else _doubts_of(rows)
+    columns = ["t", "period", "value", "half_step", "qualifier"]
     return [
-        Observation(t, period, value, half_step, qualifier, _doubts(qualifier, status, reprint))
-        for t, period, value, half_step, qualifier, status, reprint in rows[columns].itertuples(
-            index=False, name=None
+        Observation(t, period, value, half_step, qualifier, own)
+        for (t, period, value, half_step, qualifier), own in zip(
+            rows[columns].itertuples(index=False, name=None), doubts, strict=True
         )
     ]
+
+
+def _doubts_of(rows: pd.DataFrame, suffix: str = "") -> list[tuple[str, ...]]:
+    columns = (rows[f"{name}{suffix}"] for name in ("qualifier", "status", "reprint"))
+    return [_doubts(*row) for row in zip(*columns, strict=True)]
 
 
 def _doubts(qualifier: str, status: str, reprint: bool) -> tuple[str, ...]:
@@ -208,7 +215,7 @@ def gap_to_benchmark(city: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame, one row per period that both have
         Columns of ``city`` with ``value`` the gap, ``half_step`` the sum of both, ``qualifier``
-        and ``status`` the weaker of both, ``reprint`` if either is one; ``city``, ``nation`` the two levels, each with its
+        and ``status`` the weaker of both, ``doubts`` those of both; ``city``, ``nation`` the two levels, each with its
         own ``qualifier_…``.  A period whose two bounds leave the gap open on both sides is
         left out.
     """
@@ -225,6 +232,7 @@ def gap_to_benchmark(city: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
         qualifier=pd.Series([_gap_qualifier(*pair) for pair in pairs], both.index, dtype=object),
         status=[max(pair, key="APIB".index) for pair in statuses],
         reprint=both["reprint"] | both["reprint_nation"],
+        doubts=pd.Series(_doubts_of_both(both), both.index, dtype=object),
     )
     kept = [
         *city.columns,
@@ -234,9 +242,15 @@ def gap_to_benchmark(city: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
         "qualifier_city",
         "qualifier_nation",
         "printed_nation",
+        "doubts",
     ]
     kept = [column for column in kept if column in gap]
     return gap.dropna(subset="qualifier")[kept].reset_index(drop=True)
+
+
+def _doubts_of_both(both: pd.DataFrame) -> list[tuple[str, ...]]:
+    pairs = zip(_doubts_of(both), _doubts_of(both, "_nation"), strict=True)
+    return [tuple(dict.fromkeys(city + nation)) for city, nation in pairs]
 
 
 def _gap_qualifier(city: str, nation: str) -> str | None:

@@ -277,6 +277,16 @@ def test_gap_shows_a_break_on_either_side():
     assert list(gap["status"]) == ["P", "B"]
 
 
+def test_gap_keeps_the_doubts_of_both_even_where_one_word_hides_the_other():
+    city, nation = published("2024 2.60 P"), published("2024 2.70 B reprint")
+    (row,) = measures.observations_of(measures.gap_to_benchmark(city, nation))
+    assert row.doubts == ("preliminary", "reprint")
+    (row,) = measures.observations_of(
+        measures.gap_to_benchmark(published("2024 2.60 over"), published("2024 2.70 estimate"))
+    )
+    assert (row.qualifier, row.doubts) == ("over", ("estimate",))
+
+
 # ---- the same data under other methods: the piecewise column of the comparison ------------------
 
 
