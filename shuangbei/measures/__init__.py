@@ -1,6 +1,8 @@
 """Arithmetic on numbers and frames: marks of commitments, ranks of districts; no words."""
 
 from shuangbei.measures.assessment import DUE_TIMES, Assessment, assess, register
+from shuangbei.measures.bar import least_on_track
+from shuangbei.measures.due import Due, GapRow, Release, around, of_gap, release, single
 from shuangbei.measures.milestone import LASTING_KINDS, Milestone, milestone
 from shuangbei.measures.outlook import FEWEST, NEAR_MISS, WINDOW_YEARS, Outlook, best_pace, outlook
 from shuangbei.measures.targets import (
@@ -29,21 +31,29 @@ __all__ = [
     "WINDOW_YEARS",
     "Assessment",
     "Calendar",
+    "Due",
+    "GapRow",
     "Milestone",
     "Observation",
     "Outlook",
+    "Release",
     "Target",
     "ToDate",
     "Year",
+    "around",
     "assess",
     "best_pace",
     "gap_to_benchmark",
+    "least_on_track",
     "meets",
     "milestone",
     "observations_of",
+    "of_gap",
     "outlook",
     "path_value",
     "reaches",
     "register",
+    "release",
+    "single",
     "to_date",
 ]

@@ -1,5 +1,6 @@
 """How people write it, in both languages: numbers, dates, published values, marks; no markup, no files."""
 
+from shuangbei.words.answers import change, due, nothing_near, promised, units_known
 from shuangbei.words.cells import NOTHING, Cell, period_cell, sources_cell
 from shuangbei.words.dates import MONTHS, day, moment, period, periods, section
 from shuangbei.words.edition import (
@@ -49,6 +50,7 @@ __all__ = [
     "amount",
     "bare",
     "cell",
+    "change",
     "column",
     "computed_decimals",
     "counted",
@@ -56,6 +58,7 @@ __all__ = [
     "decimals",
     "digits",
     "drawn",
+    "due",
     "edition_line",
     "headed",
     "heading",
@@ -67,6 +70,7 @@ __all__ = [
     "mark_word",
     "milestone",
     "moment",
+    "nothing_near",
     "number",
     "observed",
     "outlook",
@@ -79,6 +83,7 @@ __all__ = [
     "practice_told",
     "practice_words",
     "printed",
+    "promised",
     "provisional",
     "qualified",
     "quantity",
@@ -90,5 +95,6 @@ __all__ = [
     "stated",
     "target_value",
     "to_date",
+    "units_known",
     "value",
 ]
