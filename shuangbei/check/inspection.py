@@ -13,7 +13,7 @@ from shuangbei.check.edition import Edition, check_edition
 from shuangbei.check.files import check_bytes, check_folder
 from shuangbei.check.findings import Finding
 from shuangbei.check.observation_rules import check_observations
-from shuangbei.check.plan_rules import check_milestones, check_plan
+from shuangbei.check.plan_rules import check_milestones, check_nearest, check_plan
 from shuangbei.check.problems import rules
 from shuangbei.check.schema_rules import check_schemas
 from shuangbei.check.series_rules import check_series
@@ -66,7 +66,7 @@ def inspect(data_dir: Path) -> Inspection:
     ]
     for layer in layers:
         found += _news(layer, found)
-    for compare in (check_series, check_milestones):
+    for compare in (check_series, check_milestones, check_nearest):
         named = {finding.cell[:2] for finding in found}
         found += _news(compare(tables, named), found)
     found = _without_echoes(found)

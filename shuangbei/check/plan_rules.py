@@ -35,6 +35,44 @@ def check_plan(tables: Tables) -> Iterator[Finding]:
         yield from _base_unit(indicators, row, tables)
     yield from _task_leads(tables)
     yield from _gaps(tables)
+    yield from _gaps_due(tables)
+
+
+def _gaps_due(tables: Tables) -> Iterator[Finding]:
+    """Of each gap readers are told when it is due: as announced, or by the lag of its indicator."""
+    for row in tables.rows("gaps"):
+        indicator = tables.lookup("indicators", row["indicator_id"])
+        if indicator and not row["expected"] and not indicator["expected_lag_days"]:
+            facts: Facts = {"indicator": row["indicator_id"]}
+            yield Finding("gaps.csv", row.number, "expected", "", "gap-when", facts)
+
+
+def check_nearest(tables: Tables, damaged: set[tuple[str, int | None]]) -> Iterator[Finding]:
+    """
+    Yield the rows of nearest.csv that lead to no figure, or to the commitment's own.
+
+    Parameters
+    ----------
+    tables : Tables
+    damaged : set of (file, line)
+        Places that earlier rules named: in a damaged topic a figure may seem to be missing.
+    """
+    broken = {file for file, _ in damaged}
+    for row in tables.rows("nearest"):
+        place = ("nearest.csv", row.number, "indicator_id", row["indicator_id"])
+        own = tables.lookup("commitments", row["commitment_id"])
+        series = (row["indicator_id"], row["geo_id"])
+        if own and series == (own["indicator_id"], own["geo_id"]):
+            yield Finding(*place, "nearest-own")
+        elif _topic_of(row, tables) - broken and not any(_observed(series, tables)):
+            yield Finding(*place, "nearest-silent")
+
+
+def _topic_of(row: Row, tables: Tables) -> set[str]:
+    """The file that holds the figures of a row, if it could be read."""
+    indicator = tables.lookup("indicators", row["indicator_id"])
+    wanted = f"observations/{indicator['topic']}.csv" if indicator else ""
+    return {table.file for table in tables.observations if table.file == wanted}
 
 
 def _gaps(tables: Tables) -> Iterator[Finding]:

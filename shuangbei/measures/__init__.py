@@ -1,6 +1,7 @@
 """Arithmetic on numbers and frames: marks of commitments, ranks of districts; no words."""
 
 from shuangbei.measures.assessment import DUE_TIMES, Assessment, assess, register
+from shuangbei.measures.bar import least_on_track
 from shuangbei.measures.clues import (
     AT_LEAST,
     AT_MOST,
@@ -15,6 +16,7 @@ from shuangbei.measures.clues import (
     clues_of_series,
     eliminations,
 )
+from shuangbei.measures.due import Due, GapRow, Release, around, of_gap, release, single
 from shuangbei.measures.milestone import LASTING_KINDS, Milestone, milestone
 from shuangbei.measures.outlook import FEWEST, NEAR_MISS, WINDOW_YEARS, Outlook, best_pace, outlook
 from shuangbei.measures.targets import (
@@ -48,15 +50,19 @@ __all__ = [
     "Calendar",
     "Clue",
     "ClueInput",
+    "Due",
     "Elimination",
+    "GapRow",
     "Interval",
     "Milestone",
     "NothingFollows",
     "Observation",
     "Outlook",
+    "Release",
     "Target",
     "ToDate",
     "Year",
+    "around",
     "assess",
     "best_pace",
     "clues",
@@ -64,12 +70,16 @@ __all__ = [
     "clues_of_series",
     "eliminations",
     "gap_to_benchmark",
+    "least_on_track",
     "meets",
     "milestone",
     "observations_of",
+    "of_gap",
     "outlook",
     "path_value",
     "reaches",
     "register",
+    "release",
+    "single",
     "to_date",
 ]

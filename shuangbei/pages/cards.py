@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
-from shuangbei import load, words
+from shuangbei import load, measures, words
 from shuangbei.measures import publication
-from shuangbei.pages import html, plan
+from shuangbei.pages import answers, html, plan
 
 if TYPE_CHECKING:
     from shuangbei.measures import Assessment
@@ -22,7 +22,7 @@ _KANA = re.compile("[\u3041-\u30ff]")
 
 def marks(assessment: Assessment) -> html.Html:
     """
-    The card of one commitment: the promise, and the three marks with the numbers behind them.
+    The card of one commitment: the promise, the three marks, and what can be said where there is none.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def marks(assessment: Assessment) -> html.Html:
     head = [words.say("mark"), words.say("verdict"), words.pick("依据", "Based on")]
     caption = words.pick("三个判断：", "Three marks: ") + row["name"]
     table = html.table(head, rows, caption, "marks-table")
-    return html.Html(f'<div class="commitment-card">{promise}{table}</div>')
+    return html.Html(f'<div class="commitment-card">{promise}{table}{answers.block(assessment)}</div>')
 
 
 def frame(data: pd.DataFrame, caption: str) -> html.Html:
@@ -133,6 +133,10 @@ def gaps(commitment_id: str) -> html.Html:
                 words.say("missing"): found["note"],
                 words.say("reason"): found["reason_name"],
                 words.say("would_publish"): found["agency"],
+                words.pick("应在何时", "When it is due"): [
+                    words.due(measures.of_gap(row), str(load.indicator(row.indicator_id)["basis"]))
+                    for row in cast("Iterable[measures.GapRow]", found.itertuples())
+                ],
             }
         ),
         words.say("not_found"),

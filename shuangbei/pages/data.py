@@ -7,7 +7,7 @@ from html import escape
 from itertools import chain
 from typing import cast
 
-from shuangbei import load, paths, words
+from shuangbei import load, measures, paths, words
 from shuangbei.pages import cards, html, plan
 
 
@@ -57,8 +57,12 @@ def gaps(link: plan.Link) -> str:
     reasons, offices = load.codelist("reasons")["name"], load.codelist("agencies")["name"]
     indicators, areas = load.codelist("indicators")["name"], load.codelist("geographies")["name"]
     promises = load.commitments()
+    dues = [
+        words.due(measures.of_gap(row), str(load.indicator(row.indicator_id)["basis"]))
+        for row in cast("Iterable[measures.GapRow]", frame.itertuples(index=False))
+    ]
     rows = []
-    for _, row in frame.iterrows():
+    for when, (_, row) in zip(dues, frame.iterrows(), strict=True):
         named = promises.loc[row["commitment_id"]] if row["commitment_id"] else None
         what = plan.commitment_link(named, link) if named is not None else "—"
         area = areas.get(row["geo_id"], "")
@@ -72,7 +76,7 @@ def gaps(link: plan.Link) -> str:
                 escape(row["note"]),
                 escape(reasons[row["reason"]]),
                 escape(offices.get(row["agency_id"], "—")),
-                escape(row["expected"] or "—"),
+                escape(when),
             ]
         )
     columns = [
@@ -83,7 +87,7 @@ def gaps(link: plan.Link) -> str:
         words.say("missing"),
         words.say("reason"),
         words.say("would_publish"),
-        words.pick("预计时间", "Expected"),
+        words.pick("应在何时", "When it is due"),
     ]
     return html.table(columns, rows, words.say("not_found"), "dense")
 

@@ -1,5 +1,6 @@
 """How people write it, in both languages: numbers, dates, published values, marks; no markup, no files."""
 
+from shuangbei.words.answers import change, due, nothing_near, promised, units_known
 from shuangbei.words.cells import NOTHING, Cell, period_cell, sources_cell
 from shuangbei.words.clues import (
     class_name,
@@ -64,6 +65,7 @@ __all__ = [
     "amount",
     "bare",
     "cell",
+    "change",
     "class_name",
     "clue_end",
     "clue_formula",
@@ -81,6 +83,7 @@ __all__ = [
     "decimals",
     "digits",
     "drawn",
+    "due",
     "edition_line",
     "elimination_sentence",
     "estimated",
@@ -95,6 +98,7 @@ __all__ = [
     "mark_word",
     "milestone",
     "moment",
+    "nothing_near",
     "number",
     "observed",
     "outlook",
@@ -107,6 +111,7 @@ __all__ = [
     "practice_told",
     "practice_words",
     "printed",
+    "promised",
     "provisional",
     "qualified",
     "quantity",
@@ -118,5 +123,6 @@ __all__ = [
     "stated",
     "target_value",
     "to_date",
+    "units_known",
     "value",
 ]

@@ -1,0 +1,226 @@
+"""What stands beside a mark that cannot be given, in words: when figures are due, what would change it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from shuangbei import load, measures, periods
+from shuangbei.words import dates, language, marks, numbers
+
+if TYPE_CHECKING:
+    from shuangbei.measures import Assessment, Due, Release
+
+_DAYS_OF_MONTH = 30.44
+_MANY_MONTHS = 24
+_NUMBER = ("gt", "ge", "eq")  # relations that compare with a number of the plan's own
+
+
+def promised(found: Assessment) -> str:
+    """Return the promise as it is measured: the sentence of it, and where it starts from."""
+    row, target = found.commitment, found.target
+    if target.due_t is None or row["kind"] == "benchmark" or target.each_year:
+        return str(row["reading"])
+    if target.baseline is None:
+        start = language.pick("起点（2022年底的数）没有查到。", " Its start, the end of 2022, was not found.")
+        return str(row["reading"]) + start
+    if not target.baseline:
+        start = language.pick(
+            "从计划开始算起，起点为零。", " It is counted from the start of the plan, from zero."
+        )
+        return str(row["reading"]) + start
+    basis = str(load.indicator(row["indicator_id"])["basis"])
+    amount, when = _quantity(found, target.baseline), dates.moment(target.baseline_t, basis)
+    return str(row["reading"]) + language.pick(
+        f"起点是{when}的{amount}。", f" It starts from {amount} ({when})."
+    )
+
+
+def due(found: Due, basis: str = "point") -> str:
+    """
+    Say when what is missing was or will be due, and how long ago.
+
+    Parameters
+    ----------
+    found : shuangbei.measures.Due
+    basis : str
+        Of the indicator, see :func:`shuangbei.words.moment`.
+    """
+    if found.announced:
+        when = _announced(found.announced)
+        return language.pick(f"机关预告{when}公布", f"announced for {when}")
+    if found.irregular:
+        return _irregular(found.last)
+    said = [_release(one, basis) for one in (found.late, found.coming) if one is not None]
+    return language.say("semicolon").join(said)
+
+
+def _announced(code: str) -> str:
+    return dates.day(code) if code.count("-") else dates.period(code)
+
+
+def _irregular(last: str) -> str:
+    if not last:
+        return language.pick("不定期公布，还没有查到过", "at no fixed time; none has been found yet")
+    when = dates.period(last)
+    return language.pick(
+        f"不定期公布，最近查到的是{when}的数", f"at no fixed time; the last found is of {when}"
+    )
+
+
+def _release(one: Release, basis: str) -> str:
+    what = dates.moment(periods.time_of(one.period), basis)
+    month = dates.period(f"{one.day:%Y-%m}")
+    if one.days_late < 0:
+        return language.pick(f"{what}的数，约{month}应公布", f"{what}: due about {month}")
+    late = _ago(one.days_late)
+    return language.pick(
+        f"{what}的数，约{month}应公布，已过{late}", f"{what}: was due about {month}, {late} ago"
+    )
+
+
+def _ago(days: int) -> str:
+    months = round(days / _DAYS_OF_MONTH)
+    if months < 1:
+        return language.pick("不到1个月", "less than a month")
+    if months < _MANY_MONTHS:
+        return language.pick(f"约{months}个月", f"about {months} month{'s' * (months > 1)}")
+    return language.pick(f"约{round(months / 12)}年", f"about {round(months / 12)} years")
+
+
+def nothing_near(*, own: bool) -> str:
+    """Say that there is no figure: none of the indicator itself, or none that comes near either."""
+    if own:
+        return language.pick(
+            "这项指标本身没有查到公开数字。", "No public figure of the indicator itself was found."
+        )
+    return language.pick(
+        "没有查到这项指标的公开数字，也没有查到相近的。",
+        "No public figure of the indicator was found, nor any that comes near.",
+    )
+
+
+def units_known(row: Any) -> str:
+    """
+    Say how many districts of a region have a figure of one date.
+
+    Parameters
+    ----------
+    row : row of :func:`shuangbei.measures.publication.totals`
+    """
+    if not row.n_known:
+        return language.pick(
+            f"{row.n_units}个区县没有一个有确数。",
+            f"None of its {row.n_units} districts has an exact figure.",
+        )
+    when = dates.period(row.period)
+    return language.pick(
+        f"{row.n_units}个区县里有{row.n_known}个有{when}的确数，不能加出全片区的数。",
+        f"{row.n_known} of its {row.n_units} districts have an exact figure for {when};"
+        " they add up to no figure of the region.",
+    )
+
+
+def change(found: Assessment) -> list[str]:
+    """
+    Say what would change a mark that cannot be given; numbers are worked out by the rule of the mark.
+
+    Returns
+    -------
+    list of str
+        The sentence of the reason, and for each figure that is awaited what it would have to be.
+    """
+    reason = found.to_date.reason
+    assert reason is not None, "where there is no mark, a reason is given"
+    said = [load.remedy(reason)]
+    target, relation = found.target, found.commitment["relation"]
+    if target.due_t is None:
+        return said
+    if target.each_year:
+        return [*said, _each_year(found)]
+    if reason == "no_due_observation":
+        return [*said, _on_the_date(found)]
+    if (
+        reason != "series_break"
+        and (found.series["status"] == "B")[found.series["t"] > target.baseline_t].any()
+    ):
+        said.append(load.remedy("series_break"))
+    said += [one for release in _awaited(found) if (one := _bar(found, release))]
+    if relation in _NUMBER and target.baseline is None:
+        said.append(_outright(found))
+    return said
+
+
+def _awaited(found: Assessment) -> list[Release]:
+    """The newest year that should be out, unless its figure is there, and the year after it."""
+    known = set(found.series["period"]) if found.to_date.reason != "too_coarse" else set()
+    after = [one for one in measures.around(found.commitment["indicator_id"]) if one.period not in known]
+    due_t = found.target.due_t
+    return [one for one in after if due_t is None or periods.time_of(one.period) < due_t]
+
+
+def _bar(found: Assessment, release: Release) -> str:
+    reached = measures.least_on_track(found, release.period)
+    if reached is None:
+        return ""
+    least, mark = reached
+    basis = str(load.indicator(found.commitment["indicator_id"])["basis"])
+    what = _release(release, basis)
+    needed = _quantity(found, least)
+    word = marks.mark_word("to_date", mark)
+    if found.commitment["kind"] == "benchmark":
+        return language.pick(f"{what}：{_gap(least)}，就是“{word}”。", f"{what}. “{word}” if {_gap(least)}.")
+    return language.pick(f"{what}：不少于{needed}就是“{word}”。", f"{what}. “{word}” from {needed}.")
+
+
+def _gap(least: float) -> str:
+    points = numbers.number(abs(least), 2)
+    if least < 0:
+        return language.pick(
+            f"比全国低不超过{points}个百分点", f"it is at most {points} percentage points below the nation"
+        )
+    return language.pick(
+        f"比全国高{points}个百分点以上", f"it is at least {points} percentage points above the nation"
+    )
+
+
+def _on_the_date(found: Assessment) -> str:
+    goal = _goal(found)
+    met, missed, late = (marks.mark_word("to_date", code) for code in ("met", "missed", "met_late"))
+    return language.pick(
+        f"{goal}就是“{met}”，否则是“{missed}”；以后的数才达到的，是“{late}”。",
+        f"“{met}” if it is {goal}, else “{missed}”; “{late}” if only a later figure is.",
+    )
+
+
+def _outright(found: Assessment) -> str:
+    goal, met = _goal(found), marks.mark_word("to_date", "met")
+    return language.pick(
+        f"不论起点，查到一个{goal}的新数，就是“{met}”。",
+        f"Whatever the start, a new figure of {goal} would give “{met}”.",
+    )
+
+
+def _each_year(found: Assessment) -> str:
+    years = [str(one.year) for one in found.to_date.years if one.due and one.met is None]
+    goal, word = _goal(found), marks.mark_word("to_date", "on_track")
+    return language.pick(
+        f"{'、'.join(years)}年的全年数都{goal}，就是“{word}”；有一年做不到，也能给出结论。",
+        f"“{word}” if the full years {language.listed(years)} are each {goal};"
+        " one year that is not gives a mark too.",
+    )
+
+
+def _goal(found: Assessment) -> str:
+    amount = _quantity(found, found.target.value)
+    strict = found.target.relation == "gt"
+    return (
+        language.pick(f"超过{amount}", f"more than {amount}")
+        if strict
+        else language.pick(f"不少于{amount}", f"at least {amount}")
+    )
+
+
+def _quantity(found: Assessment, value: float) -> str:
+    about = load.indicator(found.commitment["indicator_id"])
+    decimals = 0 if float(value).is_integer() else int(about["decimals"])
+    return numbers.quantity(value, about["unit"], decimals)
