@@ -10,7 +10,7 @@ import pandas as pd
 
 from shuangbei import load, measures, periods, words
 from shuangbei.measures import publication
-from shuangbei.pages import html
+from shuangbei.pages import clues, html
 
 if TYPE_CHECKING:
     from shuangbei.measures import Assessment
@@ -36,12 +36,12 @@ def block(found: Assessment) -> str:
         (words.pick("线索", "The clue"), _clue(found.commitment["commitment_id"])),
         (words.pick("缺的该由谁公布，何时", "Who would publish what is missing, and when"), _awaited(found)),
         (
-            words.pick("什么会改变结论", "What would change the mark"),
+            words.pick("什么会改变标记", "What would change the mark"),
             _items(map(escape, words.change(found))),
         ),
     ]
     items = "".join(f"<div><dt>{escape(name)}</dt><dd>{said}</dd></div>" for name, said in answers)
-    heading = words.pick("判断不了，还能说什么", "No mark, and what can be said")
+    heading = words.pick("没有标记，还能说什么", "No mark, and what can be said")
     return f'<p class="answers-head"><strong>{heading}</strong></p><dl class="answers">{items}</dl>'
 
 
@@ -51,7 +51,9 @@ def _items(said: Iterable[str]) -> str:
 
 def _clue(commitment_id: str) -> str:
     """The clues of a commitment, or that there is none."""
-    return escape(words.pick("没有推得出的线索。", "None can be derived."))
+    return clues.of_commitment(commitment_id) or escape(
+        words.pick("没有推得出的线索。", "None can be derived.")
+    )
 
 
 def _nearest(found: Assessment) -> str:
