@@ -1,6 +1,20 @@
 """Arithmetic on numbers and frames: marks of commitments, ranks of districts; no words."""
 
 from shuangbei.measures.assessment import DUE_TIMES, Assessment, assess, register
+from shuangbei.measures.clues import (
+    AT_LEAST,
+    AT_MOST,
+    EQUAL,
+    Clue,
+    ClueInput,
+    Elimination,
+    Interval,
+    NothingFollows,
+    clues,
+    clues_of,
+    clues_of_series,
+    eliminations,
+)
 from shuangbei.measures.milestone import LASTING_KINDS, Milestone, milestone
 from shuangbei.measures.outlook import FEWEST, NEAR_MISS, WINDOW_YEARS, Outlook, best_pace, outlook
 from shuangbei.measures.targets import (
@@ -18,9 +32,12 @@ from shuangbei.measures.targets import (
 from shuangbei.measures.to_date import ON_TRACK, SLIGHTLY_BEHIND, ToDate, Year, to_date
 
 __all__ = [
+    "AT_LEAST",
+    "AT_MOST",
     "BOUNDS",
     "CYCLE_YEARS",
     "DUE_TIMES",
+    "EQUAL",
     "FEWEST",
     "LASTING_KINDS",
     "NEAR_MISS",
@@ -29,7 +46,12 @@ __all__ = [
     "WINDOW_YEARS",
     "Assessment",
     "Calendar",
+    "Clue",
+    "ClueInput",
+    "Elimination",
+    "Interval",
     "Milestone",
+    "NothingFollows",
     "Observation",
     "Outlook",
     "Target",
@@ -37,6 +59,10 @@ __all__ = [
     "Year",
     "assess",
     "best_pace",
+    "clues",
+    "clues_of",
+    "clues_of_series",
+    "eliminations",
     "gap_to_benchmark",
     "meets",
     "milestone",

@@ -138,7 +138,7 @@ def _after_due(rows: list[targets.Observation], target: targets.Target, due: flo
     return ToDate("not_assessable", _undecided(row), row)
 
 
-def _undecided(row: targets.Observation) -> str:
+def _undecided(row: targets.Observation | Year) -> str:
     return "bound" if row.qualifier in targets.BOUNDS else "too_coarse"
 
 
@@ -255,5 +255,5 @@ def _yearly_mark(
         return ToDate(mark_of(share), None, rule="years", **given, **seen)
     if latest.t > target.baseline_t and calendar.is_out_of_date(latest.t):
         return ToDate("not_assessable", "out_of_date", **seen)
-    undecided = any(year.value is not None for year in open_years)
-    return ToDate("not_assessable", _undecided(latest) if undecided else "no_new_observation", **seen)
+    undecided = next((year for year in open_years if year.value is not None), None)
+    return ToDate("not_assessable", _undecided(undecided) if undecided else "no_new_observation", **seen)

@@ -87,6 +87,7 @@ def sentence(given: list[Resting]) -> str:
     """
     able = [one for one in given if one.mark != "not_assessable"]
     rest, figures = len(given) - len(able), len({one.figure for one in able})
+    rests = "It rests" if len(able) == 1 else "They rest"
     if not able:
         return words.pick(
             f"{len(given)}项承诺的公开数字都不够，无法评估。",
@@ -95,9 +96,9 @@ def sentence(given: list[Resting]) -> str:
     return words.pick(
         f"{len(given)}项承诺中，{len(able)}项可以评估：{_by_mark(able)}。"
         f"这{len(able)}项依据的是{figures}个公布的数。其余{rest}项的公开数字不够，无法评估。",
-        f"Of {len(given)} commitments, {len(able)} can be assessed: {_by_mark(able)}. They rest on"
-        f" {words.counted(figures)} published figure{'s' * (figures != 1)}. The other {rest} cannot be"
-        " assessed from public figures.",
+        f"Of {len(given)} commitments, {len(able)} can be assessed: {_by_mark(able)}."
+        f" {rests} on {words.counted(figures)} published figure{'s' * (figures != 1)}."
+        f" The other {rest} cannot be assessed from public figures.",
     )
 
 

@@ -1,6 +1,21 @@
 """How people write it, in both languages: numbers, dates, published values, marks; no markup, no files."""
 
 from shuangbei.words.cells import NOTHING, Cell, period_cell, sources_cell
+from shuangbei.words.clues import (
+    class_name,
+    clue_end,
+    clue_formula,
+    clue_input,
+    clue_label,
+    clue_moment,
+    clue_range,
+    clue_sentence,
+    clue_title,
+    clues_told,
+    elimination_sentence,
+    estimated,
+    in_language,
+)
 from shuangbei.words.dates import MONTHS, day, moment, period, periods, section
 from shuangbei.words.edition import (
     PRACTICE_COLOUR,
@@ -49,6 +64,16 @@ __all__ = [
     "amount",
     "bare",
     "cell",
+    "class_name",
+    "clue_end",
+    "clue_formula",
+    "clue_input",
+    "clue_label",
+    "clue_moment",
+    "clue_range",
+    "clue_sentence",
+    "clue_title",
+    "clues_told",
     "column",
     "computed_decimals",
     "counted",
@@ -57,8 +82,11 @@ __all__ = [
     "digits",
     "drawn",
     "edition_line",
+    "elimination_sentence",
+    "estimated",
     "headed",
     "heading",
+    "in_language",
     "is_scaled",
     "join",
     "kind_of_figure",

@@ -4,26 +4,32 @@ import pandas as pd
 
 from shuangbei import load, measures, periods
 
-COLUMNS = ["period", "t", "value", "half_step", "qualifier", "status", "source_id"]
+COLUMNS = ["period", "t", "value", "half_step", "qualifier", "status", "source_id", "reprint"]
+STATUSES = ("A", "P", "B", "I")
 NOVEMBER = measures.Calendar(cut_off=2026 + 323 / 365.25, cycle_years=1.0, lag_days=60)
 
 
 def published(*lines):
-    """Rows written as ``period number [qualifier] [status]``: the number as a source prints it."""
+    """
+    Rows written as ``period number [qualifier] [status] [whole] [reprint]``.
+
+    The number is as a source prints it; a ``whole`` one was not rounded.
+    """
     rows = []
     for line in lines:
         period, printed, *marks = line.split()
-        status = next((mark for mark in marks if mark in "APB"), "A")
-        qualifier = next((mark for mark in marks if mark not in "APB"), "exact")
+        status = next((mark for mark in marks if mark in STATUSES), "A")
+        qualifier = next((mark for mark in marks if mark not in (*STATUSES, "whole", "reprint")), "exact")
         rows.append(
             (
                 period,
                 periods.time_of(period),
                 float(printed),
-                load.half_step(printed),
+                0.0 if "whole" in marks else load.half_step(printed),
                 qualifier,
                 status,
                 "s001",
+                "reprint" in marks,
             )
         )
     return pd.DataFrame(rows, columns=COLUMNS)

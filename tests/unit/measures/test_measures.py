@@ -19,6 +19,8 @@ def judged(target, *lines, calendar=NOVEMBER):
 
 HIGH_TECH = ("2021 5109", "2022 6348", "2023 7565", "2025-10 9123")
 HIGH_TECH_2027 = stock(12800.0, 6348.0, (2026.0, 10000.0))
+IN_STEPS = dataclasses.replace(HIGH_TECH_2027, in_steps=True)
+SPRING = measures.Calendar(cut_off=2025.2, cycle_years=1.0, lag_days=180)
 
 
 # ---- the path -------------------------------------------------------------------------------
@@ -63,10 +65,99 @@ def test_stock_with_milestone_technology_enterprises_are_on_track():
     assert found.distance == pytest.approx(1.4381, abs=0.0001)
 
 
-def test_stock_for_2025_is_met_once_the_value_is_above_it():
-    target = stock(67000.0, 42989.0, (2026.0, 67000.0), due_t=2026.0)
-    found = judged(target, "2022 42989", "2025-10 75600")
+# ---- only like is compared with like --------------------------------------------------------------
+
+
+def test_an_in_year_figure_of_a_stock_in_steps_is_never_held_against_the_path():
+    # 9123 in October would be .8046 of the way due; the year-end figure of 2023 is two releases old
+    found = judged(IN_STEPS, *HIGH_TECH)
+    assert (found.mark, found.reason, found.latest.period) == ("not_assessable", "in_year_only", "2025-10")
+
+
+def test_a_stock_in_steps_is_judged_on_its_year_end_while_that_is_fresh():
+    # P(2024.0) = 6348 + 1/3 * 3652 = 7565.33; D = 1217 / 1217.33 = .9997
+    found = judged(IN_STEPS, *HIGH_TECH[:3], "2024-04 7619", calendar=SPRING)
+    assert (found.mark, found.latest.period, found.in_year.period) == ("on_track", "2023", "2024-04")
+    assert found.distance == pytest.approx(0.9997, abs=0.0001)
+
+
+def test_an_in_year_figure_shows_that_the_target_is_passed():
+    assert judged(IN_STEPS, *HIGH_TECH[:3], "2025-10 12801").mark == "met"
+    assert judged(IN_STEPS, *HIGH_TECH[:3], "2025-10 12800").mark == "not_assessable"
+
+
+# ---- after the due date ---------------------------------------------------------------------------
+
+TECH_2025 = stock(67000.0, 42989.0, (2026.0, 67000.0), due_t=2026.0, in_steps=True)
+HIGH_TECH_2025 = stock(10000.0, 6348.0, (2026.0, 10000.0), due_t=2026.0, in_steps=True)
+
+
+def test_a_stock_that_passed_its_target_before_the_date_has_met_it():
+    found = judged(TECH_2025, "2022 42989", "2025-10 75600")
     assert (found.mark, found.latest.period) == ("met", "2025-10")
+
+
+def test_a_date_without_a_figure_is_met_late_once_a_later_figure_passes():
+    # 9123 in October 2025 decides nothing; 10 416 is more than 10 000, said in January 2026
+    found = judged(HIGH_TECH_2025, "2022 6348", "2025-10 9123", "2026-01 10416 I")
+    assert (found.mark, found.latest.period, found.provisional) == ("met_late", "2026-01", ("date_inferred",))
+
+
+def test_a_date_without_a_figure_and_none_that_passes_cannot_be_assessed():
+    found = judged(HIGH_TECH_2025, "2022 6348", "2025-10 9123")
+    assert (found.mark, found.reason) == ("not_assessable", "no_due_observation")
+    assert judged(HIGH_TECH_2025, "2022 6348", "2026-01 9900").reason == "no_due_observation"
+
+
+def test_the_figure_of_the_date_decides_before_any_other():
+    assert judged(HIGH_TECH_2025, "2025-10 10200", "2025 9900 whole").mark == "missed"
+    assert judged(HIGH_TECH_2025, "2025 9900 whole", "2026-06 10300").mark == "met_late"
+    assert judged(HIGH_TECH_2025, "2025 10001 whole").mark == "met"
+
+
+def test_a_figure_of_the_date_that_is_too_coarse_decides_nothing():
+    # 10 000 to the nearest thousand may be 9 500 or 10 500
+    rows = published("2025 10000").assign(half_step=500.0)
+    assert measures.to_date(rows, HIGH_TECH_2025, NOVEMBER).reason == "too_coarse"
+    assert judged(HIGH_TECH_2025, "2025 9000 over").reason == "bound"
+
+
+def test_no_mark_after_the_date_speaks_of_a_pace():
+    for line in ("2025 6000", "2025 9900", "2025-10 9123", "2026-03 8000"):
+        assert judged(HIGH_TECH_2025, "2022 6348", line).mark in (
+            "met",
+            "met_late",
+            "missed",
+            "not_assessable",
+        )
+
+
+# ---- what a mark rests on -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "doubt"),
+    [
+        ("2024 150 estimate", "estimate"),
+        ("2024 150 estimate P", "estimate"),
+        ("2024 150 P", "preliminary"),
+        ("2024 150 I", "date_inferred"),
+        ("2024 150 reprint", "reprint"),
+    ],
+)
+def test_a_mark_is_provisional_if_its_figure_is_in_doubt(line, doubt):
+    assert judged(stock(200.0, 100.0), line).provisional == (doubt,)
+    assert judged(stock(120.0, 100.0), line).provisional == (doubt,)  # met
+
+
+def test_a_mark_is_provisional_if_its_baseline_is_in_doubt():
+    target = stock(200.0, 100.0, baseline_doubts=("reprint",))
+    assert judged(target, "2024 150").provisional == ("reprint",)
+    assert judged(target, "2024 250").provisional == ()  # met rests on no baseline
+
+
+def test_a_yearly_mark_is_provisional_if_one_of_its_years_is():
+    assert judged(LISTINGS, "2023 10 whole", "2024 11 reprint", "2025 12").provisional == ("reprint",)
 
 
 def test_stock_without_milestone_follows_the_straight_line():
@@ -131,22 +222,22 @@ def intensity_gap():
 def test_benchmark_is_judged_on_the_gap_of_the_same_year():
     # gaps: 2.36 - 2.54 = -0.18, 2.45 - 2.65 = -0.20, 2.6 - 2.69 = -0.09
     # P(2025.0) = -0.18 + 2/5 * 0.18 = -0.108; D = 0.09 / 0.072 = 1.25
-    found = measures.to_date(
-        intensity_gap(), measures.Target("gt", 0.0, 2028.0, "benchmark", -0.18), NOVEMBER
-    )
+    gap = intensity_gap().assign(half_step=0.001)
+    found = measures.to_date(gap, measures.Target("gt", 0.0, 2028.0, "benchmark", -0.18), NOVEMBER)
     assert found.mark == "on_track"
     assert found.distance == pytest.approx(1.25)
     assert found.required == pytest.approx(-0.108)
     assert found.latest.qualifier == "estimate"
 
 
-def test_benchmark_printed_with_one_decimal_stands_on_a_border():
-    # half steps 0.05 and 0.005: at a gap of -0.145 the city is below -0.108.  The way due,
-    # 0.072, is shorter than one printed step, 0.11: the level decides, not the ratio.
+def test_benchmark_printed_with_one_decimal_is_too_coarse():
+    # half steps .05 + .005: the gap is -.145 to -.035, the baseline -.18 as given here
+    # D = .035 / .072 = .486 (behind) to .145 / .072 = 2.014 (on track): no neighbours
     found = measures.to_date(
         intensity_gap(), measures.Target("gt", 0.0, 2028.0, "benchmark", -0.18), NOVEMBER
     )
-    assert (found.border, found.rule) == (True, "level")
+    assert (found.mark, found.reason, found.distance) == ("not_assessable", "too_coarse", None)
+    assert (found.low, found.high) == (pytest.approx(0.4861, abs=1e-4), pytest.approx(2.0139, abs=1e-4))
 
 
 def test_gap_keeps_both_levels_and_only_common_years():
@@ -227,35 +318,50 @@ def test_thresholds_are_those_of_the_method(value, mark):
 
 
 def test_more_than_is_strict_and_at_least_is_not():
-    assert judged(stock(200.0, 100.0), "2024 200").mark == "on_track"
-    assert judged(measures.Target("ge", 200.0, 2028.0, "stock", 100.0), "2024 200").mark == "met"
-    assert judged(measures.Target("eq", 200.0, 2028.0, "stock", 100.0), "2024 200").mark == "met"
+    assert judged(stock(200.0, 100.0), "2024 200 whole").mark == "on_track"
+    assert judged(measures.Target("ge", 200.0, 2028.0, "stock", 100.0), "2024 200 whole").mark == "met"
+    assert judged(measures.Target("eq", 200.0, 2028.0, "stock", 100.0), "2024 200 whole").mark == "met"
 
 
 def test_floating_point_noise_of_unit_factors_decides_nothing():
     value = 1.14 * 10000  # 11399.999999999998
-    assert measures.meets(value, "exact", measures.Target("ge", 11400.0, 2028.0, "stock")) is True
-    assert measures.meets(11400.000000000002, "exact", stock(11400.0)) is False
+    assert measures.meets(value, measures.Target("ge", 11400.0, 2028.0, "stock")) is True
+    assert measures.meets(11400.000000000002, stock(11400.0)) is False
 
 
-def test_border_is_seen_when_half_of_the_last_digit_changes_the_mark():
-    # D = .95 at 138.0: 138.04 could be 137.99; 138.5 printed to one decimal could not
+def test_neighbours_are_told_when_half_of_the_last_digit_changes_the_mark():
+    # D = .95 at 138.0: 138.04 is 138.035 to 138.045, 138.0 is 137.95 to 138.05
     target = stock(200.0, 100.0)
-    assert judged(target, "2024 138.04").border is False
-    assert judged(target, "2024 138.0").border is True
-    assert judged(target, "2024 138").border is True
+    assert judged(target, "2024 138.04").neighbour is None
+    assert (judged(target, "2024 138.0").mark, judged(target, "2024 138.0").neighbour) == (
+        "on_track",
+        "slightly_behind",
+    )
+    assert judged(target, "2024 137.96").neighbour is None
+    assert judged(target, "2024 138 whole").border is False
 
 
-def test_border_of_a_target_just_met_is_seen_without_a_baseline():
-    assert judged(measures.Target("ge", 17.0, 2028.0, "ratio"), "2025 17.0").border is True
+def test_the_baseline_is_an_interval_too():
+    # x = 138 exactly, v0 = 99.5 to 100.5: D = 38.5 / 40.2 = .958 to 37.5 / 39.8 = .942
+    rounded = stock(200.0, 100.0, baseline_half_step=0.5)
+    found = judged(rounded, "2024 138 whole")
+    assert (found.mark, found.neighbour) == ("on_track", "slightly_behind")
+    assert (found.low, found.high) == (pytest.approx(0.9422, abs=1e-4), pytest.approx(0.9577, abs=1e-4))
+
+
+def test_a_target_that_rounding_may_have_met_is_met_on_the_border():
+    found = judged(measures.Target("ge", 17.0, 2028.0, "ratio", 12.0), "2025 17.0")
+    assert (found.mark, found.neighbour) == ("met", "on_track")
     assert judged(measures.Target("ge", 17.0, 2028.0, "ratio"), "2025 17.1").border is False
+    # without a baseline nothing can be said of the half of the interval that has not met
+    assert judged(measures.Target("ge", 17.0, 2028.0, "ratio"), "2025 17.0").reason == "no_baseline"
 
 
-# P(2025.0) = 20 + 2/5 * 1 = 20.4: nearer to the baseline than the printed step of 1
-@pytest.mark.parametrize(("value", "mark"), [("21", "met"), ("20", "slightly_behind"), ("19", "moving_away")])
-def test_level_decides_where_the_way_due_is_below_the_printed_step(value, mark):
-    found = judged(measures.Target("ge", 21.0, 2028.0, "share", 20.0), f"2024 {value}")
-    assert (found.mark, found.rule) == (mark, "level")
+def test_a_figure_whose_ends_are_no_neighbours_gives_no_mark():
+    # P(2025.0) = 20 + 2/5 * 1 = 20.4: 20 is 19.5 (moving away) to 20.5 (on track)
+    found = judged(measures.Target("ge", 21.0, 2028.0, "share", 20.0), "2024 20")
+    assert (found.mark, found.reason) == ("not_assessable", "too_coarse")
+    assert (found.low, found.high) == (pytest.approx(-1.25), pytest.approx(1.25))
 
 
 def test_level_decides_where_the_baseline_is_past_the_target():
@@ -273,9 +379,9 @@ def test_no_distance_is_given_where_the_baseline_is_past_the_target():
 
 def test_level_decides_where_the_milestone_equals_the_baseline():
     target = stock(160.0, 100.0, (2026.0, 100.0))
-    assert judged(target, "2024 100").mark == "on_track"
-    assert judged(target, "2024 99").mark == "moving_away"
-    assert judged(target, "2024 100").distance is None
+    assert judged(target, "2024 100 whole").mark == "on_track"
+    assert judged(target, "2024 99 whole").mark == "moving_away"
+    assert judged(target, "2024 100 whole").distance is None
 
 
 # ---- bounds -----------------------------------------------------------------------------------
@@ -288,7 +394,7 @@ def test_over_seventy_meets_seventy_and_more_than_seventy():
 
 def test_a_bound_is_no_rounded_number_and_stands_on_no_border():
     assert judged(measures.Target("ge", 70.0, 2028.0, "share"), "2025-05 70 over").border is False
-    assert judged(measures.Target("ge", 70.0, 2028.0, "share"), "2025-05 70").border is True
+    assert judged(measures.Target("ge", 70.0, 2028.0, "share", 60.0), "2025-05 70").border is True
 
 
 def test_nearly_600_does_not_meet_600():
@@ -298,14 +404,18 @@ def test_nearly_600_does_not_meet_600():
 
 def test_lower_bound_is_enough_for_on_track_and_for_nothing_below():
     # P(2025.0) = 140: over 139 has D of at least .975, over 130 only of at least .75
-    assert judged(stock(200.0, 100.0), "2024 139 over").mark == "on_track"
+    found = judged(stock(200.0, 100.0), "2024 139 over")
+    assert (found.mark, found.neighbour, found.high) == ("on_track", "met", float("inf"))
     low = judged(stock(200.0, 100.0), "2024 130 over")
     assert (low.mark, low.reason, low.distance) == ("not_assessable", "bound", None)
 
 
-def test_upper_bound_decides_only_moving_away():
+def test_upper_bound_decides_only_the_two_worst_marks():
+    # nearly 110 has D of at most .25: behind, or moving away
     assert judged(stock(200.0, 100.0), "2024 99 nearly").mark == "moving_away"
-    assert judged(stock(200.0, 100.0), "2024 110 nearly").reason == "bound"
+    found = judged(stock(200.0, 100.0), "2024 110 nearly")
+    assert (found.mark, found.neighbour) == ("behind", "moving_away")
+    assert judged(stock(200.0, 100.0), "2024 130 nearly").reason == "bound"
 
 
 def test_upper_bound_above_a_target_that_the_baseline_had_passed_decides_nothing():
@@ -355,6 +465,11 @@ def test_a_break_after_the_baseline_ends_the_comparison_unless_the_target_is_met
     assert judged(target, "2022 100 B", "2024 140").mark == "on_track"
 
 
+def test_too_coarse_comes_before_a_break():
+    target = measures.Target("ge", 21.0, 2028.0, "share", 20.0)
+    assert judged(target, "2022 20", "2024 20 B").reason == "too_coarse"
+
+
 def test_one_missing_release_is_late_and_two_are_out_of_date():
     # yearly, 60 days late: 2023 (t = 2024.0) is out of date after 2026.164, 2024 after 2027.164
     lines = ("2022 100", "2023 125")
@@ -388,7 +503,7 @@ LISTINGS = measures.Target("ge", 10.0, 2028.0, "annual_flow", each_year=True)
 
 
 def test_yearly_promise_with_missing_years_cannot_be_assessed():
-    found = judged(LISTINGS, "2023 10")
+    found = judged(LISTINGS, "2023 10 whole")
     assert (found.mark, found.reason) == ("not_assessable", "out_of_date")
     assert [(year.year, year.met, year.due) for year in found.years] == [
         (2023, True, True),
@@ -400,36 +515,36 @@ def test_yearly_promise_with_missing_years_cannot_be_assessed():
 
 
 def test_yearly_promise_with_a_year_not_yet_found_is_not_yet_out_of_date():
-    assert judged(LISTINGS, "2023 10", "2024 11").reason == "no_new_observation"
+    assert judged(LISTINGS, "2023 10 whole", "2024 11 whole").reason == "no_new_observation"
 
 
 def test_yearly_promise_is_on_track_while_all_due_years_are_met():
-    found = judged(LISTINGS, "2023 10", "2024 11", "2025 12")
+    found = judged(LISTINGS, "2023 10 whole", "2024 11 whole", "2025 12 whole")
     assert (found.mark, found.distance, found.rule) == ("on_track", 1.0, "years")
 
 
 def test_yearly_promise_is_met_only_when_every_year_is():
-    lines = [f"{year} 10" for year in range(2023, 2028)]
+    lines = [f"{year} 10 whole" for year in range(2023, 2028)]
     assert judged(LISTINGS, *lines, calendar=measures.Calendar(2028.5)).mark == "met"
     assert judged(LISTINGS, *lines[:-1], calendar=measures.Calendar(2028.5)).mark == "not_assessable"
 
 
 def test_yearly_promise_falls_behind_with_each_failed_year():
     # two of three known years: 2/3 = .667; one of two: .5
-    assert judged(LISTINGS, "2023 10", "2024 9", "2025 12").mark == "slightly_behind"
-    found = judged(LISTINGS, "2023 10", "2024 9")
+    assert judged(LISTINGS, "2023 10 whole", "2024 9 whole", "2025 12 whole").mark == "slightly_behind"
+    found = judged(LISTINGS, "2023 10 whole", "2024 9 whole")
     assert (found.mark, found.distance) == ("behind", 0.5)
 
 
 def test_part_of_a_year_is_no_year():
-    assert judged(LISTINGS, "2022 8", "2023-10 12").reason == "no_new_observation"
-    assert judged(LISTINGS, "2023-10 12").reason == "no_observation"
+    assert judged(LISTINGS, "2022 8 whole", "2023-10 12 whole").reason == "no_new_observation"
+    assert judged(LISTINGS, "2023-10 12 whole").reason == "no_observation"
 
 
 def test_a_bound_that_leaves_a_year_open_is_named():
-    assert judged(LISTINGS, "2023 10", "2024 10", "2025 8 over").reason == "bound"
-    assert judged(LISTINGS, "2023 10", "2024 10", "2025 10 over").mark == "on_track"
-    assert judged(LISTINGS, "2023 10", "2024 10", "2025 10 nearly").mark == "slightly_behind"
+    assert judged(LISTINGS, "2023 10 whole", "2024 10 whole", "2025 8 over").reason == "bound"
+    assert judged(LISTINGS, "2023 10 whole", "2024 10 whole", "2025 10 over").mark == "on_track"
+    assert judged(LISTINGS, "2023 10 whole", "2024 10 whole", "2025 10 nearly").mark == "slightly_behind"
 
 
 # ---- mark B -------------------------------------------------------------------------------------
@@ -464,6 +579,13 @@ def test_milestone_is_missed_by_the_value_at_its_date():
     assert (found.mark, found.value, found.miss) == ("missed", 9600.0, 400.0)
 
 
+def test_the_milestone_is_provisional_if_its_figure_is():
+    found = verdict(
+        "2022 42989", "2025-10 75600 I reprint", target=stock(86000.0, 42989.0, (2026.0, 67000.0))
+    )
+    assert (found.mark, found.provisional) == ("met", ("date_inferred", "reprint"))
+
+
 def test_a_value_after_the_date_or_before_the_baseline_says_nothing():
     assert verdict("2026-03 12000").reason == "no_milestone_observation"
     assert verdict("2022 12000").reason == "no_milestone_observation"
@@ -488,6 +610,7 @@ def test_milestone_without_a_revision_shows_none():
 
 
 def test_milestone_knows_what_a_bound_can_tell():
+    assert verdict("2025 10000").reason == "too_coarse"  # 9999.5 to 10000.5
     assert verdict("2025 10000 over").mark == "met"
     assert verdict("2025 10000 nearly").mark == "missed"
     assert verdict("2025 9900 over").reason == "bound"

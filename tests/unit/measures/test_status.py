@@ -15,12 +15,12 @@ next_release: 2027-02-26
 map_review_number: null
 """,
     "units.csv": """\
-unit,name_zh,name_en,quantity,factor
-enterprise,家,enterprises,enterprises,1
-enterprise_10k,万家,"10,000 enterprises",enterprises,10000
-percent,%,%,percent,1
-cny_100m,亿元,CNY 100 million,money,1
-cny_1bn,十亿元,CNY billion,money,10
+unit,name_zh,name_en,quantity,factor,whole
+enterprise,家,enterprises,enterprises,1,yes
+enterprise_10k,万家,"10,000 enterprises",enterprises,10000,yes
+percent,%,%,percent,1,no
+cny_100m,亿元,CNY 100 million,money,1,no
+cny_1bn,十亿元,CNY billion,money,10,no
 """,
     "geographies.csv": """\
 geo_id,name_zh,name_en,level
@@ -28,12 +28,12 @@ geo_id,name_zh,name_en,level
 500000,重庆市,Chongqing,city
 """,
     "indicators.csv": """\
-indicator_id,topic,name_zh,name_en,unit,decimals,basis,direction,cycle,expected_lag_days
-firms,things,企业,Firms,enterprise,0,point,up,year,180
-turnover,things,成交额,Turnover,cny_100m,2,period,up,year,120
-intensity,things,强度,Intensity,percent,2,period,up,year,300
-waste,things,浪费,Waste,percent,1,period,down,year,120
-listings,things,上市,Listings,enterprise,0,period,up,year,60
+indicator_id,topic,name_zh,name_en,unit,decimals,basis,direction,cycle,expected_lag_days,in_steps
+firms,things,企业,Firms,enterprise,0,point,up,year,180,yes
+turnover,things,成交额,Turnover,cny_100m,2,period,up,year,120,no
+intensity,things,强度,Intensity,percent,2,period,up,year,300,no
+waste,things,浪费,Waste,percent,1,period,down,year,120,no
+listings,things,上市,Listings,enterprise,0,period,up,year,60,no
 """,
     "commitments.csv": """\
 commitment_id,indicator_id,geo_id,due,relation,value,unit,kind,start
@@ -52,6 +52,7 @@ nation-2027,firms,100000,2027,gt,5,enterprise,stock,
 indicator_id,geo_id,period,vintage,value,unit,qualifier,status,source_id,note_zh,note_en
 firms,500000,2022,all,0.80,enterprise_10k,exact,A,s1,,
 firms,500000,2023,all,9000,enterprise,exact,A,s2,,
+firms,500000,2024,all,10000,enterprise,exact,A,s2,,
 firms,500000,2025,all,11600,enterprise,exact,A,s3,,
 turnover,500000,2022,all,20,cny_1bn,exact,A,s1,,
 turnover,500000,2024,all,300,cny_100m,exact,A,s4,,
@@ -67,6 +68,19 @@ listings,500000,2022,all,9,enterprise,over,A,s1,,
 listings,500000,2023,all,12,enterprise,exact,A,s2,,
 listings,500000,2024,all,11,enterprise,exact,A,s3,,
 listings,500000,2025,all,10,enterprise,exact,A,s4,,
+""",
+    "sources.csv": """\
+source_id,tier
+s1,authority
+s2,authority
+s3,quoted
+s4,copy
+s5,authority
+s6,authority
+s7,authority
+s8,authority
+s9,authority
+s10,copy
 """,
     "first_values.csv": """\
 indicator_id,geo_id,period,value,unit,qualifier,published,source_id
@@ -91,6 +105,15 @@ KEYS = [
     "source_ids",
     "milestone_reason",
     "outlook_reason",
+    "distance_low",
+    "distance_high",
+    "neighbour",
+    "provisional",
+    "milestone_provisional",
+    "outlook_neighbour",
+    "outlook_provisional",
+    "in_year_period",
+    "in_year_value",
 ]
 
 
@@ -174,11 +197,13 @@ def test_benchmark_shows_the_city_and_the_level_that_the_path_asks_for(package):
 
 
 def test_benchmark_projects_the_gap_in_percentage_points(package):
-    # gaps -0.18, -0.17, -0.09: 0.045 a year, in 2027 -0.09 + 3 * 0.045 = 0.045
+    # gaps -0.225, -0.18, -0.17, -0.09: 0.045 a year, in 2027 -0.09 + 3 * 0.045 = 0.045
     change(
         package,
         "observations/things.csv",
         "intensity,500000,2024",
+        "intensity,500000,2021,all,2.215,percent,exact,A,s6,,\n"
+        "intensity,100000,2021,all,2.440,percent,exact,A,s6,,\n"
         "intensity,500000,2023,all,2.48,percent,exact,A,s6,,\nintensity,500000,2024",
     )
     assert (entry("intensity-2027")["outlook"], entry("intensity-2027")["projected"]) == ("likely", 0.045)
@@ -253,3 +278,26 @@ def test_every_code_that_the_measures_know_is_in_a_code_list():
     assert set(measures.BOUNDS) < set(load.table("qualifiers")["code"])
     assert set(measures.LASTING_KINDS) < set(load.table("kinds")["code"])
     assert set(load.table("commitments")["due"]) == {*measures.DUE_TIMES, "none"}
+
+
+def test_marks_say_what_they_rest_on_and_how_far_rounding_reaches(package):
+    # 300 +- .5 from 200 +- 5 (20, in billions): P = v0 + 2/5 * (500 - v0), D = (x - v0) / (P - v0)
+    # 94.5 / 118 = .8008 to 105.5 / 122 = .8648
+    row = entry("turnover-2027")
+    assert (row["provisional"], row["neighbour"]) == (["reprint"], None)
+    assert (row["distance_low"], row["distance_high"]) == (0.8008, 0.8648)
+    intensity = entry("intensity-2027")
+    assert intensity["provisional"] == ["estimate"]
+
+
+def test_an_in_year_figure_of_a_stock_in_steps_is_told_beside_the_year_end(package):
+    change(
+        package,
+        "observations/things.csv",
+        "turnover,500000,2022",
+        "firms,500000,2026-03,all,1.3,enterprise_10k,exact,I,s4,,\nturnover,500000,2022",
+    )
+    row = entry("firms-2027")
+    assert (row["latest_period"], row["latest_value"]) == ("2025", 1.16)
+    assert (row["in_year_period"], row["in_year_value"]) == ("2026-03", 1.3)
+    assert entry("firms-2025")["to_date"] == "met_late"

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from shuangbei import load
-from shuangbei.pages import cards, data, html, offices, plan
+from shuangbei.pages import cards, clues, data, html, offices, plan
 from shuangbei.site import translated
 
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
@@ -21,6 +21,7 @@ PARTS = {
         plan.timeline,
         data.sources,
         data.gaps,
+        clues.every,
         data.indicators,
         data.datalog,
         data.downloads,
@@ -97,15 +98,23 @@ def test_the_arithmetic_of_a_sum_is_in_the_unit_of_its_verdict(speak):
 @pytest.mark.parametrize(
     ("marks", "said"),
     [
-        (["met"], "1 is met or on track, 0 are behind the plan, and 0 cannot"),
-        (["met", "on_track", "behind"], "2 are met or on track, 1 is behind the plan, and"),
-        (["slightly_behind", "slightly_behind"], "2 are slightly behind the plan"),
-        (["slightly_behind", "moving_away"], "2 are behind the plan"),
+        (["not_assessable"], "None of the 1 commitments can be assessed from public figures."),
+        (["met", "not_assessable"], "Of 2 commitments, 1 can be assessed: 1 met. It rests on one"),
+        (["behind", "met", "on_track"], "3 can be assessed: 1 met, 1 on track, 1 behind. They rest on three"),
+        (["met", "met"], "2 met. They rest on two published figures. The other 0"),
     ],
 )
-def test_the_sentence_of_the_home_page_counts_and_says_no_worse_than_it_is(speak, marks, said):
+def test_the_sentence_of_the_home_page_counts_marks_and_the_figures_they_rest_on(speak, marks, said):
     speak("en")
-    assert said in plan.sentence(marks)
+    given = [plan.Resting(mark, figure=(str(n),)) for n, mark in enumerate(marks)]
+    assert said in plan.sentence(given)
+
+
+def test_a_figure_that_gives_two_marks_is_counted_once_and_provisional_ones_apart(speak):
+    speak("en")
+    same = ("high_tech_enterprises", "500000", "2025")
+    given = [plan.Resting("met", True, same), plan.Resting("on_track", False, same)]
+    assert "1 met (provisional), 1 on track. They rest on one published figure." in plan.sentence(given)
 
 
 def test_an_empty_column_is_left_out_of_a_table_and_the_head_of_its_rows_never_is():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from types import SimpleNamespace
 
 import pandas as pd
@@ -156,15 +158,52 @@ TO_DATE = {
     "at the border": (
         case(
             to_date=measures.ToDate(
-                "on_track", latest=seen(9800), distance=0.9501, required=9816.0, border=True, rule="ratio"
+                "on_track",
+                latest=seen(9800),
+                distance=0.9501,
+                required=9816.0,
+                neighbour="slightly_behind",
+                rule="ratio",
             ),
             printed="9800",
         ),
         "2024年9,800家；按计划路径这时应为9,816家，应走的路走了95%。"
-        "在界线上：公布的数四舍五入的那一点差别，就会让标记换一档。",
+        "在界线上：按公布的数是“按期”，照取整允许的范围也可能是“略慢”。",
         "9,800 enterprises in 2024; the path asks for 9,816 enterprises; 95% of the way due has"
-        " been covered. On the borderline: the rounding of the published figure could change this"
-        " mark.",
+        " been covered. On the border: “On track” as published, but within the rounding it may be"
+        " “Slightly behind”.",
+    ),
+    "provisional": (
+        case(
+            to_date=measures.ToDate(
+                "met", latest=seen(75600, "2025-10"), provisional=("date_inferred", "reprint")
+            ),
+            printed="75600",
+        ),
+        "2025年10月75,600家，已达到目标。暂定，因为依据的数里有：时点推定、只见转载。",
+        "75,600 enterprises in October 2025, which reaches the target. Provisional, because of the"
+        " figures it rests on: date inferred, seen in reprints only.",
+    ),
+    "after the due date": (
+        case(to_date=measures.ToDate("met_late", latest=seen(10416, "2026-01")), printed="10416"),
+        "2026年1月10,416家，到期以后的数已达到目标。",
+        "10,416 enterprises in January 2026, a figure from after the due date, which reaches the target.",
+    ),
+    "missed at the due date": (
+        case(to_date=measures.ToDate("missed", latest=seen(9900, "2025")), printed="9900"),
+        "2025年9,900家，没有满足目标。",
+        "9,900 enterprises in 2025, which does not meet the target.",
+    ),
+    "too coarse": (
+        case(
+            to_date=measures.ToDate(
+                "not_assessable", "too_coarse", latest=seen(9800, "2024"), low=0.3676, high=2.0395
+            ),
+            printed="9800",
+        ),
+        "精度不够。最近的公开数字：2024年9,800家。按取整允许的范围，应走的路可能走了37%，也可能走了204%。",
+        "Too coarse. Latest public figure: 9,800 enterprises in 2024. Within its rounding, anything from"
+        " 37% to 204% of the way due may have been covered.",
     ),
     "year by year": (
         case(
@@ -280,6 +319,17 @@ VIEW = measures.Outlook(
     since=2021.0,
 )
 OUTLOOK = {
+    "on the border": (
+        case(outlook=dataclasses.replace(VIEW, neighbour="near_miss", provisional=("estimate",))),
+        "2020年底以来平均每年变化850家，照此到2027年底为11,000家（按最慢一段到最快一段：10,500家至"
+        "11,800家，不是误差范围）。要达到目标，每年还需1,697家，过去同样长或更长的时间里最快每年1,201家。"
+        "在界线上：照取整允许的范围也可能是“照此略欠”。暂定，因为依据的数里有：预计数。",
+        "Mean yearly change since the end of 2020: 850 enterprises; carried on to the end of 2027:"
+        " 11,000 enterprises (from the slowest to the fastest stretch: 10,500 enterprises to 11,800"
+        " enterprises, no error band). The target needs 1,697 enterprises a year; the best pace over as"
+        " long a time or longer was 1,201 enterprises. On the border: within the rounding it may be"
+        " “At this pace just short”. Provisional, because of the figures it rests on: estimate.",
+    ),
     "reached": (case(outlook=measures.Outlook("reached")), "目标已经达到。", "The target has been reached."),
     "too few figures": (
         case(outlook=measures.Outlook("not_assessable", "too_few_observations")),
@@ -288,10 +338,11 @@ OUTLOOK = {
     ),
     "a pace with its range": (
         case(outlook=VIEW),
-        "2020年底以来平均每年变化850家，照此到2027年底为11,000家（最慢至最快步伐：10,500家至"
-        "11,800家）。要达到目标，每年还需1,697家，过去同样长或更长的时间里最快每年1,201家。",
+        "2020年底以来平均每年变化850家，照此到2027年底为11,000家（按最慢一段到最快一段：10,500家至"
+        "11,800家，不是误差范围）。要达到目标，每年还需1,697家，过去同样长或更长的时间里最快每年1,201家。",
         "Mean yearly change since the end of 2020: 850 enterprises; carried on to the end of 2027:"
-        " 11,000 enterprises (slowest to fastest pace: 10,500 enterprises to 11,800 enterprises)."
+        " 11,000 enterprises (from the slowest to the fastest stretch: 10,500 enterprises to 11,800"
+        " enterprises, no error band)."
         " The target needs 1,697 enterprises a year; the best pace over as long a time or"
         " longer was 1,201 enterprises.",
     ),
@@ -303,10 +354,10 @@ OUTLOOK = {
                 "likely", projected=40.1, low=38.0, high=43.2, pace=1.75, pace_needed=0.4667, since=2023.0
             ),
         ),
-        "2022年以来平均每年变化1.75个百分点，照此到2027年为40.10%（最慢至最快步伐：38.00%至"
-        "43.20%）。要达到目标，每年还需0.47个百分点。",
+        "2022年以来平均每年变化1.75个百分点，照此到2027年为40.10%（按最慢一段到最快一段：38.00%至"
+        "43.20%，不是误差范围）。要达到目标，每年还需0.47个百分点。",
         "Mean yearly change since 2022: 1.75 percentage points; carried on to 2027:"
-        " 40.10% (slowest to fastest pace: 38.00% to 43.20%). The target needs 0.47"
+        " 40.10% (from the slowest to the fastest stretch: 38.00% to 43.20%, no error band). The target needs 0.47"
         " percentage points a year.",
     ),
     "a date that has passed": (
@@ -327,12 +378,12 @@ OUTLOOK = {
                 "likely", projected=0.041, low=-0.2, high=0.3, pace=0.05, pace_needed=0.03, since=2019.0
             ),
         ),
-        "2018年以来平均每年变化0.05个百分点，照此到2027年比全国高0.04个百分点（最慢至最快步伐："
-        "比全国低0.20个百分点至比全国高0.30个百分点）。要达到目标，每年还需0.03个百分点。",
+        "2018年以来平均每年变化0.05个百分点，照此到2027年比全国高0.04个百分点（按最慢一段到最快一段："
+        "比全国低0.20个百分点至比全国高0.30个百分点，不是误差范围）。要达到目标，每年还需0.03个百分点。",
         "Mean yearly change since 2018: 0.05 percentage points; carried on to 2027: 0.04"
-        " percentage points above the nation (slowest to fastest pace: 0.20 percentage points"
-        " below the nation to 0.30 percentage points above the"
-        " nation). The target needs 0.03 percentage points a year.",
+        " percentage points above the nation (from the slowest to the fastest stretch: 0.20 percentage"
+        " points below the nation to 0.30 percentage points above the nation, no error band). The target"
+        " needs 0.03 percentage points a year.",
     ),
 }
 
@@ -356,7 +407,7 @@ def test_every_commitment_has_three_whole_sentences(speak, commitment_id, langua
     for say in (words.to_date, words.milestone, words.outlook):
         said = say(found)
         assert said.endswith("。" if language == "zh" else ".")
-        assert not [word for word in ("nan", "None", "inf", "  ", "。。", "..", "—，") if word in said], said
+        assert not re.search(r"\bnan\b|None|\binf\b|  |。。|\.\.|—，", said), said
         chinese = any("\u4e00" <= c <= "\u9fff" for c in said)
         assert chinese == (language == "zh"), said
 
@@ -378,6 +429,27 @@ def test_the_marks_of_one_question_differ_in_shape_and_in_word():
         own = codes[codes["mark"] == mark]["code"]
         assert len({html.shape(mark, code) for code in own}) == len(own)
         assert len({words.mark_word(mark, code) for code in own}) == len(own)
+
+
+def test_a_provisional_badge_says_so_in_word_and_outline(speak):
+    shown = html.badge("to_date", "on_track", provisional=True)
+    assert "verdict-provisional" in shown and ">按期（暂定）<" in shown
+    assert "verdict-provisional" not in html.badge("to_date", "on_track")
+    speak("en")
+    assert ">On track (provisional)<" in html.badge("to_date", "on_track", provisional=True)
+
+
+def test_a_newer_figure_from_within_a_year_is_told_and_not_compared():
+    row = seen(9123, "2025-10")
+    found = case(
+        to_date=measures.ToDate(
+            "on_track", latest=seen(7565, "2023"), distance=1.0, required=7565.0, in_year=row, rule="ratio"
+        ),
+        printed="7565",
+    )
+    other = found.series.assign(t=row.t, value=row.value, printed="9123")
+    found.series = pd.concat([found.series, other], ignore_index=True)
+    assert words.to_date(found).endswith("更新的是2025年10月的9,123家，是年内数，与年底数不可比。")
 
 
 def test_every_look_is_of_a_mark_that_the_list_holds():
