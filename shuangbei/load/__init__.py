@@ -23,7 +23,9 @@ from shuangbei.load.divisions import (
     succession,
     units,
 )
+from shuangbei.load.ledger import acting, actions, actions_of, unseen
 from shuangbei.load.rows import (
+    ActionRow,
     ChoiceRow,
     CommitmentRow,
     MoveRow,
@@ -65,6 +67,7 @@ __all__ = [
     "CRS",
     "NATION",
     "TARGET",
+    "ActionRow",
     "ChoiceRow",
     "CommitmentRow",
     "MoveRow",
@@ -76,6 +79,9 @@ __all__ = [
     "TileRow",
     "Topology",
     "UnknownCode",
+    "acting",
+    "actions",
+    "actions_of",
     "at_level",
     "boundaries",
     "changed",
@@ -112,4 +118,5 @@ __all__ = [
     "tiles",
     "topology",
     "units",
+    "unseen",
 ]
