@@ -11,6 +11,7 @@ import pandas as pd
 from shuangbei import load, words
 from shuangbei.pages import html, tasks
 
+_RESULT = "result"  # of ``stages.csv``
 _SHOWN = 5  # of a list; the rest is folded
 # The search reads a task's own page; what repeats it elsewhere, or says who and when, is passed over.
 _UNSEARCHED = "data-unsearched"
@@ -124,7 +125,8 @@ def _told(own: pd.DataFrame, link: html.Link, where: str) -> str:
         said += words.pick(
             f"没有印年份的{undated}件排在最后。", f"Those without a printed year ({undated}) come last. "
         )
-    note = f'<p class="quiet" {_UNSEARCHED}>{escape((said + whose_word()).strip())}</p>'
+    said += whose_word() if (own["stage"] == _RESULT).any() else ""
+    note = f'<p class="quiet" {_UNSEARCHED}>{escape(said.strip())}</p>'
     return note + _folded(_items(own, link, where))
 
 
