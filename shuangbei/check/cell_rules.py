@@ -21,13 +21,13 @@ _EXCEL_DATE = re.compile(
     r"|\d{4}年.*|\d{5}",  # 2025年10月; the serial number of a day
     re.ASCII,
 )
-_TIMES = {"period", "published", "accessed", "valid_from", "valid_to"}
+_TIMES = {"period", "date", "published", "accessed", "valid_from", "valid_to"}
 _CHINESE = re.compile("[\u3400-\u9fff]")
 # Chinese punctuation, kana and full-width forms are no English either.
 _NO_ENGLISH = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff01-\uff9f]")
 # What invented figures cite; no real figure does, so that the two cannot be taken for one another.
 _PRACTICE = "s000"
-_DATES = ("published", "issued", "accessed", "valid_from", "valid_to")
+_DATES = ("date", "published", "issued", "accessed", "valid_from", "valid_to")
 _ORDERED = (("published", "accessed"), ("valid_from", "valid_to"))
 _CUT_OFF = ("本期数据截止日", "this edition’s cut-off")
 _PUBLISHED = ("本期发布日", "this edition’s publication")
@@ -132,6 +132,7 @@ def _dates(table: Table, row: Row, columns: list[str], edition: Edition) -> Iter
         if when is None:
             yield Finding(table.file, row.number, column, row[column], "date-impossible")
     limits = {
+        "date": (edition.cut_off, _CUT_OFF),
         "published": (edition.cut_off, _CUT_OFF),
         "issued": (edition.published, _PUBLISHED),
         "accessed": (edition.published, _PUBLISHED),

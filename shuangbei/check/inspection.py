@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from shuangbei.check.action_rules import check_actions
 from shuangbei.check.cell_rules import check_cells, check_texts
 from shuangbei.check.contract import DERIVATIONS, DERIVATIONS_SCHEMA, EDITION, Spec, read
 from shuangbei.check.derivation_rules import check_derivations
@@ -62,7 +63,12 @@ def inspect(data_dir: Path) -> Inspection:
     layers = [
         [finding for table in tables for finding in check_cells(table)],
         check_schemas(tables),
-        [*check_observations(tables, edition), *check_plan(tables), *check_texts(tables, edition)],
+        [
+            *check_observations(tables, edition),
+            *check_plan(tables),
+            *check_actions(tables),
+            *check_texts(tables, edition),
+        ],
     ]
     for layer in layers:
         found += _news(layer, found)

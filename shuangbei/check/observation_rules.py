@@ -170,15 +170,15 @@ def _vintage(table: Table, row: Row, tables: Tables) -> Iterator[Finding]:
         return
     month = when[1].isoformat()[:7]
     stated_ahead = _is_target(row)
-    if not stated_ahead and not _in_force(area, month):
-        facts: Facts = _validity(area) | {"period": row["period"]}
+    if not stated_ahead and not in_force(area, month):
+        facts: Facts = validity(area) | {"period": row["period"]}
         yield Finding(table.file, row.number, "geo_id", row["geo_id"], "area-validity", facts)
         return
     wanted = [
         item["vintage"]
         for item in tables.rows("vintages")
         if (item["vintage"] != "all") == (area["level"] == "district")
-        and (stated_ahead or _in_force(item, month))
+        and (stated_ahead or in_force(item, month))
     ]
     if row["vintage"] not in wanted:
         facts = {"area": (area["name_zh"], area["name_en"]), "level": _level(area, tables)}
@@ -191,12 +191,14 @@ def _level(area: Row, tables: Tables) -> Fact:
     return (level["name_zh"], level["name_en"]) if level else area["level"]
 
 
-def _in_force(item: Row, month: str) -> bool:
+def in_force(item: Row, month: str) -> bool:
+    """Whether an area or a vintage holds in a month such as ``2025-10``."""
     first, last = item["valid_from"], item["valid_to"]
     return (not first or first <= month) and (not last or month <= last)
 
 
-def _validity(area: Row) -> Facts:
+def validity(area: Row) -> Facts:
+    """The words on since when and until when an area exists, and what it became."""
     first, last, other = area["valid_from"], area["valid_to"], area["replaced_by"]
     since = (f"始于 {first}", f"begins in {first}") if first else ("", "")
     until = (f"止于 {last}", f"ends in {last}") if last else ("", "")

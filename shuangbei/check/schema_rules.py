@@ -20,6 +20,7 @@ Place = tuple[Table, Row]
 
 _PATTERN_RULES = {
     "period": "period-impossible",
+    "date": "date-impossible",
     "published": "date-impossible",
     "accessed": "date-impossible",
     "valid_from": "date-impossible",

@@ -32,7 +32,9 @@ from shuangbei.load.divisions import (
     succession,
     units,
 )
+from shuangbei.load.ledger import acting, actions, actions_of, unseen
 from shuangbei.load.rows import (
+    ActionRow,
     ChoiceRow,
     CommitmentRow,
     MoveRow,
@@ -77,6 +79,7 @@ __all__ = [
     "CRS",
     "NATION",
     "TARGET",
+    "ActionRow",
     "ChoiceRow",
     "CommitmentRow",
     "Derivation",
@@ -92,6 +95,9 @@ __all__ = [
     "Topology",
     "Twin",
     "UnknownCode",
+    "acting",
+    "actions",
+    "actions_of",
     "at_level",
     "boundaries",
     "changed",
@@ -134,4 +140,5 @@ __all__ = [
     "tiles",
     "topology",
     "units",
+    "unseen",
 ]

@@ -88,3 +88,20 @@ class TaskPlaceRow(Protocol):
     how: str
     what: str
     source_id: str
+
+
+class ActionRow(Protocol):
+    """A row of :func:`shuangbei.load.actions`."""
+
+    action_id: str
+    task_id: str
+    date: str
+    geo_id: str
+    stage: str
+    stage_name: str
+    what: str
+    note: str
+    area: str
+    actors: tuple[str, ...]
+    with_others: str
+    source_id: str

@@ -9,14 +9,7 @@ from typing import cast
 import pandas as pd
 
 from shuangbei import load, paths, words
-from shuangbei.pages import html, plan
-
-_SAFEGUARDS = "G5"  # of ``task_groups.csv``
-
-
-def tasks() -> pd.DataFrame:
-    """Return the tasks and safeguards in the plan's order, indexed by their ids."""
-    return load.codelist("tasks")
+from shuangbei.pages import html, ledger, plan, tasks
 
 
 def office_list() -> pd.DataFrame:
@@ -30,22 +23,6 @@ def office_link(agency_id: str, link: plan.Link) -> str:
     """Return the short name of an office, linked to its part of the page of offices."""
     name = escape(office_list()["short"][agency_id])
     return f'<a href="{link("book/plan/offices", f"office-{agency_id}")}">{name}</a>'
-
-
-def task_page(task_id: str) -> str:
-    """Return the page that tells of a task or a safeguard."""
-    return "book/plan/safeguards" if is_safeguard(task_id) else "book/plan/tasks"
-
-
-def is_safeguard(task_id: str) -> bool:
-    """Whether a row of ``tasks.csv`` is one of the safeguards (保障措施) of the plan, no task."""
-    return load.row("tasks", task_id)["group_id"] == _SAFEGUARDS
-
-
-def task_link(task: pd.Series, link: plan.Link) -> str:
-    """Return the name of a task, linked to where it is told."""
-    target = link(task_page(task["task_id"]), f"task-{task['task_id'].lower()}")
-    return f'<a href="{target}">{escape(task["name"])}</a>'
 
 
 def task(link: plan.Link, task_id: str) -> str:
@@ -90,7 +67,7 @@ def matrix(link: plan.Link) -> str:
         "responsible": words.pick("责任", "resp."),
         "every_district": words.pick("各区县", "all"),
     }
-    own_tasks = tasks()
+    own_tasks = tasks.every()
     rows = []
     named = set(people["agency_id"])
     for agency_id in [name for name in office_list().index if name in named]:
@@ -114,10 +91,10 @@ def matrix(link: plan.Link) -> str:
     )
 
 
-def _matrix_table(tasks: pd.DataFrame, rows: list[list[str]], link: plan.Link) -> str:
+def _matrix_table(own_tasks: pd.DataFrame, rows: list[list[str]], link: plan.Link) -> str:
     heads = []
-    for _, task in tasks.iterrows():
-        target = link(task_page(task["task_id"]), f"task-{task['task_id'].lower()}")
+    for _, task in own_tasks.iterrows():
+        target = tasks.address(task["task_id"], link)
         name = escape(task["name"], quote=True)
         heads.append(f'<a href="{target}" title="{name}">{escape(task["section"])}</a>')
     caption = words.pick(
@@ -126,18 +103,18 @@ def _matrix_table(tasks: pd.DataFrame, rows: list[list[str]], link: plan.Link) -
     return html.table([words.pick("单位", "Office"), *heads], rows, caption, "matrix")
 
 
-def _pairs(tasks: pd.DataFrame, link: plan.Link) -> str:
+def _pairs(own_tasks: pd.DataFrame, link: plan.Link) -> str:
     rows = [
-        [task_link(row, link), escape(row["section"]), served(row["task_id"], link)]
-        for _, row in tasks.iterrows()
+        [tasks.name_linked(row, link), escape(row["section"]), served(row["task_id"], link)]
+        for _, row in own_tasks.iterrows()
     ]
     columns = [words.pick("任务", "Task"), words.pick("章节", "Section"), words.pick("承诺", "Commitments")]
     return html.table(columns, rows, words.pick("每项任务关系到的承诺", "The commitments of each task"))
 
 
 def offices(link: plan.Link) -> str:
-    """One part for each office: its tasks by role, and the commitments of these tasks."""
-    people, own_tasks = load.table("task_agencies"), tasks()
+    """One part for each office: its tasks by role, their commitments, and what it publicly did."""
+    people, own_tasks = load.table("task_agencies"), tasks.every()
     pairs = load.table("task_commitments")
     sections = []
     for agency_id, office in office_list().iterrows():
@@ -149,16 +126,16 @@ def offices(link: plan.Link) -> str:
         heading = f'<h2 id="office-{agency_id}">{escape(office["name"])}</h2>'
         sections.append(
             f'<section class="office">{heading}{_office_tasks(own, own_tasks, link)}'
-            f"{_office_marks(wanted, link)}</section>"
+            f"{_office_marks(wanted, link)}{ledger.of_office(str(agency_id), link)}</section>"
         )
     return "".join(sections)
 
 
-def _office_tasks(own: pd.DataFrame, tasks: pd.DataFrame, link: plan.Link) -> str:
+def _office_tasks(own: pd.DataFrame, own_tasks: pd.DataFrame, link: plan.Link) -> str:
     roles = load.codelist("roles")["name"]
     items = [
         f'<li><span class="role role-{row.role}">{escape(roles[row.role])}</span> '
-        f"{task_link(cast(pd.Series, tasks.loc[row.task_id]), link)}</li>"
+        f"{tasks.name_linked(cast(pd.Series, own_tasks.loc[row.task_id]), link)}</li>"
         for row in cast("Iterable[load.TaskAgencyRow]", own.itertuples())
     ]
     return f'<ul class="plain">{"".join(items)}</ul>'

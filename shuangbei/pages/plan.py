@@ -10,9 +10,10 @@ from html import escape
 import pandas as pd
 
 from shuangbei import load, measures, memory, words
-from shuangbei.pages import html
+from shuangbei.pages import html, ledger
 
 Link = Callable[[str, str], str]
+_MILESTONE = "2025"
 
 
 @memory.remembered
@@ -192,7 +193,7 @@ def commitments(link: Link, section: str = "", task: str = "", area: str = "") -
 
 
 def timeline(link: Link) -> str:
-    """The dates of the plan in order, with what is due at each and today's marks."""
+    """The dates of the plan in order: what is due at each, with today's marks, and what was publicly done."""
     groups = {
         "2025": words.pick("2025年底到期", "Due at the end of 2025"),
         "each_year": words.pick("2023至2027年每年", "Each year from 2023 to 2027"),
@@ -205,18 +206,36 @@ def timeline(link: Link) -> str:
     )
     about = load.edition()
     items = [f"<li><h2>{words.pick('2023年3月', 'March 2023')}</h2><p>{issued}</p></li>"]
-    for due, heading in groups.items():
-        own = [a for a in assessments().values() if a.commitment["due"] == due]
-        # Of a date that has passed, what counts is whether the milestone was reached.
-        shown = "milestone" if due == "2025" else "to_date"
-        marks_ = "".join(f"<li>{commitment_link(a.commitment, link)} {badge(a, shown)}</li>" for a in own)
-        items.append(f'<li><h2>{heading}</h2><ul class="plain">{marks_}</ul></li>')
+    passed = [year for year in ledger.years() if year <= _MILESTONE]
+    items += [_acted(year, link) for year in passed]
+    items.append(_due(_MILESTONE, groups.pop(_MILESTONE), link))
+    items += [_acted(year, link) for year in ledger.years() if year not in passed]
+    items += [_due(due, heading, link) for due, heading in groups.items()]
+    items.append(_acted("", link))
     end, following = (words.day(about[key]) for key in ("cut_off", "next_release"))
     now = words.pick(
         f"本期资料查到{end}，下一期{following}",
         f"Sources for this edition were searched to {end}; the next comes on {following}",
     )
     return f'<ol class="timeline">{"".join(items)}</ol><p class="quiet">{escape(now)}</p>'
+
+
+def _acted(year: str, link: Link) -> str:
+    """What was publicly done in a year, or, for ``""``, what no source dates."""
+    heading = words.pick(
+        f"{year}年查到的公开行动" if year else "没有印年份的公开行动",
+        f"Public actions found, {year}" if year else "Public actions without a printed year",
+    )
+    return f"<li><h2>{heading}</h2>{ledger.of_year(year, link)}</li>"
+
+
+def _due(due: str, heading: str, link: Link) -> str:
+    """The commitments that are due at a date, each with its mark."""
+    own = [a for a in assessments().values() if a.commitment["due"] == due]
+    # Of a date that has passed, what counts is whether the milestone was reached.
+    shown = "milestone" if due == _MILESTONE else "to_date"
+    marks_ = "".join(f"<li>{commitment_link(a.commitment, link)} {badge(a, shown)}</li>" for a in own)
+    return f'<li><h2>{heading}</h2><ul class="plain">{marks_}</ul></li>'
 
 
 def worked(link: Link, commitment_id: str) -> str:

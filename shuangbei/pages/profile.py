@@ -10,7 +10,7 @@ import pandas as pd
 
 from shuangbei import load, words
 from shuangbei.measures import profile
-from shuangbei.pages import cells, html, places, plan, profile_sections
+from shuangbei.pages import cells, html, ledger, places, plan, profile_sections
 
 _FEW = 3  # names that a sentence can hold
 BOOK = "book/districts/index"
@@ -245,7 +245,7 @@ def lead(one: profile_sections.Place) -> str:
 
 
 # Sections that a search finds a page by; the others say much the same on every page.
-FOUND = ("division", "report", "targets")
+FOUND = ("division", "report", "targets", "actions")
 
 
 class Article(str):
@@ -274,6 +274,7 @@ def body(one: profile_sections.Place, link: html.Link) -> Article:
         profile_sections.region(one, link),
         profile_sections.neighbours(one, link),
         profile_sections.asked(one, link),
+        ledger.of_place(one.geo_id, one.name, link),
         profile_sections.missing(one, link),
         profile_sections.sources(one),
         profile_sections.corrections(link),

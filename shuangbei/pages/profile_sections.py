@@ -12,7 +12,7 @@ import pandas as pd
 from shuangbei import load, words
 from shuangbei.maps import svg
 from shuangbei.measures import profile
-from shuangbei.pages import cards, cells, html, offices, places, plan
+from shuangbei.pages import cards, cells, html, ledger, places, plan, tasks
 
 HTE, TSE, RD = "high_tech_enterprises", "tech_enterprises", "rd_intensity"
 
@@ -259,6 +259,7 @@ def sources(one: Place) -> str:
         *profile.notes(one.geo_id)["source_id"],
         *profile.asked(one.geo_id)["source_id"],
         *(source for rows in profile.moved(one.geo_id) for source in rows["source_id"]),
+        *ledger.cited(one.geo_id),
     }
     cited.discard("")
     return html.section("sources", words.say("sources"), cards.sources(sorted(cited)).text) if cited else ""
@@ -359,13 +360,13 @@ def region(one: Place, link: html.Link) -> str:
 
 def asked(one: Place, link: html.Link) -> str:
     """What the plan asks of an area, task by task."""
-    listed, roles = offices.tasks(), profile.asked(one.geo_id)
+    listed, roles = tasks.every(), profile.asked(one.geo_id)
     items = []
     for row in cast("Iterable[load.TaskPlaceRow]", roles.itertuples()):
         task = cast(pd.Series, listed.loc[row.task_id])
         source = f" {html.source(row.source_id)}" if row.source_id else ""
         items.append(
-            f'<li>{offices.task_link(task, link)} <span class="role">{escape(words.pick(*_HOW[row.how]))}'
+            f'<li>{tasks.name_linked(task, link)} <span class="role">{escape(words.pick(*_HOW[row.how]))}'
             f"</span><br>{escape(row.what)}{source}"
             f" {cells.quiet(words.section(task['section']))}</li>"
         )

@@ -13,7 +13,7 @@ from myst_nb.ext.glue.utils import PendingGlueReference
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from shuangbei.pages import atlas, clues, data, home, league, method, offices, places, plan
+from shuangbei.pages import atlas, clues, data, home, league, ledger, method, offices, places, plan
 from shuangbei.site import figures, generated, kept
 
 # Each takes the links of its page, and by name the options that :data:`_ARGUMENT` and ``Part`` know.
@@ -25,6 +25,7 @@ PARTS: dict[str, Callable[..., str]] = {
     "plan-answer": home.answer,
     "plan-commitments": plan.commitments,
     "plan-task": offices.task,
+    "plan-actions": ledger.of_task,
     "plan-matrix": offices.matrix,
     "plan-offices": offices.offices,
     "plan-timeline": plan.timeline,
@@ -48,7 +49,12 @@ PARTS: dict[str, Callable[..., str]] = {
     "plan-publication": league.gap_table,
     "plan-needs": league.needs,
 }
-_ARGUMENT = {"plan-task": "task_id", "plan-worked": "commitment_id", "plan-clue": "commitment_id"}
+_ARGUMENT = {
+    "plan-task": "task_id",
+    "plan-actions": "task_id",
+    "plan-worked": "commitment_id",
+    "plan-clue": "commitment_id",
+}
 
 
 class report_part(nodes.General, nodes.Element):

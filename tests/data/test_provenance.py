@@ -71,7 +71,7 @@ def test_every_source_is_used():
     used = {row["source_id"] for row in (*observations(), *table("first_values"))}
     others = " ".join(row["other_source"] for row in table("data_log"))
     used |= set(re.findall(r"s\d{3}", others))
-    used |= {row["source_id"] for row in table("crosswalk")}
+    used |= {row["source_id"] for name in ("crosswalk", "actions") for row in table(name)}
     assert sorted(set(by("sources", "source_id")) - used) == []
 
 

@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 from shuangbei import load, paths, words
-from shuangbei.pages import offices
+from shuangbei.pages import tasks
 from shuangbei.site.search import records
 
 _NUMERALS = "零一二三四五六七八九"
@@ -61,7 +61,7 @@ def _commitment(code: str) -> list[str]:
 def _task(code: str) -> list[str]:
     row = load.row("tasks", code)
     number = int(code.lstrip("TS"))
-    if offices.is_safeguard(code):
+    if tasks.is_safeguard(code):
         said = [f"保障{number}", f"保障{numeral(number)}", f"safeguard {number}"]
     else:
         said = [

@@ -256,6 +256,7 @@ def _is_silent(node: html.HtmlElement) -> bool:
         or "headerlink" in (node.get("class") or "")
         or node.get("aria-hidden") == "true"
         or node.get("hidden") is not None
+        or node.get("data-unsearched") is not None
     )
 
 

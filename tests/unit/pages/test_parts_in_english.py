@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from shuangbei import load
-from shuangbei.pages import cards, clues, data, html, offices, plan
+from shuangbei.pages import cards, clues, data, html, ledger, offices, plan
 from shuangbei.site import translated
 
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
@@ -34,6 +34,10 @@ PARTS = {
 PARTS["verdict"] = lambda link: plan.verdict()
 PARTS |= {
     f"task {code}": lambda link, code=code: offices.task(link, code) for code in load.codelist("tasks").index
+}
+PARTS |= {
+    f"ledger {code}": lambda link, code=code: ledger.of_task(link, code)
+    for code in load.codelist("tasks").index
 }
 PARTS |= {
     f"worked {code}": lambda link, code=code: plan.worked(link, code) for code in load.commitments().index
