@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,11 @@ _LETTERS, _GAP, _SIZE = 13, 14, 420
 # Symbols are drawn inside a box from -1 to 1; lines and areas fill it, points are smaller.
 _LINE, _AREA = "M-1,0L1,0", "M-1,-0.6L1,-0.6L1,0.6L-1,0.6Z"
 _CIRCLE = "M0.3,0A0.3,0.3,0,1,1,-0.3,0A0.3,0.3,0,1,1,0.3,0Z"
+_BOX = "M-0.5,-0.3L0.5,-0.3L0.5,0.3L-0.5,0.3Z"
+_ARROWS = {
+    "up": "M-0.5,0.6L0.5,0.6M0,0.6L0,-0.1M-0.3,-0.1L0,-0.7L0.3,-0.1Z",
+    "down": "M-0.5,-0.6L0.5,-0.6M0,-0.6L0,0.1M-0.3,0.1L0,0.7L0.3,0.1Z",
+}
 _POINTS = {
     "circle": _CIRCLE,
     "diamond": "M0,-0.6L0.6,0L0,0.6L-0.6,0Z",
@@ -50,6 +56,30 @@ def area(name: str, color: str) -> Entry:
 def point(name: str, shape: str, color: str, *, is_open: bool = False) -> Entry:
     """Return the entry of points of one shape, filled or open."""
     return Entry(name, _POINTS[shape], color, "#ffffff" if is_open else color)
+
+
+def derived_entries(sides: Iterable[str]) -> list[Entry]:
+    """
+    Entries of the clues: hollow, and never named as if they were published.
+
+    Parameters
+    ----------
+    sides : iterable of str
+        ``both`` for a range with two ends, ``low`` or ``high`` for one that has that end alone.
+    """
+    looks = {
+        "both": (words.pick("本站推得的范围，非公布数", "range derived by this site, not published"), _BOX),
+        "low": (
+            words.pick("本站推得的下限，非公布数", "lower bound derived by this site, not published"),
+            _ARROWS["up"],
+        ),
+        "high": (
+            words.pick("本站推得的上限，非公布数", "upper bound derived by this site, not published"),
+            _ARROWS["down"],
+        ),
+    }
+    drawn = set(sides)
+    return [Entry(*look, theme.CITY, "#ffffff") for side, look in looks.items() if side in drawn]
 
 
 def observed_entry(points, color: str) -> list[Entry]:

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from shuangbei import words
-from shuangbei.charts import card, key, theme, trajectory_table
+from shuangbei.charts import card, clues, key, theme, trajectory_table
 
 if TYPE_CHECKING:
     from shuangbei.measures import Assessment
@@ -31,6 +31,7 @@ def trajectory(assessment: Assessment, title: str) -> alt.TopLevelMixin:
 
     Exact figures are filled points; bounds are open triangles that point to where the true
     value lies; estimates are open squares.  The line is interrupted where a series breaks.
+    What this site has derived of a date without a figure is a hollow box, or a bar with an arrow.
 
     Parameters
     ----------
@@ -51,7 +52,7 @@ def trajectory(assessment: Assessment, title: str) -> alt.TopLevelMixin:
         _alt(assessment, title),
         trajectory_table.table_of(assessment),
         layers["unit_name"],
-        list(assessment.source_ids),
+        list(dict.fromkeys([*assessment.source_ids, *clues.source_ids(assessment)])),
         # Below the published values stand the plan and the outlook, which are of no period of data.
         published_rows=len(assessment.series),
     )
@@ -64,6 +65,7 @@ def _layers(assessment: Assessment) -> dict:
     ends = [value for _, value in points] + list(history["value"])
     if outlook.projected is not None:
         ends += [outlook.low, outlook.high]
+    ends += clues.ends(assessment)
     unit = assessment.commitment["unit"]
     factor, unit_name = theme.display_scale(max(ends), unit)
     return {
@@ -72,6 +74,7 @@ def _layers(assessment: Assessment) -> dict:
         "path": pd.DataFrame([(t - _TICK, v * factor) for t, v in points], columns=["x", "y"]),
         "goals": _goal_points(assessment, factor),
         "outlook": _outlook(assessment, factor),
+        "clues": clues.frame(assessment, factor, max(ends)),
         "labels": _labels(assessment, factor),
         "unit_name": unit_name,
         # A share does not begin at zero, unless all there is to show is one height.
@@ -186,6 +189,7 @@ def _entries(layers: dict) -> list[key.Entry]:
         found.append(key.line(words.say("path"), *_LINES["path"]))
     if len(layers["goals"]):
         found.append(key.point(_target(), "diamond", theme.PLAN))
+    found += key.derived_entries(layers["clues"]["side"])
     if outlook:
         found += [key.line(words.say("outlook"), *_LINES["outlook"]), key.area(_range(), theme.RANGE)]
     return found
@@ -258,7 +262,8 @@ def _texts(layers: dict, x: alt.X, y: alt.Y) -> list[alt.Chart]:
 def _draw(layers: dict, width: str) -> alt.LayerChart:
     x, y = _axes(layers, width)
     entries = key.channels("series", _entries(layers), width)
-    parts = _lines(layers, x, y, entries) + _points(layers, x, y, entries) + _texts(layers, x, y)
+    parts = _lines(layers, x, y, entries) + _points(layers, x, y, entries)
+    parts += clues.layers(layers["clues"], x, y, width) + _texts(layers, x, y)
     return cast(alt.LayerChart, alt.layer(*parts)).properties(
         width=theme.pixels(width),
         height=_HEIGHT[width],
@@ -293,7 +298,7 @@ def _alt(assessment: Assessment, title: str) -> str:
                 words.quantity(value, unit, trajectory_table.decimals_of(value)),
             )
         )
-    parts += _beside_path(assessment) + _ahead(assessment, unit, decimals)
+    parts += _beside_path(assessment) + _ahead(assessment, unit, decimals) + clues.told(assessment)
     return words.say("semicolon").join(parts) + words.say("stop").strip()
 
 

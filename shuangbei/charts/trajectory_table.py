@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from shuangbei import load, words
-from shuangbei.charts import card
+from shuangbei.charts import card, clues
 
 if TYPE_CHECKING:
     from shuangbei.measures import Assessment
@@ -50,7 +50,7 @@ def ahead(assessment: Assessment) -> list[tuple[str, float, int]]:
 
 def table_of(assessment: Assessment) -> pd.DataFrame:
     """
-    Published values first, then the start of the path, its goals, and the outlook with its range.
+    Published values first, then the path with its goals, clues, and the outlook with its range.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def table_of(assessment: Assessment) -> pd.DataFrame:
     """
     unit = about(assessment)["unit"]
     drawn = pd.DataFrame(
-        _start(assessment) + _goal_rows(assessment) + _outlook_row(assessment),
+        _start(assessment) + _goal_rows(assessment) + clues.rows(assessment) + _outlook_row(assessment),
         columns=[
             words.say("period"),
             words.headed(words.say("value"), words.column(unit)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 DESCRIPTOR = "datapackage.yaml"
 EDITION = "edition.yaml"
+DERIVATIONS = "derivations.yaml"
+DERIVATIONS_SCHEMA = "schemas/derivations.yaml"
 OBSERVATIONS = "observations/"
 NO_MAPPING = ("不是“name: value”这样的各行", "not a list of “name: value”")
 
@@ -69,6 +71,32 @@ def load_yaml(path: Path) -> Any:
         If it is not YAML.
     """
     return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+
+
+def yaml_lines(path: Path) -> dict[tuple[str | int, ...], int]:
+    """
+    The line at which each part of a YAML file begins, by the way to it: ``("intervals", 0, "id")``.
+
+    Raises
+    ------
+    yaml.YAMLError
+        If it is not YAML.
+    """
+    root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    return dict(_lines_of(root, ()))
+
+
+def _lines_of(
+    node: yaml.Node | None, path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], int]]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield (*path, key.value), key.start_mark.line + 1
+            yield from _lines_of(value, (*path, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            yield (*path, number), value.start_mark.line + 1
+            yield from _lines_of(value, (*path, number))
 
 
 def descriptor(data_dir: Path) -> dict[str, Any]:

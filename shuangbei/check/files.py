@@ -7,18 +7,18 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from shuangbei.check.contract import DESCRIPTOR, EDITION, Spec
+from shuangbei.check.contract import DERIVATIONS, DESCRIPTOR, EDITION, Spec
 from shuangbei.check.findings import Finding
 
 _BOM = b"\xef\xbb\xbf"
 # Files of the system, and those that Excel and Word keep while a file is open.
 _HIDDEN = (".", "~")
-_BESIDE = {DESCRIPTOR, EDITION, "README.md", "README.zh.md"}
+_BESIDE = {DESCRIPTOR, EDITION, DERIVATIONS, "README.md", "README.zh.md"}
 
 
 def check_folder(data_dir: Path, specs: Iterable[Spec]) -> list[Finding]:
     """Files that the package promises and the folder lacks, and the reverse."""
-    promised = {spec.file for spec in specs} | {EDITION}
+    promised = {spec.file for spec in specs} | {EDITION, DERIVATIONS}
     there = {
         path.relative_to(data_dir).as_posix()
         for path in data_dir.rglob("*")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shuangbei.check.cell_rules import check_cells, check_texts
-from shuangbei.check.contract import EDITION, Spec, read
+from shuangbei.check.contract import DERIVATIONS, DERIVATIONS_SCHEMA, EDITION, Spec, read
+from shuangbei.check.derivation_rules import check_derivations
 from shuangbei.check.edition import Edition, check_edition
 from shuangbei.check.files import check_bytes, check_folder
 from shuangbei.check.findings import Finding
@@ -69,8 +70,9 @@ def inspect(data_dir: Path) -> Inspection:
         named = {finding.cell[:2] for finding in found}
         found += _news(compare(tables, named), found)
     found = _without_echoes(found)
+    found += _derivations(data_dir, tables, alone=bool(found))
     n_rows = sum(len(table.rows) for table in tables)
-    return Inspection(tuple(sorted(found, key=_place)), len(tables.by_name) + 1, n_rows)
+    return Inspection(tuple(sorted(found, key=_place)), len(tables.by_name) + 2, n_rows)
 
 
 def _read_tables(data_dir: Path, specs: Iterable[Spec]) -> tuple[Tables, list[Finding]]:
@@ -103,6 +105,13 @@ def _edition(data_dir: Path) -> tuple[Edition, list[Finding]]:
         return Edition(), []
     damage = check_bytes(EDITION, path.read_bytes())
     return (Edition(), damage) if damage else check_edition(data_dir)
+
+
+def _derivations(data_dir: Path, tables: Tables, *, alone: bool) -> list[Finding]:
+    path = data_dir / DERIVATIONS
+    if not path.is_file() or not (data_dir / DERIVATIONS_SCHEMA).is_file():
+        return []
+    return check_bytes(DERIVATIONS, path.read_bytes()) or check_derivations(data_dir, tables, alone=alone)
 
 
 def _news(layer: Iterable[Finding], found: list[Finding]) -> list[Finding]:

@@ -41,6 +41,11 @@ def _read_yaml(name: str) -> dict[str, object]:
     return content
 
 
+def content(name: str) -> dict[str, object]:
+    """Return what a YAML file of the data package holds, such as ``derivations``."""
+    return dict(_read_yaml(name))
+
+
 def table(name: str) -> pd.DataFrame:
     """
     One file of the data package as printed: all columns text, empty cells ``""``.

@@ -2,6 +2,20 @@
 
 from shuangbei.measures.assessment import DUE_TIMES, Assessment, assess, register
 from shuangbei.measures.bar import least_on_track
+from shuangbei.measures.clues import (
+    AT_LEAST,
+    AT_MOST,
+    EQUAL,
+    Clue,
+    ClueInput,
+    Elimination,
+    Interval,
+    NothingFollows,
+    clues,
+    clues_of,
+    clues_of_series,
+    eliminations,
+)
 from shuangbei.measures.due import Due, GapRow, Release, around, of_gap, release, single
 from shuangbei.measures.milestone import LASTING_KINDS, Milestone, milestone
 from shuangbei.measures.outlook import FEWEST, NEAR_MISS, WINDOW_YEARS, Outlook, best_pace, outlook
@@ -20,9 +34,12 @@ from shuangbei.measures.targets import (
 from shuangbei.measures.to_date import ON_TRACK, SLIGHTLY_BEHIND, ToDate, Year, to_date
 
 __all__ = [
+    "AT_LEAST",
+    "AT_MOST",
     "BOUNDS",
     "CYCLE_YEARS",
     "DUE_TIMES",
+    "EQUAL",
     "FEWEST",
     "LASTING_KINDS",
     "NEAR_MISS",
@@ -31,9 +48,14 @@ __all__ = [
     "WINDOW_YEARS",
     "Assessment",
     "Calendar",
+    "Clue",
+    "ClueInput",
     "Due",
+    "Elimination",
     "GapRow",
+    "Interval",
     "Milestone",
+    "NothingFollows",
     "Observation",
     "Outlook",
     "Release",
@@ -43,6 +65,10 @@ __all__ = [
     "around",
     "assess",
     "best_pace",
+    "clues",
+    "clues_of",
+    "clues_of_series",
+    "eliminations",
     "gap_to_benchmark",
     "least_on_track",
     "meets",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from shuangbei import check, load, measures, paths, writing
+from shuangbei.publish import clues
 
 _README, _FIELDS = "说明 README", "字段 Fields"
 _WIDEST, _NARROWEST = 60, 8
@@ -195,6 +196,7 @@ def _package_files(descriptor: dict) -> list[Path]:
     beside = {
         data / "datapackage.yaml",
         data / "edition.yaml",
+        data / "derivations.yaml",
         *data.glob("README*.md"),
         *(p for p in data.glob("schemas/*.yaml") if not p.name.startswith(".")),
     }
@@ -206,8 +208,8 @@ def publish_data(pages: Path, base: str) -> None:
     """
     Write the published interfaces below ``pages/data``.
 
-    They are ``status.json``, the data package with its files, the package as one zip, and as
-    one workbook.  ``base`` is the address of the site.
+    They are ``status.json``, ``clues.json`` and ``clues.csv``, the data package with its files, the
+    package as one zip, and as one workbook.  ``base`` is the address of the site.
     """
     target = pages / "data"
     descriptor = check.descriptor(paths.data_dir())
@@ -218,6 +220,8 @@ def publish_data(pages: Path, base: str) -> None:
         shutil.copyfile(path, copy)
     write_json(target / "datapackage.json", descriptor)
     write_json(target / "status.json", measures.register())
+    writing.write(target / "clues.json", clues.json_file())
+    writing.write(target / "clues.csv", clues.csv_file())
     named = {path.relative_to(paths.data_dir()).as_posix(): path.read_bytes() for path in files}
     writing.write(target / "datapackage.zip", writing.zip_of(named))
     book = content(descriptor, paths.data_dir(), load.edition(), base)

@@ -13,7 +13,7 @@ from myst_nb.ext.glue.utils import PendingGlueReference
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from shuangbei.pages import atlas, data, home, league, method, offices, places, plan
+from shuangbei.pages import atlas, clues, data, home, league, method, offices, places, plan
 from shuangbei.site import figures, generated, kept
 
 # Each takes the links of its page, and by name the options that :data:`_ARGUMENT` and ``Part`` know.
@@ -31,6 +31,8 @@ PARTS: dict[str, Callable[..., str]] = {
     "plan-worked": plan.worked,
     "plan-sources": data.sources,
     "plan-gaps": data.gaps,
+    "plan-clue": clues.part,
+    "plan-clues": clues.every,
     "plan-indicators": data.indicators,
     "plan-datalog": data.datalog,
     "plan-downloads": data.downloads,
@@ -46,7 +48,7 @@ PARTS: dict[str, Callable[..., str]] = {
     "plan-publication": league.gap_table,
     "plan-needs": league.needs,
 }
-_ARGUMENT = {"plan-task": "task_id", "plan-worked": "commitment_id"}
+_ARGUMENT = {"plan-task": "task_id", "plan-worked": "commitment_id", "plan-clue": "commitment_id"}
 
 
 class report_part(nodes.General, nodes.Element):

@@ -2,6 +2,21 @@
 
 from shuangbei.words.answers import change, due, nothing_near, promised, units_known
 from shuangbei.words.cells import NOTHING, Cell, period_cell, sources_cell
+from shuangbei.words.clues import (
+    class_name,
+    clue_end,
+    clue_formula,
+    clue_input,
+    clue_label,
+    clue_moment,
+    clue_range,
+    clue_sentence,
+    clue_title,
+    clues_told,
+    elimination_sentence,
+    estimated,
+    in_language,
+)
 from shuangbei.words.dates import MONTHS, day, moment, period, periods, section
 from shuangbei.words.edition import (
     PRACTICE_COLOUR,
@@ -51,6 +66,16 @@ __all__ = [
     "bare",
     "cell",
     "change",
+    "class_name",
+    "clue_end",
+    "clue_formula",
+    "clue_input",
+    "clue_label",
+    "clue_moment",
+    "clue_range",
+    "clue_sentence",
+    "clue_title",
+    "clues_told",
     "column",
     "computed_decimals",
     "counted",
@@ -60,8 +85,11 @@ __all__ = [
     "drawn",
     "due",
     "edition_line",
+    "elimination_sentence",
+    "estimated",
     "headed",
     "heading",
+    "in_language",
     "is_scaled",
     "join",
     "kind_of_figure",

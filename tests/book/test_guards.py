@@ -326,7 +326,15 @@ def test_only_what_the_contract_names_is_published(data, tmp_path):
         if path.is_file()
     }
     assert zipped == asked
-    assert published - zipped == {"datapackage.zip", "datapackage.xlsx", "datapackage.json", "status.json"}
+    made = {
+        "datapackage.zip",
+        "datapackage.xlsx",
+        "datapackage.json",
+        "status.json",
+        "clues.json",
+        "clues.csv",
+    }
+    assert published - zipped == made
     text = (tmp_path / "pages/data/datapackage.json").read_text(encoding="utf-8")
     assert json.loads(text)["resources"]
 

@@ -20,6 +20,8 @@ _WHOLE = (
     ),
     ("datapackage.json", "application/json", ("数据包说明", "Descriptor of the package")),
     ("status.json", "application/json", ("各项承诺的标记", "Marks of the commitments")),
+    ("clues.json", "application/json", ("本站推得的线索", "Clues that this site has derived")),
+    ("clues.csv", "text/csv", ("本站推得的线索", "Clues that this site has derived")),
 )
 
 

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from shuangbei import load
-from shuangbei.pages import cards, data, html, offices, plan
+from shuangbei.pages import cards, clues, data, html, offices, plan
 from shuangbei.site import translated
 
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
@@ -21,6 +21,7 @@ PARTS = {
         plan.timeline,
         data.sources,
         data.gaps,
+        clues.every,
         data.indicators,
         data.datalog,
         data.downloads,

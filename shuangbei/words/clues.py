@@ -1,0 +1,185 @@
+"""Clues in words: the range, the formula with its numbers, what it rests on and what must hold."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from shuangbei import load, paths, periods
+from shuangbei.words import dates, language, numbers, values
+
+if TYPE_CHECKING:
+    from shuangbei.measures import Clue, ClueInput, Elimination
+
+_SIGNS = {"*": "×", "/": "÷", "-": numbers.MINUS}
+_KINDS = {
+    "formula": ("", ""),
+    "at_least": ("不少于 ", "no less than "),
+    "at_most": ("不多于 ", "no more than "),
+}
+_ORDINALS = "零一二三四五六七八九十"
+
+
+def clue_label() -> str:
+    """Return what marks every clue: that no one has published it."""
+    return language.pick("本站推得，非公布数", "derived by this site, not published")
+
+
+def in_language(twin: load.Twin) -> str:
+    """Return a text that stands in both languages in that of the run."""
+    return language.pick(*twin)
+
+
+def clue_range(clue: Clue) -> str:
+    """
+    Return the range with its unit, ends rounded outward: ``10,028至10,141家``, ``at least 76,511``.
+
+    Parameters
+    ----------
+    clue : shuangbei.measures.Clue
+    """
+    low, high = clue.low, clue.high
+    if low is None or high is None:
+        side = language.pick("至少", "at least ") if high is None else language.pick("至多", "at most ")
+        return side + _end(clue, low if high is None else high)
+    if low == high:
+        return _end(clue, low)
+    is_whole = numbers.is_scaled(clue.unit) or clue.unit == "percent"
+    first = _end(clue, low) if is_whole else numbers.number(low, clue.decimals)
+    return first + language.pick("至", " to ") + _end(clue, high)
+
+
+def _end(clue: Clue, end: float | None) -> str:
+    return numbers.quantity(end, clue.unit, clue.decimals)
+
+
+def clue_moment(clue: Clue) -> str:
+    """Return when the range holds: ``2025年底``, ``2024—2025年``."""
+    if clue.is_span:
+        return dates.periods(clue.period)
+    basis = load.indicator(clue.indicator_id or _first_observed(clue).indicator_id)["basis"]
+    return dates.moment(periods.time_of(clue.period), basis)
+
+
+def _first_observed(clue: Clue) -> ClueInput:
+    return next(one for one in clue.inputs if one.source_id)
+
+
+def clue_end(clue: Clue, *, is_low: bool) -> str:
+    """Return what kind of figure an end of a clue is, as a table has it."""
+    if clue.low is None or clue.high is None:
+        side = language.pick("至少", "at least") if is_low else language.pick("至多", "at most")
+    else:
+        side = language.pick("低端", "lower end") if is_low else language.pick("高端", "upper end")
+    return numbers.headed(clue_label(), side)
+
+
+def clues_told(found: list[Clue]) -> str:
+    """Return what a chart says aloud of its clues, in one clause."""
+    said = [
+        language.pick(f"{clue_moment(one)}{clue_range(one)}", f"{clue_range(one)} for {clue_moment(one)}")
+        for one in found
+    ]
+    return clue_label() + language.say("colon") + language.parted(said)
+
+
+def clue_title(clue: Clue) -> str:
+    """Return what the range is of, and when: ``高新技术企业数（2025年底）``."""
+    return numbers.headed(in_language(clue.name), clue_moment(clue))
+
+
+def clue_sentence(clue: Clue) -> str:
+    """Return the sentence of a clue: what, when, the range, and that it is none of a publisher."""
+    said = [clue_label(), *([estimated()] if clue.is_estimated else [])]
+    told = language.say("open") + language.say("comma").join(said) + language.say("close")
+    return clue_title(clue) + language.say("colon") + clue_range(clue) + told + language.say("stop").strip()
+
+
+def estimated() -> str:
+    """Return what marks a clue that rests on an expected or provisional figure."""
+    return language.pick("用到预计数", "it rests on an estimate")
+
+
+def clue_formula(clue: Clue) -> str:
+    """
+    Return the formula with the printed numbers in the place of its names.
+
+    Examples
+    --------
+    ``8,042 ÷ 91% × (1 + 14.11%)``
+    """
+    named = {one.name: _in_formula(one) for one in clue.inputs}
+    parts = [language.pick(*_KINDS[kind]) + _filled(text, named) for kind, text in clue.formulas]
+    return language.say("comma").join(parts)
+
+
+def _filled(formula: str, named: dict[str, str]) -> str:
+    """Names become numbers, signs become those of print; numbers of their own stay."""
+    return re.sub(
+        r"[a-z][a-z0-9_]*|[*/-]", lambda found: named.get(found[0], _SIGNS.get(found[0], "")), formula
+    )
+
+
+def _in_formula(one: ClueInput) -> str:
+    """The printed number with its scale, its per cent sign, and the word that makes it a bound."""
+    decimals = len(one.printed.partition(".")[2])
+    value = float(one.printed)
+    said = (
+        numbers.quantity(value, one.unit, decimals)
+        if one.unit == "percent"
+        else numbers.amount(value, one.unit, decimals)
+    )
+    return numbers.signed(said, one.qualifier)
+
+
+def clue_input(one: ClueInput) -> str:
+    """
+    Return one published figure or target that a clue rests on, with its name.
+
+    Parameters
+    ----------
+    one : shuangbei.measures.ClueInput
+    """
+    if one.commitment_id is not None:
+        goal = load.commitment(one.commitment_id)
+        decimals = len(one.printed.partition(".")[2])
+        said = numbers.quantity(float(one.printed), one.unit, decimals)
+        relation = load.label("relations", goal["relation"])
+        name = language.pick(f"承诺“{goal['name']}”的目标", f"Target of the commitment “{goal['name']}”")
+        return name + language.say("colon") + language.pick(f"{relation}{said}", f"{relation.lower()} {said}")
+    row = load.observation(one.indicator_id, one.geo_id, one.period)
+    return f"{row['indicator']}{language.say('comma')}{values.value(row)}"
+
+
+def class_name(indicator_id: str, code: int | str) -> str:
+    """Return a class that areas stand in: ``第二梯队``, ``tier 2``."""
+    name = load.label("units", load.indicator(indicator_id)["unit"])
+    return language.pick(f"第{_ORDINALS[int(code)]}{name}", f"{name} {code}")
+
+
+def elimination_sentence(found: Elimination) -> str:
+    """Return why those who are not named belong to one class, with the numbers that make it so."""
+    sizes, named = dict(found.sizes), dict(found.named)
+    open_class = class_name(found.indicator_id, found.value)
+    size, seen = sizes[str(found.value)], named[str(found.value)]
+    full = [
+        language.pick(
+            f"{class_name(found.indicator_id, code)}{n}个",
+            f"all {n} of {class_name(found.indicator_id, code)}",
+        )
+        for code, n in found.sizes
+        if code != str(found.value)
+    ]
+    total, left = sum(sizes.values()), len(found.geo_ids)
+    when, label = dates.period(found.period), clue_label()
+    name = load.indicator(found.indicator_id)["name"]
+    if paths.language() == "zh":
+        return (
+            f"{when}“{name}”：{language.listed(full)}都已点名，{open_class}{size}个只点名{seen}个；"
+            f"几类合起来正好是当时全部{total}个区县，没有点名的{left}个因此都在{open_class}（{label}）。"
+        )
+    return (
+        f"{name}, {when}: the source names {language.listed(full)}, and {seen} of the {size} of {open_class};"
+        f" together these are all {total} districts of the time, so that the {left} that are not named"
+        f" belong to {open_class} ({label})."
+    )

@@ -1,0 +1,53 @@
+"""Parts that show clues: one block each, with what it rests on and what must hold."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+
+from shuangbei import load, measures, words
+from shuangbei.pages import clues
+
+
+def link(page: str, anchor: str = "") -> str:
+    return f"{page}#{anchor}"
+
+
+def test_a_commitment_without_a_clue_has_an_empty_part():
+    assert clues.part(link, "hte-centre-2027") == ""
+
+
+def test_the_part_of_a_commitment_has_a_block_for_each_of_its_clues_newest_first():
+    found = BeautifulSoup(clues.part(link, "hte-city-2025"), "html.parser")
+    blocks = found.select(".clue")
+    assert len(blocks) == len(measures.clues_of("hte-city-2025")) > 1
+    assert "2025年底" in blocks[0].p.get_text()
+    assert all("本站推得，非公布数" in block.p.get_text() for block in blocks)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_block_names_formula_inputs_with_their_sources_and_what_must_hold(language, speak):
+    speak(language)
+    for one in measures.clues():
+        found = BeautifulSoup(clues.block(one), "html.parser")
+        formula, inputs, held = found.select("dl.task-facts > dd")
+        assert formula.get_text() == words.clue_formula(one)
+        named = [span.get_text() for span in inputs.select(".source-id")]
+        assert set(named) == set(one.source_ids)
+        assert all(words.in_language(twin) in held.get_text() for twin in one.assumptions)
+
+
+def test_the_list_leads_to_the_block_of_every_clue_and_to_the_files():
+    found = BeautifulSoup(clues.every(link), "html.parser")
+    leads = {a["href"].removeprefix("#") for a in found.select("table a") if a["href"].startswith("#")}
+    blocks = {block["id"] for block in found.select(".clue")}
+    every = {one.clue_id for one in (*measures.clues(), *measures.eliminations())}
+    assert leads == blocks == every
+    assert {a.get_text() for a in found.p.select("a")} == {"clues.csv", "clues.json", "derivations.yaml"}
+
+
+def test_an_elimination_names_all_areas_that_it_is_about():
+    (one,) = measures.eliminations()
+    names = load.codelist("geographies")["name"]
+    said = clues.elimination(one)
+    assert all(names[area] in said for area in one.geo_ids)
