@@ -51,17 +51,16 @@ def _items(said: Iterable[str]) -> str:
 
 def _clue(commitment_id: str) -> str:
     """The clues of a commitment, or that there is none."""
-    return clues.of_commitment(commitment_id) or escape(
-        words.pick("没有推得出的线索。", "None can be derived.")
-    )
+    none = words.pick("没有推得出的线索。", "None can be derived.")
+    return clues.of_commitment(commitment_id) or escape(none)
 
 
 def _nearest(found: Assessment) -> str:
     row = found.commitment
     own = load.series(row["indicator_id"], row["geo_id"])
     said = [_figure(own, "")] if len(own) else []
-    for one in load.nearest(row["commitment_id"]).itertuples():
-        said.append(_figure(load.series(one.indicator_id, one.geo_id), str(one.note)))
+    for _, one in load.nearest(row["commitment_id"]).iterrows():
+        said.append(_figure(load.series(one["indicator_id"], one["geo_id"]), one["note"]))
     if load.row("geographies", row["geo_id"])["level"] == "region":
         said.append(_units(row["indicator_id"], row["geo_id"]))
     if not len(own):
@@ -71,7 +70,7 @@ def _nearest(found: Assessment) -> str:
 
 def _figure(series: pd.DataFrame, differs: str) -> str:
     """The newest figure of a series with its name, kind and source, and what differs."""
-    row = list(series.itertuples())[-1]
+    row = list(cast("Iterable[load.ObservationRow]", series.itertuples()))[-1]
     name = row.indicator + (words.say("comma") + row.geo if row.geo_id != load.CITY else "")
     note = differs or row.note
     told = f'<br><span class="quiet">{escape(note)}</span>' if note else ""

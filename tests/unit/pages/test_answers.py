@@ -16,7 +16,7 @@ SILENT = [code for code, found in EVERY.items() if found.to_date.mark == "not_as
 
 def said(code: str) -> list[str]:
     page = BeautifulSoup(cards.marks(measures.assess(code)).text, "html.parser")
-    return [one.get_text(" ", strip=True) for one in page.select("dl.answers dd")]
+    return [one.get_text(" ", strip=True) for one in page.select("dl.answers > div > dd")]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
