@@ -197,6 +197,7 @@ KEEPERS = {
     "pictures.vega",  # the converter, and what it is made of
     "check.tables",  # rows of a table that is being checked
     "check.problems",  # the messages
+    "check.schema_rules",  # the codes that are like another, of the texts it is given
     "site.assets",  # style sheet and scripts
     "publish.footing",  # the text of the package
     "publish.delivery",  # the version of the packer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import frictionless
@@ -136,7 +137,7 @@ def _constraint(error: Any, place: Place) -> Finding:
     if name == "required":
         return Finding(table.file, row.number, column, value, "required")
     if name == "enum":
-        near = _nearest(value, [str(code) for code in wanted], 12)
+        near = _nearest(value, tuple(str(code) for code in wanted), 12)
         return Finding(table.file, row.number, column, value, "enum", {"near": near})
     if name == "pattern":
         rule = _PATTERN_RULES.get(column, "pattern")
@@ -172,15 +173,22 @@ def _unknown_code(error: Any, place: Place, tables: Tables) -> Finding | None:
     value = row[column]
     name, key = table.spec.foreign_keys[column]
     target = tables.by_name[name]
-    codes = [other[key] for other in target.rows]
+    codes = tuple(other[key] for other in target.rows)
     # A code that was mistyped where it is defined is reported there, once.
-    if any(same_code(value, code) for code in codes):
+    if _is_mistyped(value, codes):
         return None
     facts = {"target": target.file, "key": key, "near": _nearest(value, codes, 5)}
     return Finding(table.file, row.number, column, value, "unknown-code", facts)
 
 
-def _nearest(value: str, codes: list[str], most: int) -> str:
+# One missing code may stand in thousands of rows, and to compare it with all others is slow.
+@cache
+def _is_mistyped(value: str, codes: tuple[str, ...]) -> bool:
+    return any(same_code(value, code) for code in codes)
+
+
+@cache
+def _nearest(value: str, codes: tuple[str, ...], most: int) -> str:
     """The codes most like ``value``; the first few where none is like it."""
     near = difflib.get_close_matches(value, codes, most, 0.5)
     chosen = near or codes[:most]
