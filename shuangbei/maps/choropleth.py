@@ -64,9 +64,10 @@ def draw(
     window = shapely.box(left, top, left + wide, top + projection.inset_height(rows, wide))
     outline = shapely.box(*projection.inset_outline(rows, box, (0, form.map_top), form.width))
     frames = shapely.MultiLineString([window.exterior.coords, outline.exterior.coords])
-    names = labels.labels(inner, grammar, shapely.LineString(window.exterior.coords))
-    known = frozenset(name.text for name in names)
-    names += labels.labels(main, grammar, outline, known) if form.named else []
+    near = labels.in_enlargement(inner, window)
+    named = {unit for unit, lines in near.items() if lines}
+    far = labels.on_map(main, outline, named) if form.named else {}
+    names = [word for lines in (*near.values(), *far.values()) for word in lines]
     swatches, key = layers.legend_marks(entries, form, layers.unit_words(grammar))
     foot = layers.foot_lines(frame["vintage"].iloc[0], [*notes, grammar.method], form)
     unknown = [
