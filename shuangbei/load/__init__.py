@@ -11,6 +11,7 @@ from shuangbei.load.areas import (
     neighbours,
     newest,
     on_units,
+    outlines,
     tiles,
     topology,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "observations",
     "of_indicators",
     "on_units",
+    "outlines",
     "redrawn",
     "row",
     "series",

@@ -39,8 +39,8 @@ def draw(
         Above the line; empty where the page prints the title itself.
     notes : sequence of str
         Lines at the foot; the divisions, the owner of the boundaries and the review number
-        follow.  One that names the sources is left out: they stand beside every figure, and
-        below the rule of every picture that leaves the site.
+        follow.  Sources are none of them: they stand beside every figure, and below the rule of
+        every picture that leaves the site.
     line : str
         What the map as a whole says; by default how many units have a public figure.
 
@@ -76,9 +76,7 @@ def draw(
         *(shape for shape, _, known in swatches if not known),
     ]
     lines = projection.hatch(unknown, [labels.text_box(name) for name in names])
-    inset_name = labels.Words(
-        left, top - 10, words.pick("中心城区（局部放大）", "Central urban area, enlarged"), 12, layers.INK
-    )
+    inset_name = labels.Words(left, top - 10, words.say("enlarged"), 12, layers.INK)
     stack = [
         layers.filled([(shape, fill) for shape, fill, _ in swatches]),
         *_districts(main, inner, box, form),
@@ -149,7 +147,7 @@ def view(data: alt.Data, page: gpd.GeoDataFrame, **projection: Any) -> alt.Chart
         Of vega's identity projection: ``scale``, ``translate`` and so on.
     """
     titles = {
-        "name": words.pick("区县", "District"),
+        "name": words.say("district_short"),
         "shown": words.say("value"),
         "when": words.say("period"),
     }

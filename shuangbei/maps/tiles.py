@@ -130,7 +130,7 @@ def _laid(rows: pd.DataFrame, width: str, top: int) -> pd.DataFrame:
 def units(placed: pd.DataFrame) -> alt.Chart:
     """The squares, each with what the map says of its unit."""
     titles = {
-        "name": words.pick("区县", "District"),
+        "name": words.say("district_short"),
         "shown": words.say("value"),
         "when": words.say("period"),
     }
