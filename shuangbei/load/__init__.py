@@ -11,6 +11,7 @@ from shuangbei.load.areas import (
     neighbours,
     newest,
     on_units,
+    outlines,
     tiles,
     topology,
 )
@@ -127,6 +128,7 @@ __all__ = [
     "observations",
     "of_indicators",
     "on_units",
+    "outlines",
     "redrawn",
     "remedy",
     "rounding",

@@ -38,10 +38,15 @@ class Topology(TypedDict):
     objects: dict[str, _Districts]
 
 
-def _decode(topology: Topology) -> dict[str, shapely.Polygon]:
+def outlines(topology: Topology) -> list[np.ndarray]:
+    """Return the lines of a topology, each of shape (n_points, 2), in degrees or what its grid is in."""
     transform = topology["transform"]
     scale, shift = np.array(transform["scale"]), np.array(transform["translate"])
-    arcs = [np.cumsum(arc, axis=0) * scale + shift for arc in topology["arcs"]]
+    return [np.cumsum(arc, axis=0) * scale + shift for arc in topology["arcs"]]
+
+
+def _decode(topology: Topology) -> dict[str, shapely.Polygon]:
+    arcs = outlines(topology)
 
     def ring(chain: list[int]) -> np.ndarray:
         parts = [arcs[i] if i >= 0 else arcs[~i][::-1] for i in chain]

@@ -39,8 +39,8 @@ def draw(
         Above the line; empty where the page prints the title itself.
     notes : sequence of str
         Lines at the foot; the divisions, the owner of the boundaries and the review number
-        follow.  One that names the sources is left out: they stand beside every figure, and
-        below the rule of every picture that leaves the site.
+        follow.  Sources are none of them: they stand beside every figure, and below the rule of
+        every picture that leaves the site.
     line : str
         What the map as a whole says; by default how many units have a public figure.
 
@@ -64,9 +64,10 @@ def draw(
     window = shapely.box(left, top, left + wide, top + projection.inset_height(rows, wide))
     outline = shapely.box(*projection.inset_outline(rows, box, (0, form.map_top), form.width))
     frames = shapely.MultiLineString([window.exterior.coords, outline.exterior.coords])
-    names = labels.labels(inner, grammar, shapely.LineString(window.exterior.coords))
-    known = frozenset(name.text for name in names)
-    names += labels.labels(main, grammar, outline, known) if form.named else []
+    near = labels.in_enlargement(inner, window)
+    named = {unit for unit, lines in near.items() if lines}
+    far = labels.on_map(main, outline, named) if form.named else {}
+    names = [word for lines in (*near.values(), *far.values()) for word in lines]
     swatches, key = layers.legend_marks(entries, form, layers.unit_words(grammar))
     foot = layers.foot_lines(frame["vintage"].iloc[0], [*notes, grammar.method], form)
     unknown = [
@@ -75,9 +76,7 @@ def draw(
         *(shape for shape, _, known in swatches if not known),
     ]
     lines = projection.hatch(unknown, [labels.text_box(name) for name in names])
-    inset_name = labels.Words(
-        left, top - 10, words.pick("中心城区（局部放大）", "Central urban area, enlarged"), 12, layers.INK
-    )
+    inset_name = labels.Words(left, top - 10, words.say("enlarged"), 12, layers.INK)
     stack = [
         layers.filled([(shape, fill) for shape, fill, _ in swatches]),
         *_districts(main, inner, box, form),
@@ -148,7 +147,7 @@ def view(data: alt.Data, page: gpd.GeoDataFrame, **projection: Any) -> alt.Chart
         Of vega's identity projection: ``scale``, ``translate`` and so on.
     """
     titles = {
-        "name": words.pick("区县", "District"),
+        "name": words.say("district_short"),
         "shown": words.say("value"),
         "when": words.say("period"),
     }

@@ -272,3 +272,8 @@ def of(indicator_id: str, values: Sequence[float] | pd.Series, middle: float | N
 
 NAME = "#0b1016"  # 4.5 : 1 and more on every colour but the darkest, which takes white
 DARKEST = (RAMPS[3][-1], SIDES[-1])
+
+
+def ink_on(fill: str) -> str:
+    """Return the colour of words on a class."""
+    return "#ffffff" if fill in DARKEST else NAME

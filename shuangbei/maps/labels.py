@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol, cast
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 
 from shuangbei import pictures, words
@@ -116,36 +119,106 @@ def short(name: str) -> str:
     return words.drawn(re.sub(r"( District| County| New Area| .*Autonomous County)$", "", name))
 
 
-def labels(
-    page: gpd.GeoDataFrame,
-    grammar: classes.Grammar,
-    spared: shapely.Geometry,
-    named: frozenset[str] = frozenset(),
-) -> list[Words]:
-    """
-    Names, and under a count the number, where they fit beside what is spared.
+class _Unit(Protocol):
+    """A row of what is named: ``short`` is its number, ``fill`` the colour under the words."""
 
-    In the inset (whose frame is spared) a district that is wholly in view is always named, and
-    on the main map every one that the inset has not ``named``, over its neighbours if need be:
-    English names are longer than some districts are wide.
+    geo_id: str
+    name: str
+    short: str
+    fill: str
+    geometry: shapely.Geometry
+    shape: shapely.Polygon
+
+
+def _units(page: pd.DataFrame) -> Iterable[_Unit]:
+    return cast("Iterable[_Unit]", page.itertuples())
+
+
+def on_map(
+    page: gpd.GeoDataFrame, enlarged: shapely.Polygon, named: Container[str]
+) -> dict[str, list[Words]]:
     """
-    placed, in_inset = [], spared.geom_type == "LineString"
-    for row in page.itertuples():
-        value = [row.short] if row.known and not grammar.best_first else []
-        colour = "#ffffff" if row.fill in classes.DARKEST else classes.NAME
-        room = row.geometry.difference(spared.buffer(2))
-        found = names(room, [short(row.name), *value], colour)
-        needed = row.geometry.disjoint(spared) if in_inset else short(row.name) not in named
-        if not found and needed:
-            found = over(row.geometry, short(row.name), classes.NAME)
-        placed += found
-    return placed
+    Names on the whole map, beside the box of the enlargement, and under a name its number.
+
+    Every district that the enlargement has not named is named, over its neighbours if need be:
+    English names are longer than some districts are wide.
+
+    Parameters
+    ----------
+    page : geopandas.GeoDataFrame, one row per unit
+        ``geo_id``, ``name``, ``short`` (the number; empty where none is to stand there), ``fill``
+        and ``geometry`` in pixels.
+    enlarged : shapely.Polygon
+        In pixels: the part of the map that is enlarged elsewhere; names stay off it.
+    named : container of str
+        Ids of the units that have their name there.
+
+    Returns
+    -------
+    dict of str to list of Words
+        By id; an empty list where nothing fits.
+    """
+    return {row.geo_id: _placed(row, enlarged, row.geo_id not in named) for row in _units(page)}
+
+
+def in_enlargement(page: gpd.GeoDataFrame, window: shapely.Polygon) -> dict[str, list[Words]]:
+    """
+    Names in the enlargement, off its frame: a district that is wholly in view is always named.
+
+    Parameters
+    ----------
+    page : geopandas.GeoDataFrame
+        As for :func:`on_map`, of the units in view.
+    window : shapely.Polygon
+        In pixels.
+
+    Returns
+    -------
+    dict of str to list of Words
+        By id; an empty list where nothing fits.
+    """
+    frame = shapely.LineString(window.exterior.coords)
+    return {row.geo_id: _placed(row, frame, row.geometry.disjoint(frame)) for row in _units(page)}
+
+
+def _placed(row: _Unit, spared: shapely.Geometry, is_needed: bool) -> list[Words]:
+    """Name and number of a unit where they fit beside what is spared."""
+    name = short(row.name)
+    found = names(row.geometry.difference(spared.buffer(2)), [name, *_below(row)], classes.ink_on(row.fill))
+    return found or (over(row.geometry, name, classes.NAME) if is_needed else [])
+
+
+def _below(row: _Unit) -> list[str]:
+    return [row.short] if row.short else []
 
 
 # A whole name is no smaller than 10 px; one in two lines no smaller than 9.
 _WHOLE, _BROKEN, _STEP = (12, 11, 10), (10, 9), 1.12
 # Of a name in pinyin: initial, vowels, and n or ng unless they begin the next syllable.
 _SYLLABLE = re.compile("(?:[zcs]h|[bcdfghjklmnpqrstwxyz])?[aeiou]+(?:ng?(?![aeiou]))?'?", re.I)
+
+
+def in_squares(page: pd.DataFrame) -> dict[str, list[Words]]:
+    """
+    Names in the middle of squares, and under a name its number where it fits.
+
+    A name is broken between two syllables where it is too long for one line.
+
+    Parameters
+    ----------
+    page : pandas.DataFrame, one row per unit
+        ``geo_id``, ``name``, ``short`` (the number; empty where none is to stand there), ``fill``
+        and ``shape``, a square in pixels.
+
+    Returns
+    -------
+    dict of str to list of Words
+        By id.
+    """
+    return {
+        row.geo_id: in_square(short(row.name), _below(row), row.shape, classes.ink_on(row.fill))
+        for row in _units(page)
+    }
 
 
 def in_square(name: str, below: list[str], square: shapely.Polygon, colour: str) -> list[Words]:
@@ -180,13 +253,56 @@ def in_square(name: str, below: list[str], square: shapely.Polygon, colour: str)
     return _centred(parts, _BROKEN[-1], square, colour)
 
 
-def _centred(lines: list[str], size: int, square: shapely.Polygon, colour: str) -> list[Words]:
+def _centred(
+    lines: list[str], size: int, square: shapely.Polygon, colour: str, step: float = _STEP
+) -> list[Words]:
     x, y = square.centroid.coords[0]
-    first = y - (len(lines) - 1) / 2 * size * _STEP
+    first = y - (len(lines) - 1) / 2 * size * step
     return [
-        Words(round(x, 1), round(first + i * size * _STEP, 1), line, size, colour, "center")
+        Words(round(x, 1), round(first + i * size * step, 1), line, size, colour, "center")
         for i, line in enumerate(lines)
     ]
+
+
+# Pixels of the largest name of one size, letters of a name that needs no second line, line height.
+_LARGEST, _SHORT, _CLOSE = 22, 5, 1.1
+
+
+def of_one_size(names: Mapping[str, str], squares: Mapping[str, shapely.Polygon]) -> dict[str, list[Words]]:
+    """
+    Names alone in the middle of their squares, all as large as the widest allows.
+
+    Parameters
+    ----------
+    names : mapping of str to str
+        Names in full by id.
+    squares : mapping of str to shapely.Polygon
+        In pixels, of one size, by id.
+
+    Returns
+    -------
+    dict of str to list of Words
+        By id; a long name in two lines.
+    """
+    lines = {one: _parts(short(names[one])) for one in squares}
+    widest = max(pictures.width(part, 1) for parts in lines.values() for part in parts)
+    left, _, right, _ = next(iter(squares.values())).bounds
+    size = min(_LARGEST, int((right - left - 2) / widest))
+    return {one: _centred(lines[one], size, square, classes.NAME, _CLOSE) for one, square in squares.items()}
+
+
+def _parts(name: str) -> list[str]:
+    return halves(name) if name.isascii() and len(name) > _SHORT else [name]
+
+
+def roomy(page: gpd.GeoDataFrame, size: float) -> frozenset[str]:
+    """Return the units whose widest place has room for their name at a size in pixels."""
+    return frozenset(
+        row.geo_id
+        for row in _units(page)
+        if pictures.width(short(row.name), size)
+        <= 2 * shapely.maximum_inscribed_circle(row.geometry, tolerance=1).length
+    )
 
 
 def halves(name: str) -> list[str]:

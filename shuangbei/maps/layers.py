@@ -121,15 +121,13 @@ def foot_lines(
     """
     Notes and :func:`foot_notes`, in lines that fit.
 
-    A note that names the sources is left out: they stand beside every figure, and below the
-    rule of every picture that leaves the site.
+    Sources are no note: they stand beside every figure, and below the rule of every picture that
+    leaves the site.
     """
-    sources = words.say("sources") + words.say("colon")
-    told = [note for note in notes if not note.startswith(sources)]
     room = 480 if form.legend_columns == 1 else form.width
     lines_ = [
         part
-        for line in (*told, *foot_notes(vintage, boundaries))
+        for line in (*notes, *foot_notes(vintage, boundaries))
         for part in labels.wrap(words.drawn(line), room, 11)
     ]
     return [labels.Words(0, form.foot + FOOT_LINE * i, line, 11, QUIET) for i, line in enumerate(lines_)]

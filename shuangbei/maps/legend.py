@@ -20,11 +20,11 @@ _SIGNS = {
 
 
 def _in_words(row: Any, grammar: classes.Grammar) -> tuple[str, str]:
-    """Return the figure with its unit, and short for the map."""
+    """Return the figure with its unit, and short for the map, whose colour alone says a tier."""
     if not row.known:
-        return words.pick("未见公开数字", "No public figure"), ""
+        return words.say("no_figure"), ""
     if grammar.unit == "tier":
-        return row.class_label, row.class_label
+        return row.class_label, ""
     sign, places = words.pick(*_SIGNS[row.qualifier]), _places(row, grammar)
     return (
         sign + words.quantity(row.value, grammar.unit, places),
@@ -52,9 +52,9 @@ def classify(frame: pd.DataFrame, grammar: classes.Grammar) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``frame`` with ``class`` (0 is the lowest of ``grammar.lows``, -1 unknown; a value that is
-        nearly a bound is below it),
-        ``class_label``, ``fill``, ``shown`` (value with its unit, and ≥ for a lower bound),
-        ``short`` (without the unit) and ``when`` (the unit's own period, if it has one).
+        nearly a bound is below it), ``class_label``, ``fill``, ``shown`` (value with its unit, and
+        ≥ for a lower bound), ``short`` (the number that stands on the map, without the unit; empty
+        where there is none) and ``when`` (the unit's own period, if it has one).
 
     Raises
     ------
@@ -109,7 +109,7 @@ def legend(frame: pd.DataFrame, grammar: classes.Grammar) -> pd.DataFrame:
     if unknown:
         entries.append(
             {
-                "label": words.pick("未见公开数字", "No public figure"),
+                "label": words.say("no_figure"),
                 "fill": UNKNOWN,
                 "known": False,
                 "n": unknown,
@@ -142,11 +142,11 @@ def table(frame: pd.DataFrame, grammar: classes.Grammar) -> pd.DataFrame:
     publishers = load.codelist("sources")["publisher"]
     return pd.DataFrame(
         {
-            words.pick("区县", "District or county"): rows["name"],
+            words.say("district"): rows["name"],
             words.say("value"): rows["shown"],
             words.say("period"): rows["when"].replace("", "—"),
             words.say("sources"): rows["source_id"].map(publishers).fillna("—"),
-            **({words.pick("说明", "Note"): rows["note"].fillna("")} if "note" in rows else {}),
+            **({words.say("note"): rows["note"].fillna("")} if "note" in rows else {}),
         }
     ).reset_index(drop=True)
 

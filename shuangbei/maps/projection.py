@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
 import shapely
 
-if TYPE_CHECKING:
-    from shuangbei import load
+from shuangbei import load
 
 # Albers equal-area on the city's own parallels: areas compare, shapes keep within 0.1 %.
 EQUAL_AREA = "+proj=aea +lat_1=29 +lat_2=31.5 +lat_0=30.2 +lon_0=107.75 +datum=WGS84 +units=m"
@@ -202,8 +200,7 @@ def topology(degrees: load.Topology, box: Box) -> dict:
         projection but a scale and a shift.
     """
     west, _, _, north = box
-    grain, shift = (np.array(degrees["transform"][key]) for key in ("scale", "translate"))
-    arcs = [np.cumsum(arc, axis=0) * grain + shift for arc in degrees["arcs"]]
+    arcs = load.outlines(degrees)
     lengths = np.cumsum([len(arc) for arc in arcs])[:-1]
     flat = _projected(np.vstack(arcs))
     steps = np.column_stack([flat[:, 0] - west, north - flat[:, 1]]) / 1000 / _STEP

@@ -175,7 +175,7 @@ def _frame(promises: list[_Promise], when: str) -> pd.DataFrame:
     ]
     names = load.units(VINTAGE)["name"]
     frame = pd.DataFrame(rows).sort_values("geo_id", ignore_index=True)
-    return frame.assign(name=frame["geo_id"].map(names), vintage=VINTAGE)
+    return frame.assign(name=frame["geo_id"].map(names), short="", vintage=VINTAGE)
 
 
 def _legend(promises: list[_Promise]) -> tuple[list[tuple[shapely.Polygon, str]], list[labels.Words]]:
@@ -221,9 +221,8 @@ def _borders(outlines: gpd.GeoSeries) -> alt.Chart:
 
 def _label(shape: shapely.Geometry, one: _Promise) -> list[labels.Words]:
     """Name and target in the widest place of a region; where it is narrow, the target alone."""
-    colour = "#ffffff" if one.fill in classes.DARKEST else classes.NAME
     for lines in ([one.name, one.short], [one.short], [one.bare]):
-        found = labels.names(shape, lines, colour)
+        found = labels.names(shape, lines, classes.ink_on(one.fill))
         if len(found) == len(lines):
             return found
     return labels.over(shape, one.bare, classes.NAME)
@@ -235,16 +234,7 @@ def _squares(
     """Squares: each with its name, and a thick line round each region."""
     side = tiles.SIDES[width]
     placed = frame.merge(tiles.squares(VINTAGE, side, top), on="geo_id", validate="1:1")
-    names = [
-        word
-        for row in placed.itertuples()
-        for word in labels.in_square(
-            labels.short(str(row.name)),
-            [],
-            row.shape,
-            "#ffffff" if row.fill in classes.DARKEST else classes.NAME,
-        )
-    ]
+    names = [word for lines in labels.in_squares(placed).values() for word in lines]
     full = gpd.GeoDataFrame(
         placed[["region"]],
         geometry=[

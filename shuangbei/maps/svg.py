@@ -11,7 +11,7 @@ from typing import cast
 import geopandas as gpd
 import shapely
 
-from shuangbei import load, memory, pictures, words
+from shuangbei import load, memory, words
 from shuangbei.maps import classes, form, labels, layers, legend, projection, tiles
 
 DIRECTIONS = {"up": 90.0, "right": 0.0, "down": -90.0, "left": 180.0}
@@ -70,7 +70,6 @@ def _toward(
 
 WIDTH, INSET, SIDE, LOCATOR = 720, 286, 60, 200  # pixels of the map, its enlargement, a square, the locator
 _PHONE = 23  # pixels of a name on a phone, which shows the map at half its size
-_LARGEST, _SHORT = 22, 5  # pixels of a name in a square; letters of one that needs no second line
 Box = tuple[float, float, float, float]
 
 
@@ -118,7 +117,8 @@ def boundary_drawing(vintage: str) -> tuple[Plan, Plan]:
     """Plan of the whole city, and of the enlarged inner part, which is looked at and not walked."""
     frame = load.boundaries(vintage)
     names = load.codelist("geographies")["name"]
-    frame = frame.assign(vintage=vintage, name=frame["geo_id"].map(names))
+    # The colour of a name is chosen when its unit is filled.
+    frame = frame.assign(name=frame["geo_id"].map(names), fill=legend.UNKNOWN, short="")
     box = projection.page_box(frame)
     page = projection.on_page(frame, box, (1, 1), WIDTH - 2)
     part = projection.inset(frame, (0, 0, INSET))
@@ -126,9 +126,8 @@ def boundary_drawing(vintage: str) -> tuple[Plan, Plan]:
     window = shapely.box(0, 0, INSET, high)
     seen = projection.inset_outline(frame, box, (1, 1), WIDTH - 2)
     ways = steps({row.geo_id: _middle(row.geometry) for row in page.itertuples()}, load.neighbours(vintage))
-    inner = _named(part, shapely.LineString(window.exterior.coords), frozenset())
-    shown = frozenset(line.text for lines in inner.values() for line in lines)
-    outer = _named(page, shapely.box(*seen), shown)
+    inner = labels.in_enlargement(part, window)
+    outer = labels.on_map(page, shapely.box(*seen), {unit for unit, lines in inner.items() if lines})
     left, top, right, bottom = seen
     frame_of_part = (
         f'<rect class="map-frame" x="{left:g}" y="{top:g}" width="{right - left:.1f}"'
@@ -136,43 +135,13 @@ def boundary_drawing(vintage: str) -> tuple[Plan, Plan]:
     )
     bottom = round(page.total_bounds[3] + 1)
     return (
-        Plan(_outlines(page), outer, ways, (WIDTH, bottom), frame_of_part, _roomy(page)),
+        Plan(_outlines(page), outer, ways, (WIDTH, bottom), frame_of_part, labels.roomy(page, _PHONE)),
         Plan(_outlines(part), inner, {}, (INSET, round(high))),
     )
 
 
 def _outlines(page: gpd.GeoDataFrame) -> dict[str, str]:
     return {row.geo_id: path(row.geometry) for row in page.itertuples()}
-
-
-def _named(
-    page: gpd.GeoDataFrame, spared: shapely.Geometry, shown: frozenset[str]
-) -> dict[str, list[labels.Words]]:
-    """Names where they fit beside what is spared; the colour is chosen when the unit is filled."""
-    blank = page.assign(known=False, fill=legend.UNKNOWN, short="")
-    found = {}
-    for i in range(len(blank)):
-        one = blank.iloc[[i]]
-        found[one["geo_id"].iloc[0]] = labels.labels(one, _NAMES_ALONE, spared, shown)
-    return found
-
-
-def _roomy(page: gpd.GeoDataFrame) -> frozenset[str]:
-    return frozenset(
-        row.geo_id
-        for row in page.itertuples()
-        if pictures.width(labels.short(row.name), _PHONE)
-        <= 2 * shapely.maximum_inscribed_circle(row.geometry, tolerance=1).length
-    )
-
-
-class _NamesAlone:
-    """Of a grammar, all that placing names asks for: that no figure stands under them."""
-
-    best_first = True
-
-
-_NAMES_ALONE = cast(classes.Grammar, _NamesAlone())
 
 
 @memory.remembered
@@ -184,31 +153,13 @@ def tile_drawing(vintage: str) -> Plan:
     beside = {one: tuple(other for other in at if _apart(at[one], at[other]) == 1) for one in at}
     squares: dict[str, shapely.Geometry] = dict(tiles.squares(vintage, SIDE).itertuples(index=False))
     outlines = {one: path(shape) for one, shape in squares.items()}
-    lines = {one: _lines(labels.short(names[one])) for one in squares}
-    widest = max(pictures.width(part, 1) for parts in lines.values() for part in parts)
-    size = min(_LARGEST, int((SIDE - tiles.GAP - 2) / widest))
-    words = {one: _centred(lines[one], size, shape) for one, shape in squares.items()}
+    words = labels.of_one_size({one: names[one] for one in squares}, squares)
     right, bottom = (max(shape.bounds[i] for shape in squares.values()) for i in (2, 3))
     return Plan(outlines, words, steps(at, beside), (round(right), round(bottom)))
 
 
 def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
     return abs(one[0] - other[0]) + abs(one[1] - other[1])
-
-
-def _lines(name: str) -> list[str]:
-    """A name as it stands in a square: in two lines where it is long and can be broken."""
-    return labels.halves(name) if name.isascii() and len(name) > _SHORT else [name]
-
-
-def _centred(lines: list[str], size: int, square: shapely.Geometry) -> list[labels.Words]:
-    """Lines in the middle of a square, all names of a map in one size; a phone shows it at half."""
-    x, y = square.centroid.coords[0]
-    first = y - (len(lines) - 1) * size * 0.55
-    return [
-        labels.Words(x, round(first + i * size * 1.1, 1), line, size, classes.NAME, "center")
-        for i, line in enumerate(lines)
-    ]
 
 
 def drawn(plan: Plan, looks: Mapping[str, Look], key: str, *, about: str = "") -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -64,7 +63,7 @@ def draw(
     form = _form(width, -(-len(entries) // 2) + (not grammar.best_first), frame)
     placed = _laid(legend.classify(frame, grammar), width, form.map_top)
     swatches, key = layers.legend_marks(entries, form, layers.unit_words(grammar))
-    names = [word for row in placed.itertuples() for word in _words(row, width, grammar)]
+    names = [word for lines in labels.in_squares(placed).values() for word in lines]
     hatched = [*placed["shape"][~placed["known"]], *(shape for shape, _, known in swatches if not known)]
     foot = layers.foot_lines(
         frame["vintage"].iloc[0], [*notes, grammar.method, told()], form, boundaries=False
@@ -131,7 +130,7 @@ def _laid(rows: pd.DataFrame, width: str, top: int) -> pd.DataFrame:
 def units(placed: pd.DataFrame) -> alt.Chart:
     """The squares, each with what the map says of its unit."""
     titles = {
-        "name": words.pick("区县", "District"),
+        "name": words.say("district_short"),
         "shown": words.say("value"),
         "when": words.say("period"),
     }
@@ -144,10 +143,3 @@ def units(placed: pd.DataFrame) -> alt.Chart:
         description="properties.text:N",
         tooltip=[alt.Tooltip(f"properties.{field}:N", title=name) for field, name in titles.items()],
     )
-
-
-def _words(row: Any, width: str, grammar: classes.Grammar) -> list[labels.Words]:
-    """Name and, where it is a number, the figure in a square; the name broken where it must be."""
-    value = [row.short] if row.known and not grammar.best_first else []
-    colour = "#ffffff" if row.fill in classes.DARKEST else classes.NAME
-    return labels.in_square(labels.short(row.name), value, row.shape, colour)

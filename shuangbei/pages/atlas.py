@@ -300,7 +300,7 @@ def _place(place: float, among: int) -> str:
 
 def _map(seen: atlas.Seen, looks: dict[str, svg.Look], about: str) -> str:
     city, inner = svg.boundary_drawing(seen.view.vintage)
-    part = words.pick("中心城区（局部放大）", "Central urban area, enlarged")
+    part = words.say("enlarged")
     return (
         f'<div class="map-plane">{svg.drawn(city, looks, "hatch-map", about=about)}'
         f'<div class="map-inset"><p>{part}</p>{svg.drawn(inner, looks, "hatch-inset")}</div></div>'

@@ -52,6 +52,8 @@ _WORDS = {
     "read_first": ("先看这一点", "Read this first"),
     "embed": ("嵌入", "Embed"),
     "cite": ("引用", "Cite"),
+    "no_figure": ("未见公开数字", "No public figure"),
+    "enlarged": ("中心城区（局部放大）", "Central urban area, enlarged"),
     "all_figures": ("全部图", "All figures"),
     # Signs between words.
     "colon": ("：", ": "),

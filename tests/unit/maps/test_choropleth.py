@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
@@ -182,9 +183,9 @@ def test_draw_is_what_a_figure_takes_once_its_data_is_given(counted, grammar):
     assert "不作排名" in texts(drawn)
 
 
-def test_sources_are_not_repeated_in_a_map_that_is_shown_beside_them(counted, grammar):
+def test_a_note_stands_on_the_map_however_its_sentence_begins(counted, grammar):
     said = texts(choropleth.draw(counted, "wide", grammar=grammar, notes=["来源：甲", "不作排名"]))
-    assert "不作排名" in said and not [line for line in said if "来源" in line]
+    assert {"来源：甲", "不作排名"} <= set(said)
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])
@@ -329,6 +330,46 @@ def test_a_name_stands_where_it_fits_and_nowhere_else():
     assert [w.text for w in labels.names(shapely.box(0, 0, 40, 14), ["巴南", "5,899"], "#000000")] == ["巴南"]
     both = labels.names(shapely.box(0, 0, 80, 60), ["巴南", "5,899"], "#000000")
     assert [w.text for w in both] == ["巴南", "5,899"]
+
+
+def test_the_colour_alone_says_a_tier_and_no_number_stands_under_a_name():
+    rows = legend.classify(joined({"500113": 1.0, "500112": 2.0}), classes.tiers(3))
+    assert set(rows["short"]) == {""}
+    assert "第一梯队" in set(rows["shown"])
+
+
+def page_of(*shapes: shapely.Geometry) -> gpd.GeoDataFrame:
+    """Units in pixels, called A, B and so on, each with a number."""
+    ids = [chr(ord("A") + i) for i in range(len(shapes))]
+    facts = {"geo_id": ids, "name": ids, "short": "7", "fill": legend.UNKNOWN}
+    return gpd.GeoDataFrame(facts, geometry=list(shapes))
+
+
+def test_on_the_map_whoever_has_no_name_in_the_enlargement_is_named_over_its_neighbours():
+    tiny, wide = shapely.box(0, 0, 4, 4), shapely.box(20, 0, 80, 60)
+    placed = labels.on_map(page_of(tiny, tiny, wide), shapely.box(90, 0, 99, 9), {"A"})
+    assert placed["A"] == []
+    assert [(one.text, one.halo) for one in placed["B"]] == [("B", True)]
+    assert [(one.text, one.halo) for one in placed["C"]] == [("C", False), ("7", False)]
+
+
+def test_names_on_the_map_stay_off_the_part_that_is_enlarged():
+    part = shapely.box(0, 0, 60, 60)
+    (name, number) = labels.on_map(page_of(shapely.box(0, 0, 100, 60)), part, ())["A"]
+    assert name.x > 60 and number.x > 60
+
+
+def test_in_the_enlargement_a_district_cut_by_its_frame_is_named_only_where_it_fits():
+    whole, cut = shapely.box(10, 10, 14, 14), shapely.box(96, 10, 100, 14)
+    placed = labels.in_enlargement(page_of(whole, cut), shapely.box(0, 0, 100, 100))
+    assert [one.text for one in placed["A"]] == ["A"] and placed["B"] == []
+
+
+def test_words_are_white_on_the_darkest_class_alone():
+    assert {
+        fill for ramp in classes.RAMPS.values() for fill in ramp if classes.ink_on(fill) == "#ffffff"
+    } == {classes.RAMPS[3][-1]}
+    assert classes.ink_on(legend.UNKNOWN) == classes.NAME
 
 
 def test_long_notes_break_into_lines_that_fit():

@@ -203,6 +203,14 @@ def test_the_newest_figure_of_each_district_is_drawn_with_its_own_date():
     assert "斜线：未见公开数字，应由市科技局公布" in foot(chart)
 
 
+@pytest.mark.parametrize("indicator_id", [MAPPED, "rd_intensity"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_sources_are_not_repeated_in_a_map_that_is_shown_beside_them(speak, language, indicator_id):
+    speak(language)
+    found = districts.show(indicator_id)
+    assert not [line for line in foot(found) if line.startswith(("来源：", "Sources:"))]
+
+
 def test_notes_on_figures_stand_in_the_table_of_the_map():
     table = card(districts.show(MAPPED))["table"]
     assert table["columns"][-1] == "说明"

@@ -163,6 +163,16 @@ def test_words_in_a_square_are_as_wide_as_the_font_draws_them_and_stay_inside():
         assert one.size / 2 <= one.y <= 34 - one.size / 2
 
 
+def test_names_without_figures_are_all_of_the_size_that_the_widest_allows():
+    names = {"a": "Fu County", "b": "Shapingba District"}
+    placed = labels.of_one_size(names, {"a": shapely.box(0, 0, 58, 58), "b": shapely.box(60, 0, 118, 58)})
+    assert [one.text for one in placed["b"]] == ["Sha-", "pingba"] and [one.text for one in placed["a"]] == [
+        "Fu"
+    ]
+    (size,) = {one.size for lines in placed.values() for one in lines}
+    assert pictures.width("pingba", size) <= 56
+
+
 def test_a_figure_that_does_not_fit_is_left_out_and_the_name_stays():
     placed = labels.in_square("Changshou", ["123,456,789"], shapely.box(0, 0, 34, 34), "#000000")
     assert [one.text for one in placed] == ["Chang-", "shou"]
