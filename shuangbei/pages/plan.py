@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from html import escape
 
 import pandas as pd
@@ -10,7 +9,6 @@ import pandas as pd
 from shuangbei import load, measures, memory, words
 from shuangbei.pages import html
 
-Link = Callable[[str, str], str]
 _GOOD, _SLOW = ("met", "on_track"), ("slightly_behind", "behind", "moving_away")
 
 
@@ -25,7 +23,7 @@ def assessments() -> dict[str, measures.Assessment]:
     return {key: assessment(key) for key in load.commitments().index}
 
 
-def commitment_link(row: pd.Series, link: Link) -> str:
+def commitment_link(row: pd.Series, link: html.Link) -> str:
     """Return the name of a commitment, linked to its place in its chapter."""
     target = link(f"notebooks/{row['chapter']}", row["commitment_id"])
     return f'<a href="{target}">{escape(row["name"])}</a>'
@@ -97,7 +95,7 @@ def verdict() -> str:
     )
 
 
-def marks(link: Link) -> str:
+def marks(link: html.Link) -> str:
     """The strip of all marks, each a link, with a table of the same behind it."""
     items = []
     for found in assessments().values():
@@ -131,7 +129,7 @@ def mark_counts() -> str:
     return f'<ul class="mark-counts">{"".join(items)}</ul>'
 
 
-def commitments(link: Link, section: str = "", task: str = "", area: str = "") -> str:
+def commitments(link: html.Link, section: str = "", task: str = "", area: str = "") -> str:
     """The commitments with promise, marks and links, all or those of one section, task or area."""
     chosen = load.commitments()
     if area:
@@ -161,7 +159,7 @@ def commitments(link: Link, section: str = "", task: str = "", area: str = "") -
     return html.table(columns, rows, words.pick("承诺与三个标记", "Commitments and their three marks"))
 
 
-def timeline(link: Link) -> str:
+def timeline(link: html.Link) -> str:
     """The dates of the plan in order, with what is due at each and today's marks."""
     groups = {
         "2025": words.pick("2025年底到期", "Due at the end of 2025"),
@@ -189,7 +187,7 @@ def timeline(link: Link) -> str:
     return f'<ol class="timeline">{"".join(items)}</ol><p class="quiet">{escape(now)}</p>'
 
 
-def worked(link: Link, commitment_id: str) -> str:
+def worked(link: html.Link, commitment_id: str) -> str:
     """The formulas of the three marks with the numbers of one commitment filled in."""
     found = assessment(commitment_id)
     rows = [
