@@ -26,7 +26,7 @@ def office_list() -> pd.DataFrame:
     return frame.assign(short=short, rank=frame["order"].astype(int)).sort_values("rank")
 
 
-def office_link(agency_id: str, link: plan.Link) -> str:
+def office_link(agency_id: str, link: html.Link) -> str:
     """Return the short name of an office, linked to its part of the page of offices."""
     name = escape(office_list()["short"][agency_id])
     return f'<a href="{link("book/plan/offices", f"office-{agency_id}")}">{name}</a>'
@@ -42,13 +42,13 @@ def is_safeguard(task_id: str) -> bool:
     return load.row("tasks", task_id)["group_id"] == _SAFEGUARDS
 
 
-def task_link(task: pd.Series, link: plan.Link) -> str:
+def task_link(task: pd.Series, link: html.Link) -> str:
     """Return the name of a task, linked to where it is told."""
     target = link(task_page(task["task_id"]), f"task-{task['task_id'].lower()}")
     return f'<a href="{target}">{escape(task["name"])}</a>'
 
 
-def task(link: plan.Link, task_id: str) -> str:
+def task(link: html.Link, task_id: str) -> str:
     """Who leads a task, who is responsible, and which commitments it works for."""
     people = load.table("task_agencies")
     people = people[people["task_id"] == task_id].assign(n=lambda f: f["order"].astype(int))
@@ -63,7 +63,7 @@ def task(link: plan.Link, task_id: str) -> str:
     return f'<dl class="task-facts">{"".join(lines)}</dl>'
 
 
-def served(task_id: str, link: plan.Link) -> str:
+def served(task_id: str, link: html.Link) -> str:
     """Return the commitments that a task works for, with today's marks."""
     pairs = load.table("task_commitments")
     pairs = pairs[pairs["task_id"] == task_id]
@@ -80,7 +80,7 @@ def served(task_id: str, link: plan.Link) -> str:
     return f'<ul class="plain">{"".join(items)}</ul>'
 
 
-def matrix(link: plan.Link) -> str:
+def matrix(link: html.Link) -> str:
     """Offices against tasks: who leads, who is responsible; the commitments as the last row."""
     people = load.table("task_agencies")
     parts = cast("Iterable[load.TaskAgencyRow]", people.itertuples())
@@ -114,7 +114,7 @@ def matrix(link: plan.Link) -> str:
     )
 
 
-def _matrix_table(tasks: pd.DataFrame, rows: list[list[str]], link: plan.Link) -> str:
+def _matrix_table(tasks: pd.DataFrame, rows: list[list[str]], link: html.Link) -> str:
     heads = []
     for _, task in tasks.iterrows():
         target = link(task_page(task["task_id"]), f"task-{task['task_id'].lower()}")
@@ -126,7 +126,7 @@ def _matrix_table(tasks: pd.DataFrame, rows: list[list[str]], link: plan.Link) -
     return html.table([words.pick("单位", "Office"), *heads], rows, caption, "matrix")
 
 
-def _pairs(tasks: pd.DataFrame, link: plan.Link) -> str:
+def _pairs(tasks: pd.DataFrame, link: html.Link) -> str:
     rows = [
         [task_link(row, link), escape(row["section"]), served(row["task_id"], link)]
         for _, row in tasks.iterrows()
@@ -135,7 +135,7 @@ def _pairs(tasks: pd.DataFrame, link: plan.Link) -> str:
     return html.table(columns, rows, words.pick("每项任务关系到的承诺", "The commitments of each task"))
 
 
-def offices(link: plan.Link) -> str:
+def offices(link: html.Link) -> str:
     """One part for each office: its tasks by role, and the commitments of these tasks."""
     people, own_tasks = load.table("task_agencies"), tasks()
     pairs = load.table("task_commitments")
@@ -154,7 +154,7 @@ def offices(link: plan.Link) -> str:
     return "".join(sections)
 
 
-def _office_tasks(own: pd.DataFrame, tasks: pd.DataFrame, link: plan.Link) -> str:
+def _office_tasks(own: pd.DataFrame, tasks: pd.DataFrame, link: html.Link) -> str:
     roles = load.codelist("roles")["name"]
     items = [
         f'<li><span class="role role-{row.role}">{escape(roles[row.role])}</span> '
@@ -164,7 +164,7 @@ def _office_tasks(own: pd.DataFrame, tasks: pd.DataFrame, link: plan.Link) -> st
     return f'<ul class="plain">{"".join(items)}</ul>'
 
 
-def _office_marks(wanted: list[str], link: plan.Link) -> str:
+def _office_marks(wanted: list[str], link: html.Link) -> str:
     if not wanted:
         return f"<p>{escape(words.pick('这些任务没有写下数字承诺。', 'These tasks state no figures.'))}</p>"
     items = [
