@@ -3,10 +3,12 @@
 A form is a function that takes an id, a title and figures, and gives ``card.figure(draw, made)``:
 ``made`` is ``card.identity(id, title, alternative text, table, unit in words, ids of sources)``, and
 ``draw`` takes ``"wide"`` or ``"narrow"`` and returns an Altair chart in the colours of ``theme``, as
-wide as ``theme.pixels`` says.  ``bars.yearly`` is the one to begin from where a form takes numbers,
-``lines.lines`` where it takes rows of ``load.series`` or ``load.of_indicators``, whose columns stand
-there.  Cells of a table that are figures or dates are made by ``words.cell``, ``words.printed`` and
-``words.period_cell``, so that files of the figure hold their values.
+wide as ``theme.pixels`` says.  Begin from ``bars.yearly`` where a form takes numbers and stands upright,
+from ``bars.targets`` where it lies, from ``lines.lines`` where it takes rows of ``load.series`` or
+``load.of_indicators("one")``: ``load.ObservationRow`` in ``load/rows.py`` names their columns.  A chart
+of the form in ``tests/unit/forms.py`` puts it under the tests of all forms.  Cells of a table that are
+figures or dates are made by ``words.cell``, ``words.printed`` and ``words.period_cell``, so that files of
+the figure hold their values.
 """
 
 from shuangbei.charts.bars import OPEN, targets, yearly

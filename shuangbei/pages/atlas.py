@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from html import escape
 from typing import Protocol, cast
 
@@ -12,7 +12,6 @@ from shuangbei import load, memory, words
 from shuangbei.maps import atlas, classes, form, layers, legend, svg, tiles
 from shuangbei.pages import html, places
 
-Link = Callable[[str, str], str]
 _GROUPS = {
     "needed": ("计划要的指标", "What the plan needs"),
     "other": ("其他公布的指标", "Other published figures"),
@@ -43,7 +42,7 @@ def page_of(view: atlas.View) -> str:
     return f"districts/atlas-{view.slug}"
 
 
-def choices(view: atlas.View, link: Link) -> str:
+def choices(view: atlas.View, link: html.Link) -> str:
     """What else can be looked at: indicators, divisions and periods of this one, forms."""
     label = words.pick("选择指标、时期和形式", "Choose indicator, period and form")
     same = [one for one in views() if one.indicator_id == view.indicator_id]
@@ -69,7 +68,7 @@ def _when(view: atlas.View) -> str:
     return words.pick("最近一次", "newest") if view.period == atlas.NEWEST else words.period(view.period)
 
 
-def _indicators(view: atlas.View, link: Link) -> str:
+def _indicators(view: atlas.View, link: html.Link) -> str:
     """All indicators that can be looked at, by group; the first view of each."""
     firsts: dict[str, atlas.View] = {}
     for one in views():
@@ -95,7 +94,7 @@ def _folded(name: str, chosen: str, content: str) -> str:
     )
 
 
-def _periods(views: list[atlas.View], view: atlas.View, link: Link) -> str:
+def _periods(views: list[atlas.View], view: atlas.View, link: html.Link) -> str:
     name = words.say("period")
     if len(views) <= _FEW:
         return _row(name, [(_when(one), one, one == view) for one in views], link)
@@ -103,13 +102,13 @@ def _periods(views: list[atlas.View], view: atlas.View, link: Link) -> str:
     return _folded(name, escape(_when(view)), f"<ul>{items}</ul>")
 
 
-def _row(name: str, choices: list[tuple[str, atlas.View, bool]], link: Link) -> str:
+def _row(name: str, choices: list[tuple[str, atlas.View, bool]], link: html.Link) -> str:
     """Choices side by side: their words, where they lead, whether it is the one that is shown."""
     items = "".join(f"<li>{_anchor(escape(said), one, current, link)}</li>" for said, one, current in choices)
     return f'<div class="atlas-row"><span>{name}</span><ul>{items}</ul></div>'
 
 
-def _anchor(said: str, view: atlas.View, current: bool, link: Link) -> str:
+def _anchor(said: str, view: atlas.View, current: bool, link: html.Link) -> str:
     mark = ' aria-current="true"' if current else ""
     return f'<a href="{link(page_of(view), "")}" data-atlas="{view.slug}"{mark}>{said}</a>'
 
@@ -139,12 +138,12 @@ _FIGURES = "figures/index"
 _BAR = 240  # pixels of the longest bar
 
 
-def hub(link: Link) -> str:
+def hub(link: html.Link) -> str:
     """The atlas as the page of the districts opens with it."""
     return html_of(first(), link)
 
 
-def html_of(view: atlas.View, link: Link) -> str:
+def html_of(view: atlas.View, link: html.Link) -> str:
     """
     A view, whole: it can be read without a script, and a script shows one form at a time.
 
@@ -210,7 +209,7 @@ def _no_newer(view: atlas.View) -> str:
     )
 
 
-def _origin(seen: atlas.Seen, link: Link) -> str:
+def _origin(seen: atlas.Seen, link: html.Link) -> str:
     """Where the figures come from, and where to take them."""
     ids = sorted(set(seen.known["source_id"]))
     sources = words.join([html.source(one) for one in ids])
@@ -253,7 +252,7 @@ def _rows(frame: pd.DataFrame) -> Iterable[_Row]:
     return cast("Iterable[_Row]", frame.itertuples())
 
 
-def _forms(seen: atlas.Seen, link: Link) -> str:
+def _forms(seen: atlas.Seen, link: html.Link) -> str:
     looks = {row.geo_id: svg.Look(row.fill, row.known, said(row, seen)) for row in _rows(seen.rows)}
     about = atlas.title(seen.view) + words.say("semicolon") + legend.describe(seen.rows, seen.grammar)
     drawn = {"atlas-map": _map, "atlas-tiles": _squares}
@@ -320,7 +319,7 @@ def _foot(seen: atlas.Seen, boundaries: bool) -> str:
     return escape(words.say("semicolon").join(layers.foot_notes(seen.view.vintage, boundaries)))
 
 
-def _ranking(seen: atlas.Seen, link: Link) -> str:
+def _ranking(seen: atlas.Seen, link: html.Link) -> str:
     """Places with bars, where a ranking is fair; where it is not, the reason."""
     ranked = seen.rows[seen.rows["place"].notna()].sort_values(["place", "geo_id"])
     if ranked.empty:
@@ -349,11 +348,11 @@ def _bar(value: float, most: float) -> str:
     )
 
 
-def _name(row: _Row, link: Link) -> str:
+def _name(row: _Row, link: html.Link) -> str:
     return f'<a href="{link(places.page(row.geo_id), "")}" data-unit="{row.geo_id}">{escape(row.name)}</a>'
 
 
-def _table(seen: atlas.Seen, link: Link) -> str:
+def _table(seen: atlas.Seen, link: html.Link) -> str:
     regions = load.codelist("geographies")["name"]
     rows = seen.rows.assign(
         order=seen.rows["place"].fillna(len(seen.rows)), least=-seen.rows["value"].fillna(-1)

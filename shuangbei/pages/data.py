@@ -26,7 +26,7 @@ def _quotation(text: str) -> str:
     return words.pick(cards.quoted(text, escape), cards.quoted(text, html.quoted))
 
 
-def sources(link: plan.Link) -> str:
+def sources(link: html.Link) -> str:
     """Every source with publisher, date, how directly it speaks, and the words that state it."""
     tiers = load.codelist("tiers")["name"]
     rows = [
@@ -51,7 +51,7 @@ def sources(link: plan.Link) -> str:
     return html.table(columns, rows, words.pick("全部来源", "All sources"), "dense")
 
 
-def gaps(link: plan.Link) -> str:
+def gaps(link: html.Link) -> str:
     """Every figure that was looked for and not found, why, and who would publish it."""
     frame = load.codelist("gaps")
     reasons, offices = load.codelist("reasons")["name"], load.codelist("agencies")["name"]
@@ -92,7 +92,7 @@ def gaps(link: plan.Link) -> str:
     return html.table(columns, rows, words.say("not_found"), "dense")
 
 
-def indicators(link: plan.Link) -> str:
+def indicators(link: html.Link) -> str:
     """The dictionary of indicators: what is counted, when, by whom, in which unit."""
     frame = load.codelist("indicators")
     units, bases = load.codelist("units")["name"], load.codelist("bases")["name"]
@@ -119,7 +119,7 @@ def indicators(link: plan.Link) -> str:
     return html.table(columns, rows, words.pick("指标词典", "Dictionary of indicators"), "dense")
 
 
-def datalog(link: plan.Link) -> str:
+def datalog(link: html.Link) -> str:
     """Where sources disagreed: what the data hold now, what was not taken, and why."""
     frame = load.codelist("data_log")
     reasons = frame["reason"]
@@ -173,7 +173,7 @@ def _taken(row: load.ObservationRow) -> str:
     )
 
 
-def downloads(link: plan.Link) -> str:
+def downloads(link: html.Link) -> str:
     """The files of the data package with their size and number of rows."""
     root = paths.data_dir()
     base = link("", "data")
@@ -203,7 +203,7 @@ def _size(n_bytes: int) -> str:
     return f"{n_bytes / 1024:.1f} KB"
 
 
-def edition(link: plan.Link) -> str:
+def edition(link: html.Link) -> str:
     """The edition, its cut-off, its publication, and when the next one comes."""
     about = load.edition()
     facts = [(words.pick("本期", "Edition"), about["edition"])] + [
@@ -218,7 +218,7 @@ def edition(link: plan.Link) -> str:
     return f'<dl class="edition">{items}</dl>'
 
 
-def legend(link: plan.Link) -> str:
+def legend(link: html.Link) -> str:
     """The marks to date with shape, colour, word and meaning."""
     codes = load.codelist("marks")
     codes = codes[codes["mark"] == "to_date"]

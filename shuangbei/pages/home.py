@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from html import escape
 from typing import cast
 
@@ -11,7 +11,6 @@ from shuangbei.maps import classes, form, legend, svg
 from shuangbei.measures import publication
 from shuangbei.pages import html, plan
 
-Link = Callable[[str, str], str]
 HEADLINES = ("hte-city-2027", "tse-city-2027")
 REGIONS = ("X-central", "X-new-urban", "X-clusters")
 TIER = "sti_index_tier"
@@ -19,7 +18,7 @@ MAP_PAGE, MAP_WIDTH = "book/districts/index", 168
 _CURVE = (148, 46)  # pixels; drawn wider or narrower by the sheet
 
 
-def answer(link: Link) -> str:
+def answer(link: html.Link) -> str:
     """Return all that the first screen says, in the order of reading."""
     curves = "".join(_headline(plan.assessment(one), link) for one in HEADLINES)
     return (
@@ -29,7 +28,7 @@ def answer(link: Link) -> str:
     )
 
 
-def _headline(found: measures.Assessment, link: Link) -> str:
+def _headline(found: measures.Assessment, link: html.Link) -> str:
     """One of the two numbers that are to double: latest figure, mark, curve and target."""
     row, latest = found.commitment, found.to_date.latest
     unit = row["unit"]
@@ -88,7 +87,7 @@ def curve(found: measures.Assessment) -> str:
     )
 
 
-def regions(link: Link) -> str:
+def regions(link: html.Link) -> str:
     """The three regions with their two targets for 2027 and the marks of these."""
     names = load.codelist("geographies")["name"]
     rows = [
@@ -116,7 +115,7 @@ def _commitment(region: str, indicator: str) -> measures.Assessment:
     return plan.assessment(found[0])
 
 
-def _goal(region: str, indicator: str, link: Link) -> str:
+def _goal(region: str, indicator: str, link: html.Link) -> str:
     found = _commitment(region, indicator)
     row, mark, doubtful = found.commitment, found.to_date.mark, bool(found.to_date.provisional)
     look = html.verdict_class("to_date", mark, provisional=doubtful)
@@ -142,7 +141,7 @@ def _tiers():
     return drawn, legend.legend(frame, grammar), words.period(values["period"].iloc[0])
 
 
-def tier_map(link: Link) -> str:
+def tier_map(link: html.Link) -> str:
     """The districts by tier of the innovation index, small; the atlas has it whole."""
     drawn, entries, when = _tiers()
     counted = words.say("semicolon").join(f"{entry.label} {entry.n}" for entry in entries.itertuples())

@@ -117,6 +117,8 @@ class Html:
         return f"<{len(self.text)} characters of HTML>"
 
 
+# Takes a page of the book, such as ``book/method``, and an anchor of it or "" for its top; without a page
+# the anchor is the name of a file that both editions share, such as ``data/status.json``.
 Link = Callable[[str, str], str]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from html import escape
 from typing import Any, Protocol, cast
 
@@ -12,7 +12,6 @@ from shuangbei import load, periods, words
 from shuangbei.measures import league, profile, publication
 from shuangbei.pages import cells, html, places
 
-Link = Callable[[str, str], str]
 _NOTHING = "—"
 
 
@@ -36,7 +35,7 @@ def best() -> list[league.League]:
     return list(found.values())
 
 
-def standings(link: Link) -> str:
+def standings(link: html.Link) -> str:
     """The league of every indicator that has one, and the reasons of those that have none."""
     leagues = best()
     ranked = "".join(_league(one, link) for one in leagues if not one.reason)
@@ -77,7 +76,7 @@ class _Need(Protocol):
     note: str
 
 
-def _league(one: league.League, link: Link) -> str:
+def _league(one: league.League, link: html.Link) -> str:
     about = load.indicator(one.indicator_id)
     total = len(load.units(one.vintage))
     rows = [
@@ -136,7 +135,7 @@ def _unranked(leagues: list[league.League]) -> str:
     return html.table(columns, rows, words.pick("不排名次的指标", "Indicators without ranks"))
 
 
-def moves(link: Link) -> str:
+def moves(link: html.Link) -> str:
     """Change of place of the units that have one in both of the two newest leagues of an indicator."""
     by_series: dict[tuple[str, str], dict[float, league.League]] = {}
     for one in league.current():
@@ -152,7 +151,7 @@ def moves(link: Link) -> str:
     return said or f"<p>{none}</p>"
 
 
-def _moves(before: league.League, after: league.League, link: Link) -> str:
+def _moves(before: league.League, after: league.League, link: html.Link) -> str:
     moved = league.moved(before, after)
     if len(moved) < 2:
         return ""
@@ -178,7 +177,7 @@ def _change(change: int) -> str:
     return f'<data value="{change}">{shown}</data>'
 
 
-def own_targets(link: Link) -> str:
+def own_targets(link: html.Link) -> str:
     """Targets that districts and zones have set themselves, and how far along they are."""
     found = profile.stood(profile.current().targets, load.cut_off_time())
     stood = cast("Iterable[_OfArea]", found.itertuples())
@@ -190,7 +189,7 @@ def own_targets(link: Link) -> str:
     return html.table(columns, rows, caption)
 
 
-def published_places(link: Link) -> str:
+def published_places(link: html.Link) -> str:
     """Places that institutions have published, as they stand; nothing is ranked here."""
     found = load.at_level(_observations(), "district")
     found = found[found["unit"] == "rank"].sort_values(
@@ -216,7 +215,7 @@ def published_places(link: Link) -> str:
     return html.table(columns, rows, words.pick("公布过的名次", "Published ranks"), "sortable")
 
 
-def gap_table(link: Link) -> str:
+def gap_table(link: html.Link) -> str:
     """How many of the needed indicators each unit has published, and of when the newest is."""
     tables, counted = [], load.codelist("vintages")["n_units"]
     for vintage in (one for one in reversed(load.succession()) if counted[one]):
@@ -253,7 +252,7 @@ def _dated(row: Any) -> str:
     return f'<data value="{row.t:g}">{escape(words.period(row.period))}</data>'
 
 
-def _gap(row: Any, link: Link) -> list[str]:
+def _gap(row: Any, link: html.Link) -> list[str]:
     newest = _NOTHING if pd.isna(row.t) else _dated(row)
     return [
         places.place_link(row.geo_id, link),
@@ -263,7 +262,7 @@ def _gap(row: Any, link: Link) -> list[str]:
     ]
 
 
-def needs(link: Link) -> str:
+def needs(link: html.Link) -> str:
     """Each needed indicator: how many units have published it, who would publish all, what is missing."""
     found = load.at_level(_observations(), "district")
     counted = found.groupby(["indicator_id", "vintage"])["geo_id"].nunique()

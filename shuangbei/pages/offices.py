@@ -19,13 +19,13 @@ def office_list() -> pd.DataFrame:
     return frame.assign(short=short, rank=frame["order"].astype(int)).sort_values("rank")
 
 
-def office_link(agency_id: str, link: plan.Link) -> str:
+def office_link(agency_id: str, link: html.Link) -> str:
     """Return the short name of an office, linked to its part of the page of offices."""
     name = escape(office_list()["short"][agency_id])
     return f'<a href="{link("book/plan/offices", f"office-{agency_id}")}">{name}</a>'
 
 
-def task(link: plan.Link, task_id: str) -> str:
+def task(link: html.Link, task_id: str) -> str:
     """Who leads a task, who is responsible, and which commitments it works for."""
     people = load.table("task_agencies")
     people = people[people["task_id"] == task_id].assign(n=lambda f: f["order"].astype(int))
@@ -40,7 +40,7 @@ def task(link: plan.Link, task_id: str) -> str:
     return f'<dl class="task-facts">{"".join(lines)}</dl>'
 
 
-def served(task_id: str, link: plan.Link) -> str:
+def served(task_id: str, link: html.Link) -> str:
     """Return the commitments that a task works for, with today's marks."""
     pairs = load.table("task_commitments")
     pairs = pairs[pairs["task_id"] == task_id]
@@ -57,7 +57,7 @@ def served(task_id: str, link: plan.Link) -> str:
     return f'<ul class="plain">{"".join(items)}</ul>'
 
 
-def matrix(link: plan.Link) -> str:
+def matrix(link: html.Link) -> str:
     """Offices against tasks: who leads, who is responsible; the commitments as the last row."""
     people = load.table("task_agencies")
     parts = cast("Iterable[load.TaskAgencyRow]", people.itertuples())
@@ -91,7 +91,7 @@ def matrix(link: plan.Link) -> str:
     )
 
 
-def _matrix_table(own_tasks: pd.DataFrame, rows: list[list[str]], link: plan.Link) -> str:
+def _matrix_table(own_tasks: pd.DataFrame, rows: list[list[str]], link: html.Link) -> str:
     heads = []
     for _, task in own_tasks.iterrows():
         target = tasks.address(task["task_id"], link)
@@ -103,7 +103,7 @@ def _matrix_table(own_tasks: pd.DataFrame, rows: list[list[str]], link: plan.Lin
     return html.table([words.pick("单位", "Office"), *heads], rows, caption, "matrix")
 
 
-def _pairs(own_tasks: pd.DataFrame, link: plan.Link) -> str:
+def _pairs(own_tasks: pd.DataFrame, link: html.Link) -> str:
     rows = [
         [tasks.name_linked(row, link), escape(row["section"]), served(row["task_id"], link)]
         for _, row in own_tasks.iterrows()
@@ -112,7 +112,7 @@ def _pairs(own_tasks: pd.DataFrame, link: plan.Link) -> str:
     return html.table(columns, rows, words.pick("每项任务关系到的承诺", "The commitments of each task"))
 
 
-def offices(link: plan.Link) -> str:
+def offices(link: html.Link) -> str:
     """One part for each office: its tasks by role, their commitments, and what it publicly did."""
     people, own_tasks = load.table("task_agencies"), tasks.every()
     pairs = load.table("task_commitments")
@@ -131,7 +131,7 @@ def offices(link: plan.Link) -> str:
     return "".join(sections)
 
 
-def _office_tasks(own: pd.DataFrame, own_tasks: pd.DataFrame, link: plan.Link) -> str:
+def _office_tasks(own: pd.DataFrame, own_tasks: pd.DataFrame, link: html.Link) -> str:
     roles = load.codelist("roles")["name"]
     items = [
         f'<li><span class="role role-{row.role}">{escape(roles[row.role])}</span> '
@@ -141,7 +141,7 @@ def _office_tasks(own: pd.DataFrame, own_tasks: pd.DataFrame, link: plan.Link) -
     return f'<ul class="plain">{"".join(items)}</ul>'
 
 
-def _office_marks(wanted: list[str], link: plan.Link) -> str:
+def _office_marks(wanted: list[str], link: html.Link) -> str:
     if not wanted:
         return f"<p>{escape(words.pick('这些任务没有写下数字承诺。', 'These tasks state no figures.'))}</p>"
     items = [

@@ -9,7 +9,7 @@ from typing import cast
 
 from shuangbei import load, memory, words
 from shuangbei.measures import profile
-from shuangbei.pages import cells, html, league
+from shuangbei.pages import cells, html
 
 _KIND = re.compile(r" (?:\w+(?: and \w+)? Autonomous County|District|County|New Area)$")
 LEVELS = ("district", "zone")
@@ -47,7 +47,7 @@ def page(geo_id: str) -> str:
     return f"districts/{slug(geo_id)}"
 
 
-def place_link(geo_id: str, link: league.Link) -> str:
+def place_link(geo_id: str, link: html.Link) -> str:
     """Return the name of a district or a zone, linked to its page."""
     return f'<a href="{link(page(geo_id), "")}">{escape(load.label("geographies", geo_id))}</a>'
 

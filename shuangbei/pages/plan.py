@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
@@ -12,7 +11,6 @@ import pandas as pd
 from shuangbei import load, measures, memory, words
 from shuangbei.pages import html, ledger
 
-Link = Callable[[str, str], str]
 _MILESTONE = "2025"
 
 
@@ -27,7 +25,7 @@ def assessments() -> dict[str, measures.Assessment]:
     return {key: assessment(key) for key in load.commitments().index}
 
 
-def commitment_link(row: pd.Series, link: Link) -> str:
+def commitment_link(row: pd.Series, link: html.Link) -> str:
     """Return the name of a commitment, linked to its place in its chapter."""
     target = link(f"notebooks/{row['chapter']}", row["commitment_id"])
     return f'<a href="{target}">{escape(row["name"])}</a>'
@@ -128,7 +126,7 @@ def verdict() -> str:
     )
 
 
-def marks(link: Link) -> str:
+def marks(link: html.Link) -> str:
     """The strip of all marks, each a link, with a table of the same behind it."""
     items = []
     for found in assessments().values():
@@ -162,7 +160,7 @@ def mark_counts() -> str:
     return f'<ul class="mark-counts">{"".join(items)}</ul>'
 
 
-def commitments(link: Link, section: str = "", task: str = "", area: str = "") -> str:
+def commitments(link: html.Link, section: str = "", task: str = "", area: str = "") -> str:
     """The commitments with promise, marks and links, all or those of one section, task or area."""
     chosen = load.commitments()
     if area:
@@ -192,7 +190,7 @@ def commitments(link: Link, section: str = "", task: str = "", area: str = "") -
     return html.table(columns, rows, words.pick("承诺与三个标记", "Commitments and their three marks"))
 
 
-def timeline(link: Link) -> str:
+def timeline(link: html.Link) -> str:
     """The dates of the plan in order: what is due at each, with today's marks, and what was publicly done."""
     groups = {
         "2025": words.pick("2025年底到期", "Due at the end of 2025"),
@@ -220,7 +218,7 @@ def timeline(link: Link) -> str:
     return f'<ol class="timeline">{"".join(items)}</ol><p class="quiet">{escape(now)}</p>'
 
 
-def _acted(year: str, link: Link) -> str:
+def _acted(year: str, link: html.Link) -> str:
     """What was publicly done in a year, or, for ``""``, what no source dates."""
     heading = words.pick(
         f"{year}年查到的公开行动" if year else "没有印年份的公开行动",
@@ -229,7 +227,7 @@ def _acted(year: str, link: Link) -> str:
     return f"<li><h2>{heading}</h2>{ledger.of_year(year, link)}</li>"
 
 
-def _due(due: str, heading: str, link: Link) -> str:
+def _due(due: str, heading: str, link: html.Link) -> str:
     """The commitments that are due at a date, each with its mark."""
     own = [a for a in assessments().values() if a.commitment["due"] == due]
     # Of a date that has passed, what counts is whether the milestone was reached.
@@ -238,7 +236,7 @@ def _due(due: str, heading: str, link: Link) -> str:
     return f'<li><h2>{heading}</h2><ul class="plain">{marks_}</ul></li>'
 
 
-def worked(link: Link, commitment_id: str) -> str:
+def worked(link: html.Link, commitment_id: str) -> str:
     """The formulas of the three marks with the numbers of one commitment filled in."""
     found = assessment(commitment_id)
     rows = [

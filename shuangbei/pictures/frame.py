@@ -13,6 +13,7 @@ _MARGIN, _LEAST = 24, 480
 _TITLE, _SMALL = 21, 12.5
 _TEXT = re.compile(r">([^<]+)<")
 _NUMBER = re.compile(r' (width|height)="([\d.]+)"')
+_FAMILY = re.compile(r' font-family="[^"]*"')
 
 
 class Unreadable(ValueError):
@@ -71,9 +72,17 @@ def _lines(lines: list[str], top: float, letter: float, colour: str) -> tuple[st
     return spans, top + step * len(lines)
 
 
-def _nested(chart: str, left: float, top: float) -> str:
-    """The chart as a part of another document, at a place of its own."""
-    return chart.replace("<svg ", f'<svg x="{left:g}" y="{top:.1f}" ', 1)
+def _part(chart: str, left: float, top: float) -> str:
+    """
+    The chart as a part of another document, at a place of its own.
+
+    A group and no document within the document: that would be clipped, for which the rasteriser
+    draws the whole picture twice.
+    """
+    head, body = chart.split(">", 1)
+    family = _FAMILY.search(head)
+    inner = body[: body.rindex("</svg>")]
+    return f'<g transform="translate({left:g},{top:.1f})"{family[0] if family else ""}>{inner}</g>'
 
 
 def compose(chart: str, words: FrameWords) -> str:
@@ -96,7 +105,7 @@ def compose(chart: str, words: FrameWords) -> str:
     room = max(wide, _LEAST)
     title, y = _lines(lettering.wrap(words.title, _TITLE, room), _MARGIN - 4, _TITLE, INK)
     facts, y = _lines(lettering.wrap(words.facts, _SMALL, room), y + 2, _SMALL, QUIET)
-    middle, y = _nested(chart, _MARGIN, y + 10), y + 10 + high
+    middle, y = _part(chart, _MARGIN, y + 10), y + 10 + high
     rule = f'<path d="M{_MARGIN},{y + 10:.1f}h{room:g}" stroke="{LINE}" fill="none"/>'
     origin = [line for paragraph in words.origin for line in lettering.wrap(paragraph, _SMALL, room)]
     foot, y = _lines(origin, y + 16, _SMALL, QUIET)

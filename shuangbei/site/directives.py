@@ -16,11 +16,9 @@ from sphinx.util.docutils import SphinxDirective
 from shuangbei.pages import atlas, clues, data, home, league, ledger, method, offices, places, plan
 from shuangbei.site import figures, generated, kept
 
-# Each takes the links of its page, and by name the options that :data:`_ARGUMENT` and ``Part`` know.
 _LOG = logging.getLogger(__name__)
 
-_LOG = logging.getLogger(__name__)
-
+# Each takes the links of its page, and by name the options that :data:`ARGUMENTS` and ``Part`` know.
 PARTS: dict[str, Callable[..., str]] = {
     "plan-answer": home.answer,
     "plan-commitments": plan.commitments,
@@ -49,7 +47,7 @@ PARTS: dict[str, Callable[..., str]] = {
     "plan-publication": league.gap_table,
     "plan-needs": league.needs,
 }
-_ARGUMENT = {
+ARGUMENTS = {
     "plan-task": "task_id",
     "plan-actions": "task_id",
     "plan-worked": "commitment_id",
@@ -73,10 +71,10 @@ class Part(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Leave a node that names the part and its options."""
         options = dict(self.options)
-        if self.name in _ARGUMENT:
+        if self.name in ARGUMENTS:
             if not self.arguments:
                 raise self.error(f"{{{self.name}}} needs an id, such as T01 or hte-city-2027")
-            options[_ARGUMENT[self.name]] = self.arguments[0]
+            options[ARGUMENTS[self.name]] = self.arguments[0]
         return [report_part(name=self.name, options=options)]
 
 

@@ -3,44 +3,28 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
 from shuangbei import load
-from shuangbei.pages import cards, clues, data, html, ledger, offices, plan
-from shuangbei.site import translated
+from shuangbei.pages import cards, html, plan
+from shuangbei.site import directives, translated
 
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+IDS = {"task_id": load.codelist("tasks").index, "commitment_id": load.commitments().index}
 PARTS = {
-    function.__name__: function
-    for function in (
-        plan.marks,
-        plan.commitments,
-        plan.timeline,
-        data.sources,
-        data.gaps,
-        clues.every,
-        data.indicators,
-        data.datalog,
-        data.downloads,
-        data.edition,
-        data.legend,
-        offices.matrix,
-        offices.offices,
-    )
-}
-PARTS["verdict"] = lambda link: plan.verdict()
-PARTS |= {
-    f"task {code}": lambda link, code=code: offices.task(link, code) for code in load.codelist("tasks").index
+    name.removeprefix("plan-"): function
+    for name, function in directives.PARTS.items()
+    if name not in directives.ARGUMENTS
 }
 PARTS |= {
-    f"ledger {code}": lambda link, code=code: ledger.of_task(link, code)
-    for code in load.codelist("tasks").index
-}
-PARTS |= {
-    f"worked {code}": lambda link, code=code: plan.worked(link, code) for code in load.commitments().index
+    f"{name.removeprefix('plan-')} {one}": partial(function, **{directives.ARGUMENTS[name]: one})
+    for name, function in directives.PARTS.items()
+    if name in directives.ARGUMENTS
+    for one in IDS[directives.ARGUMENTS[name]]
 }
 
 

@@ -98,3 +98,12 @@ def test_english_breaks_between_words():
 def test_widths_are_those_of_the_font():
     assert pictures.width("渝", 10) == 10
     assert pictures.width("i", 10) < pictures.width("W", 10) < 10
+
+
+def test_a_chart_keeps_its_own_fonts_and_is_no_document_within_the_document():
+    own = CHART.replace("<svg ", '<svg font-family="&quot;A&quot;, serif" ')
+    drawn = pictures.compose(own, words())
+    assert drawn.count("<svg") == drawn.count("</svg>") == 1
+    assert re.search(
+        r'<g transform="translate\([^)]+\)" font-family="&quot;A&quot;, serif"><text>图里的字', drawn
+    )
