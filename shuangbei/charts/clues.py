@@ -107,16 +107,17 @@ def _arrow(
     for name, channel in places.items():
         channel.shorthand = f"{name}:Q"
     chart = alt.Chart(arrows)
+    line = chart.mark_rule(stroke=theme.CITY, strokeWidth=_STROKE, strokeDash=[3, 2])
+    bar = chart.mark_tick(
+        orient="horizontal", size=size, thickness=_STROKE, color=theme.CITY, opacity=1, aria=False
+    )
+    head = chart.mark_point(
+        shape=shape, size=90, fill="#ffffff", stroke=theme.CITY, strokeWidth=_STROKE, opacity=1, aria=False
+    )
     return [
-        chart.mark_rule(stroke=theme.CITY, strokeWidth=_STROKE, strokeDash=[3, 2], aria=False).encode(
-            x, low, y2="high:Q"
-        ),
-        chart.mark_tick(
-            orient="horizontal", size=size, thickness=_STROKE, color=theme.CITY, opacity=1, aria=False
-        ).encode(x, places[side]),
-        chart.mark_point(
-            shape=shape, size=90, fill="#ffffff", stroke=theme.CITY, strokeWidth=_STROKE, opacity=1
-        ).encode(x, places[other], alt.Description("said:N")),
+        line.encode(x, low, alt.Description("said:N"), y2="high:Q"),
+        bar.encode(x, places[side]),
+        head.encode(x, places[other]),
     ]
 
 

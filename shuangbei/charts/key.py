@@ -68,13 +68,13 @@ def derived_entries(sides: Iterable[str]) -> list[Entry]:
         ``both`` for a range with two ends, ``low`` or ``high`` for one that has that end alone.
     """
     looks = {
-        "both": (words.pick("本站推得的范围，非公布数", "range derived by this site, not published"), _BOX),
+        "both": (words.pick("本站推得的范围，非公布数", "range derived here, not published"), _BOX),
         "low": (
-            words.pick("本站推得的下限，非公布数", "lower bound derived by this site, not published"),
+            words.pick("本站推得的下限，非公布数", "lower bound derived here, not published"),
             _ARROWS["up"],
         ),
         "high": (
-            words.pick("本站推得的上限，非公布数", "upper bound derived by this site, not published"),
+            words.pick("本站推得的上限，非公布数", "upper bound derived here, not published"),
             _ARROWS["down"],
         ),
     }

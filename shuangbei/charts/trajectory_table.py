@@ -50,7 +50,7 @@ def ahead(assessment: Assessment) -> list[tuple[str, float, int]]:
 
 def table_of(assessment: Assessment) -> pd.DataFrame:
     """
-    Published values first, then the path with its goals, clues, and the outlook with its range.
+    Published values first, then clues, the start of the path, its goals, and the outlook with its range.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def table_of(assessment: Assessment) -> pd.DataFrame:
     """
     unit = about(assessment)["unit"]
     drawn = pd.DataFrame(
-        _start(assessment) + _goal_rows(assessment) + clues.rows(assessment) + _outlook_row(assessment),
+        clues.rows(assessment) + _start(assessment) + _goal_rows(assessment) + _outlook_row(assessment),
         columns=[
             words.say("period"),
             words.headed(words.say("value"), words.column(unit)),

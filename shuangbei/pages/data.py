@@ -193,7 +193,9 @@ def downloads(link: html.Link) -> str:
         f'<p><a href="{base}/datapackage.xlsx" download>{book}</a>'
         f' · <a href="{base}/datapackage.zip" download>datapackage.zip</a>'
         f' · <a href="{base}/datapackage.json">datapackage.json</a>'
-        f' · <a href="{base}/status.json">status.json</a></p>'
+        f' · <a href="{base}/status.json">status.json</a>'
+        f' · <a href="{base}/clues.csv" download>clues.csv</a>'
+        f' · <a href="{base}/clues.json">clues.json</a></p>'
     )
     columns = [words.pick("文件", "File"), words.pick("行数", "Rows"), words.pick("大小", "Size")]
     return whole + html.table(columns, rows, words.pick("数据文件", "Data files"))

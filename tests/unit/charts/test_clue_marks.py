@@ -62,7 +62,7 @@ def test_key_table_and_alternative_text_say_that_nobody_published_it(language, s
         for name in (channel.get("scale") or {}).get("domain", [])
         if isinstance(name, str)
     }
-    assert words.pick("本站推得的范围，非公布数", "range derived by this site, not published") in names
+    assert words.pick("本站推得的范围，非公布数", "range derived here, not published") in names
 
 
 def test_the_sources_of_a_clue_stand_among_those_of_the_figure():
