@@ -182,9 +182,10 @@ def own_targets(observations: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame, one row per area, indicator, year and vintage
         ``geo_id``, ``indicator_id`` (that of the figures), ``vintage``, ``is_redrawn`` (the unit had
-        another area before), ``due``, ``target``, ``target_qualifier``, ``target_source``; ``value``,
-        ``qualifier``, ``period``, ``status``, ``source_id`` of the figure and ``share`` (of the
-        target); missing where there is none.  A figure whose source does not say its date stands
+        another area before), ``due``, ``target``, ``target_half_step`` (half of its last printed
+        digit), ``target_qualifier``, ``target_source``; ``value``, ``qualifier``, ``period``,
+        ``status``, ``source_id`` of the figure and ``share`` (of the target); missing where there
+        is none.  A figure whose source does not say its date stands
         there only where no other does.
     """
     is_target = load.is_target(observations["indicator_id"])
@@ -201,6 +202,7 @@ def own_targets(observations: pd.DataFrame) -> pd.DataFrame:
             "is_redrawn": joined["geo_id"].isin(load.redrawn()),
             "due": joined["period"],
             "target": joined["value"],
+            "target_half_step": joined["half_step"],
             "target_qualifier": joined["qualifier"],
             "target_source": joined["source_id"],
             "value": joined["value_seen"],

@@ -93,7 +93,9 @@ def target_words(row) -> str:
     row : row of :func:`shuangbei.measures.profile.stood`
     """
     about = load.indicator(row.indicator_id)
-    return counted(row.target, about, row.target_qualifier, int(about["decimals"]))
+    # A share that is to reach 60% was not set as 60.0%.
+    decimals = len(f"{2 * row.target_half_step:g}".partition(".")[2])
+    return counted(row.target, about, row.target_qualifier, decimals)
 
 
 def figure_words(row) -> str:

@@ -136,13 +136,11 @@ def _targets(one: profile_sections.Place) -> str:
     last = one.targets["due"].iloc[0]
     # Of one indicator the newer divisions come first: what was set for another area gives way.
     own = one.targets[one.targets["due"] == last].drop_duplicates("indicator_id")
-    rows = list(own.itertuples())
-    goals = [_goal(row) for row in rows]
+    rows, more = list(own.head(_FEW).itertuples()), len(own) - _FEW
+    goals = words.parted([_goal(row) for row in rows])
+    goals += words.pick(f"，另有{more}项", f"; and {more} more") if more > 0 else ""
     when = words.period(last)
-    said = words.pick(
-        f"它自己定的{when}目标：{words.parted(goals)}；",
-        f"Its own targets for {when}: {words.parted(goals)}; ",
-    )
+    said = words.pick(f"它自己定的{when}目标：{goals}；", f"Its own targets for {when}: {goals}; ")
     return said + _along(rows) + words.pick("。", ".")
 
 

@@ -23,7 +23,12 @@ def rows(*given: tuple, indicator: str = COUNT) -> pd.DataFrame:
     filled = [(*one, *("exact", "38")[len(one) - 3 :]) for one in given]
     frame = pd.DataFrame(filled, columns=["geo_id", "period", "value", "qualifier", "vintage"])
     return frame.assign(
-        indicator_id=indicator, source_id="s001", status="A", note="", t=frame["period"].map(periods.time_of)
+        indicator_id=indicator,
+        source_id="s001",
+        status="A",
+        note="",
+        half_step=0.5,
+        t=frame["period"].map(periods.time_of),
     )
 
 

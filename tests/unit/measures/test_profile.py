@@ -33,6 +33,7 @@ def row(indicator_id="tech_enterprises", geo_id="500118", period="2023", value=1
         "source_id": "s001",
         "note": "",
         "printed": f"{value:g}",
+        "half_step": 0.5,
         "t": periods.time_of(period),
         "indicator": "x",
         "geo": "y",

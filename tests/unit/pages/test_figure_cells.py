@@ -18,6 +18,7 @@ def target(**more) -> SimpleNamespace:
         "is_redrawn": False,
         "due": "2027",
         "target": 5600.0,
+        "target_half_step": 0.5,
         "target_qualifier": "over",
         "target_source": "s001",
         "value": 5000.0,
@@ -82,3 +83,10 @@ def test_a_date_that_the_source_does_not_say_is_marked_beside_the_figure_and_dec
     assert "（时点推定）" in said and "来源没有写时点，不能判断" in said
     speak("en")
     assert " (date inferred)" in cells.own_target(target(status="I", standing="undated"))[-1]
+
+
+def test_a_target_has_the_digits_that_its_source_printed():
+    share = target(indicator_id="htm_share", target=30.0, target_half_step=0.5, target_qualifier="exact")
+    assert cells.target_words(share) == "30%"
+    finer = target(indicator_id="htm_share", target=30.0, target_half_step=0.05, target_qualifier="exact")
+    assert cells.target_words(finer) == "30.0%"

@@ -33,6 +33,7 @@ def given(monkeypatch, *rows: tuple) -> None:
     """Made-up figures in the place of the districts': (unit, indicator, period, value, qualifier)."""
     frame = pd.DataFrame(rows, columns=["geo_id", "indicator_id", "period", "value", "qualifier"])
     frame = frame.assign(
+        half_step=0.5,
         vintage="38",
         source_id="s001",
         unit="enterprise",

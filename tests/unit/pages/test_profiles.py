@@ -79,6 +79,7 @@ def row(indicator_id: str, geo_id: str, period: str, value: float, **more) -> di
         "source_id": "s001",
         "note": "",
         "printed": f"{value:g}",
+        "half_step": 0.5,
         "t": periods.time_of(period),
         "indicator": load.label("indicators", indicator_id),
         "geo": "x",
