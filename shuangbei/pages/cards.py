@@ -43,7 +43,7 @@ def marks(assessment: Assessment) -> html.Html:
     ]
     rows = [[escape(title), plan.badge(assessment, kind), escape(text)] for kind, title, text in said]
     head = [words.say("mark"), words.say("verdict"), words.pick("依据", "Based on")]
-    caption = words.pick("三个判断：", "Three marks: ") + row["name"]
+    caption = words.pick("三个标记：", "Three marks: ") + row["name"]
     table = html.table(head, rows, caption, "marks-table")
     return html.Html(f'<div class="commitment-card">{promise}{table}{answers.block(assessment)}</div>')
 

@@ -64,12 +64,15 @@ def curve(found: measures.Assessment) -> str:
     What it shows is said beside it, so screen readers pass over it.
     """
     rows = cast("Iterable[load.ObservationRow]", found.series.itertuples())
-    history = [(row.t, row.value) for row in rows if row.qualifier not in ("over", "nearly")]
+    points = [(row.t, row.value) for row in rows if row.qualifier not in ("over", "nearly")]
     # Ten years are enough to see the pace; older figures stand in the chapter.
-    history = [point for point in history if point[0] >= found.path[0][0] - 5]
+    points = [point for point in points if point[0] >= found.path[0][0] - 5]
+    # The newest figure is the dot; the line joins only what compares.
+    history = [point for point in points if not found.target.in_steps or point[0].is_integer()]
+    newest = points[-1]
     width, height = _CURVE
     first, last = history[0][0], found.path[-1][0]
-    top = max(value for _, value in (*history, *found.path))
+    top = max(value for _, value in (*points, *found.path))
 
     def place(point: tuple[float, float]) -> tuple[str, str]:
         x = 3 + (point[0] - first) / (last - first) * (width - 6)
@@ -77,7 +80,7 @@ def curve(found: measures.Assessment) -> str:
 
     placed = [[place(point) for point in points] for points in (history, found.path)]
     line, path = (" ".join(f"{x} {y}" for x, y in points) for points in placed)
-    (x, y), (end_x, end_y) = (points[-1] for points in placed)
+    (x, y), (end_x, end_y) = place(newest), placed[1][-1]
     return (
         f'<svg class="curve" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">'
         f'<polyline class="curve-path" points="{path}"/>'

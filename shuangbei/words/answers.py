@@ -131,8 +131,10 @@ def change(found: Assessment) -> list[str]:
     """
     reason = found.to_date.reason
     assert reason is not None, "where there is no mark, a reason is given"
-    said = [load.remedy(reason)]
     target, relation = found.target, found.commitment["relation"]
+    said = [load.remedy(reason)]
+    if reason == "no_observation" and target.baseline is None:
+        said.append(load.remedy("no_baseline"))
     if target.due_t is None:
         return said
     if target.each_year:
