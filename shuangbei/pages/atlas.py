@@ -13,7 +13,7 @@ from shuangbei.maps import atlas, classes, form, layers, legend, svg, tiles
 from shuangbei.pages import html, places
 
 _GROUPS = {
-    "needed": ("计划要的指标", "What the plan needs"),
+    "needed": ("可分区县公布的指标", "What could be published by district"),
     "other": ("其他公布的指标", "Other published figures"),
     "targets": ("区县自己定的目标", "Targets of the districts"),
 }

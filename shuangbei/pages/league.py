@@ -241,8 +241,9 @@ def gap_table(link: html.Link) -> str:
 def _none_yet(vintage: str) -> str:
     label = load.label("vintages", vintage)
     said = words.pick(
-        f"计划需要的指标，按{label}统计的，一项也没有查到。",
-        f"Of the indicators that the plan needs, not one figure compiled on the {label} was found.",
+        f"可分区县公布的指标，按{label}统计的，一项也没有查到。",
+        f"Of the indicators that could be published by district, not one figure compiled on the {label}"
+        " was found.",
     )
     return f"<p>{escape(said)}</p>"
 

@@ -58,9 +58,9 @@ def districts(link: html.Link) -> str:
     lists = "".join(_group(name, members, known, link) for name, members in _groups(known))
     n = len(known.needed)
     said = words.pick(
-        f"名字后面是科技创新指数的梯队，和计划需要的{n}个指标里查到公开数字的个数。",
+        f"名字后面是科技创新指数的梯队，和可分区县公布的{n}项指标里查到公开数字的个数。",
         f"Behind each name: its tier in the innovation index, and of how many of the {n} indicators"
-        " that the plan needs a public figure was found.",
+        " that could be published by district a public figure was found.",
     )
     heading = words.pick("创新画像和创新报表", "Innovation portraits and reports")
     return (

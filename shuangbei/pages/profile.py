@@ -73,8 +73,8 @@ def _region(one: profile_sections.Place) -> str:
 def _nothing(one: profile_sections.Place) -> str:
     n = len(one.known.needed)
     return words.pick(
-        f"计划需要的{n}个指标，加上梯队和自定目标，一个公开数字也没有查到。",
-        f"No public figure was found, neither of the {n} indicators that the plan needs by"
+        f"可分区县公布的{n}项指标，加上梯队和自定目标，一个公开数字也没有查到。",
+        f"No public figure was found, neither of the {n} indicators that could be published by"
         " district nor of its tier or targets of its own.",
     )
 
@@ -83,13 +83,13 @@ def _counted(one: profile_sections.Place) -> str:
     n, names = len(one.known.needed), list(one.newest.loc[one.newest["is_needed"], "indicator"])
     if not names:
         return words.pick(
-            f"计划需要的{n}个指标，都没有查到公开数字。",
-            f"Of the {n} indicators that the plan needs by district, no public figure was found.",
+            f"可分区县公布的{n}项指标，都没有查到公开数字。",
+            f"Of the {n} indicators that could be published by district, no public figure was found.",
         )
     listed = words.say("colon") + words.parted(names) if len(names) <= _FEW else ""
     return words.pick(
-        f"计划需要的{n}个指标，查到公开数字的有{len(names)}个{listed}。",
-        f"Of the {n} indicators that the plan needs by district, a public figure was found for"
+        f"可分区县公布的{n}项指标，查到公开数字的有{len(names)}项{listed}。",
+        f"Of the {n} indicators that could be published by district, a public figure was found for"
         f" {len(names)}{listed}.",
     )
 

@@ -91,8 +91,8 @@ def portrait(one: Place) -> str:
             words.pick("公开了多少", "Public"),
             escape(
                 words.pick(
-                    f"计划需要的{n}个指标中有{n - len(one.missing)}个",
-                    f"{n - len(one.missing)} of the {n} indicators that the plan needs",
+                    f"可分区县公布的{n}项指标中有{n - len(one.missing)}项",
+                    f"{n - len(one.missing)} of the {n} indicators that could be published by district",
                 )
             ),
         )
@@ -144,8 +144,8 @@ def report(one: Place) -> str:
         )
     columns = [words.say("indicator"), words.say("value"), words.say("period"), words.say("sources")]
     caption = words.pick(
-        f"{one.name}的全部公开数字，计划需要的指标在前，每项从新到旧",
-        f"All public figures of {one.name}: those that the plan needs first, newest first",
+        f"{one.name}的全部公开数字，可分区县公布的指标在前，每项从新到旧",
+        f"All public figures of {one.name}: those of the plan’s commitments first, newest first",
     )
     return html.section(
         "report",
@@ -229,14 +229,17 @@ def missing(one: Place, link: html.Link) -> str:
             "missing",
             heading,
             html.paragraph(
-                words.pick("计划需要的指标都有公开数字。", "Every indicator that the plan needs is public.")
+                words.pick(
+                    "可分区县公布的指标都有公开数字。",
+                    "Every indicator that could be published by district is public.",
+                )
             ),
         )
     rows = [[escape(row["name"]), escape(row["agency"])] for _, row in one.missing.iterrows()]
     columns = [words.say("indicator"), words.say("would_publish")]
     caption = words.pick(
         f"计划需要、而{one.name}没有查到公开数字的指标",
-        f"Indicators that the plan needs and of which no public figure of {one.name} was found",
+        f"Indicators that could be published by district and of which no figure of {one.name} was found",
     )
     gaps = words.pick(
         "没有查到，不等于没有，也不等于零。全市还缺哪些数，见",
