@@ -29,6 +29,7 @@ def _quotation(text: str) -> str:
 def sources(link: html.Link) -> str:
     """Every source with publisher, date, how directly it speaks, and the words that state it."""
     tiers = load.codelist("tiers")["name"]
+    listed = load.codelist("sources")
     rows = [
         [
             f'<span id="{escape(row["source_id"])}">{escape(row["source_id"])}</span>',
@@ -38,7 +39,7 @@ def sources(link: html.Link) -> str:
             escape(tiers[row["tier"]]),
             _quotation(row["evidence"]),
         ]
-        for _, row in load.codelist("sources").iterrows()
+        for _, row in listed.iterrows()
     ]
     columns = [
         words.say("source_number"),
@@ -48,7 +49,16 @@ def sources(link: html.Link) -> str:
         words.say("directness"),
         words.pick("原文片段", "Fragment"),
     ]
-    return html.table(columns, rows, words.pick("全部来源", "All sources"), "dense")
+    # What these state stands word for word in the ledger of actions, under its task.
+    acted = set(load.actions()["source_id"])
+    told = [
+        number
+        for number, (source_id, fragment) in enumerate(
+            zip(listed["source_id"], listed["evidence"], strict=True)
+        )
+        if source_id in acted and not fragment
+    ]
+    return html.table(columns, rows, words.pick("全部来源", "All sources"), "dense", unsearched=told)
 
 
 def gaps(link: html.Link) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from html import escape
 
 from shuangbei import words
@@ -53,7 +53,18 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _SHORT = re.compile(r"[0-9][0-9,.:%–—-]*|[0-9]{4}年([0-9]{1,2}月)?|s[0-9]{3}")
 
 
-def table(columns: list[str], rows: list[list[str]], caption: str, look: str = "") -> str:
+# The search of the site passes over what carries this attribute, as something else says it better.
+UNSEARCHED = "data-unsearched"
+
+
+def table(
+    columns: list[str],
+    rows: list[list[str]],
+    caption: str,
+    look: str = "",
+    *,
+    unsearched: Collection[int] = (),
+) -> str:
     """
     A captioned table that scrolls on its own, by finger and by keyboard.
 
@@ -67,13 +78,16 @@ def table(columns: list[str], rows: list[list[str]], caption: str, look: str = "
         Plain text.
     look : str
         Class of the table.
+    unsearched : collection of int
+        Numbers of the rows that the search passes over.
     """
     head = "".join(f'<th scope="col">{name}</th>' for name in columns)
     body = "".join(
-        f'<tr><th scope="row"{_look(cells[0])}>{_content(cells[0])}</th>'
+        f"<tr{f' {UNSEARCHED}' * (number in unsearched)}>"
+        f'<th scope="row"{_look(cells[0])}>{_content(cells[0])}</th>'
         + "".join(f"<td{_look(cell)}>{_content(cell)}</td>" for cell in cells[1:])
         + "</tr>"
-        for cells in rows
+        for number, cells in enumerate(rows)
     )
     label = escape(caption, quote=True)
     look = f"{look} many".strip() if len(columns) > _FEW else look

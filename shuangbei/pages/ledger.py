@@ -13,8 +13,6 @@ from shuangbei.pages import html, tasks
 
 _RESULT = "result"  # of ``stages.csv``
 _SHOWN = 5  # of a list; the rest is folded
-# The search reads a task's own page; what repeats it elsewhere, or says who and when, is passed over.
-_UNSEARCHED = "data-unsearched"
 
 
 def title() -> str:
@@ -57,9 +55,9 @@ def of_task(link: html.Link, task_id: str) -> str:
 def of_office(agency_id: str, link: html.Link) -> str:
     """Return the actions that an office of the plan took, alone or with others, each with its task."""
     own = load.actions_of(agency_id)
-    # The pages of tasks say the same to a search.
+    # A search is led to the task, whose own page says the same.
     return (
-        f'<div class="ledger" {_UNSEARCHED}><h3>{escape(title())}</h3>'
+        f'<div class="ledger" {html.UNSEARCHED}><h3>{escape(title())}</h3>'
         f"{_told(own, link, 'office')}{'' if len(own) else html.paragraph(not_seen())}</div>"
     )
 
@@ -73,7 +71,7 @@ def of_place(geo_id: str, name: str, link: html.Link) -> html.Section:
             f"没有查到{name}在这份计划下公开做过的事。",
             f"No public action of {name} under the plan was found. ",
         )
-        told = f"<p {_UNSEARCHED}>{escape(said + not_seen())}</p>"
+        told = f"<p {html.UNSEARCHED}>{escape(said + not_seen())}</p>"
         return html.section("actions", title(), told)
     return html.section("actions", title(), _told(own, link, "place"))
 
@@ -99,7 +97,7 @@ def of_year(year: str, link: html.Link) -> str:
     )
     summary = words.pick(f"逐件看（{len(own)}件）", f"One by one ({len(own)})")
     return (
-        f'<div class="ledger" {_UNSEARCHED}><ul class="stage-counts">{counts}</ul>'
+        f'<div class="ledger" {html.UNSEARCHED}><ul class="stage-counts">{counts}</ul>'
         f"<details><summary>{escape(summary)}</summary>{_list(_items(own, link, 'year'))}</details></div>"
     )
 
@@ -126,7 +124,7 @@ def _told(own: pd.DataFrame, link: html.Link, where: str) -> str:
             f"没有印年份的{undated}件排在最后。", f"Those without a printed year ({undated}) come last. "
         )
     said += whose_word() if (own["stage"] == _RESULT).any() else ""
-    note = f'<p class="quiet" {_UNSEARCHED}>{escape(said.strip())}</p>'
+    note = f'<p class="quiet" {html.UNSEARCHED}>{escape(said.strip())}</p>'
     return note + _folded(_items(own, link, where))
 
 
@@ -157,9 +155,9 @@ def _item(row: load.ActionRow, link: html.Link, where: str) -> str:
     note = f'<span class="action-note">{escape(row.note)}</span>' if row.note else ""
     anchor = f' id="action-{row.action_id}"' if where == "task" else ""
     return (
-        f'<li{anchor}><span class="action-head" {_UNSEARCHED}>{when} {_stage(row.stage, row.stage_name)}</span> '
+        f'<li{anchor}><span class="action-head" {html.UNSEARCHED}>{when} {_stage(row.stage, row.stage_name)}</span> '
         f"{escape(row.what)} {html.source(row.source_id)}"
-        f'<span class="action-about" {_UNSEARCHED}>{" · ".join(about)}{note}</span></li>'
+        f'<span class="action-about" {html.UNSEARCHED}>{" · ".join(about)}{note}</span></li>'
     )
 
 

@@ -13,6 +13,7 @@ TASKS = {row["task_id"] for row in table("tasks")}
 # What a printed unit multiplies by, and what English words do.
 UNITS = {"万": 10**4, "亿": 10**8}
 WORDS = {"million": 10**6, "billion": 10**9}
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 SPELT = {"two": 2, "three": 3, "four": 4, "five": 5, "eight": 8, "ten": 10}
 
 
@@ -100,3 +101,15 @@ def test_no_address_of_a_copy_is_given_away():
         assert not re.search(r"https?:|www\.|\.(?:com|cn|net)\b", told), row["action_id"]
         if sources[row["source_id"]]["tier"] == "copy":
             assert not sources[row["source_id"]]["url"], row["source_id"]
+
+
+def test_both_languages_of_a_row_name_the_same_long_numbers():
+    """Digits alone: 60.84 million is 6084万, and 233 is the number of a document."""
+    for row in ACTIONS:
+        zh, en = (_digits(f"{row[f'what_{one}']} {row[f'note_{one}']}") for one in ("zh", "en"))
+        assert zh == en, row["action_id"]
+
+
+def _digits(text: str) -> set[str]:
+    found = (number.replace(",", "").replace(".", "").strip("0") for number in NUMBER.findall(text))
+    return {digits for digits in found if len(digits) >= 3}

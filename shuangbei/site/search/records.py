@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from lxml import html
 
+from shuangbei.pages import html as pieces
+
 _SILENT = {
     "script",
     "style",
@@ -256,7 +258,7 @@ def _is_silent(node: html.HtmlElement) -> bool:
         or "headerlink" in (node.get("class") or "")
         or node.get("aria-hidden") == "true"
         or node.get("hidden") is not None
-        or node.get("data-unsearched") is not None
+        or node.get(pieces.UNSEARCHED) is not None
     )
 
 

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from shuangbei import load, words
 from shuangbei.measures import profile as measured
-from shuangbei.pages import ledger, offices, places, plan, profile, profile_sections, tasks
+from shuangbei.pages import data, ledger, offices, places, plan, profile, profile_sections, tasks
 from shuangbei.site.search import records
 
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
@@ -172,3 +172,12 @@ def test_the_page_of_a_district_cites_the_sources_of_its_actions():
     page = soup(profile.body(one, link))
     listed = {tag.get_text() for tag in page.select("#sources tbody th")}
     assert {tag.get_text() for tag in page.select("#actions .source-id")} <= listed
+
+
+def test_a_source_whose_words_stand_in_the_ledger_is_listed_but_found_by_its_task():
+    page = f"<html><body><main><h1>来源</h1>{data.sources(link)}</main></body></html>"
+    found = {one.anchor for one in records.records(page.encode())}
+    listed = load.codelist("sources")
+    silent = set(listed.index[listed["evidence"] == ""]) & set(load.actions()["source_id"])
+    assert len(silent) > 100
+    assert found >= set(listed.index) - silent and not found & silent
