@@ -74,8 +74,9 @@ def of_gap(row: GapRow) -> Due:
     about = load.indicator(row.indicator_id)
     if row.expected:
         return Due(announced=row.expected)
-    if about["cycle"] == IRREGULAR:
-        known = load.series(row.indicator_id, row.geo_id)["period"]
+    known = load.series(row.indicator_id, row.geo_id)["period"]
+    # What nobody has ever published has no usual time.
+    if about["cycle"] == IRREGULAR or known.empty:
         return Due(irregular=True, last="" if known.empty else str(known.iloc[-1]))
     found = [release(row.indicator_id, period) for period in single(row.periods)]
     late = [one for one in found if one.days_late >= 0]

@@ -80,7 +80,7 @@ def outlook(
     mean of the last changes and the miss ratio of 20 %.  Its first cut-off, 5 %, is not taken: what
     falls short by a little falls short.
     """
-    if so_far.mark in ("met", "met_late"):
+    if so_far.mark == "met":
         return Outlook("reached", provisional=so_far.provisional)
     if any(year.met is False for year in so_far.years):
         return Outlook("unlikely", provisional=so_far.provisional)
@@ -92,7 +92,8 @@ def outlook(
         else [row for row in rows if row.t >= latest.t - WINDOW_YEARS - targets.TOLERANCE]
     )
     reason = _why_not(window, latest, target, calendar)
-    if reason == "out_of_date" and so_far.reason == "in_year_only":
+    newest = so_far.latest
+    if reason == "out_of_date" and newest is not None and not calendar.is_out_of_date(newest.t):
         reason = "in_year_only"
     return Outlook("not_assessable", reason) if reason else _projection(window, rows, target)
 

@@ -91,7 +91,7 @@ def _awaited(found: Assessment) -> str:
     each = cast("Iterable[measures.GapRow]", rows.itertuples(index=False))
     said = [_said(row, agency) for row, agency in zip(each, rows["agency"], strict=True)]
     note = words.pick(
-        "何时应公布，按这项指标通常的周期和时滞推算，不是机关的预告。",
+        "何时可见，按这项指标通常的周期和时滞推算，不是机关的预告，也不是期限。",
         "When it is due is reckoned from the usual cycle and lag of the indicator and was not announced.",
     )
     return _items(said) + f'<p class="quiet">{escape(note)}</p>'

@@ -11,7 +11,7 @@ import pandas as pd
 from shuangbei import load, measures, memory, words
 from shuangbei.pages import html, ledger
 
-_MILESTONE = "2025"
+_MILESTONE, _BASELINE = "2025", "2022"
 
 
 @memory.remembered
@@ -60,18 +60,19 @@ def verdict_sentence() -> str:
 
 @dataclass(frozen=True)
 class Resting:
-    """A mark to date, whether it is provisional, and the figure that it rests on."""
+    """A mark to date, whether it is provisional, and the published figures that it rests on."""
 
     mark: str
     provisional: bool = False
-    figure: tuple[str, ...] = ()
+    figures: tuple[tuple[str, ...], ...] = ()
 
 
 def _resting(found: measures.Assessment) -> Resting:
-    mark, row = found.to_date, found.commitment
-    period = mark.latest.period if mark.latest else ""
-    figure = (row["indicator_id"], row["geo_id"], period)
-    return Resting(mark.mark, bool(mark.provisional), figure)
+    mark, own = found.to_date, (found.commitment["indicator_id"], found.commitment["geo_id"])
+    periods = [mark.latest.period] if mark.latest else []
+    if mark.distance is not None and not pd.notna(found.commitment["start"]):
+        periods.append(_BASELINE)
+    return Resting(mark.mark, bool(mark.provisional), tuple((*own, period) for period in periods))
 
 
 def sentence(given: list[Resting]) -> str:
@@ -80,12 +81,12 @@ def sentence(given: list[Resting]) -> str:
 
     Examples
     --------
-    >>> one, two = Resting("met", True, ("a",)), Resting("behind", False, ("a",))
+    >>> one, two = Resting("met", True, (("a",),)), Resting("behind", False, (("a",),))
     >>> sentence([one, two, Resting("not_assessable")])
     '3项承诺中，2项可以评估：1项已达到（暂定），1项落后。这2项依据的是1个公布的数。其余1项的公开数字不够，无法评估。'
     """
     able = [one for one in given if one.mark != "not_assessable"]
-    rest, figures = len(given) - len(able), len({one.figure for one in able})
+    rest, figures = len(given) - len(able), len({figure for one in able for figure in one.figures})
     rests = "It rests" if len(able) == 1 else "They rest"
     if not able:
         return words.pick(
@@ -231,8 +232,11 @@ def _due(due: str, heading: str, link: html.Link) -> str:
     """The commitments that are due at a date, each with its mark."""
     own = [a for a in assessments().values() if a.commitment["due"] == due]
     # Of a date that has passed, what counts is whether the milestone was reached.
-    shown = "milestone" if due == _MILESTONE else "to_date"
-    marks_ = "".join(f"<li>{commitment_link(a.commitment, link)} {badge(a, shown)}</li>" for a in own)
+    passed = due == _MILESTONE
+    shown, named = ("milestone", words.say("mark_milestone") + words.say("colon")) if passed else ("to_date", "")
+    marks_ = "".join(
+        f"<li>{commitment_link(a.commitment, link)} {escape(named)}{badge(a, shown)}</li>" for a in own
+    )
     return f'<li><h2>{heading}</h2><ul class="plain">{marks_}</ul></li>'
 
 

@@ -60,7 +60,7 @@ def _announced(code: str) -> str:
 
 def _irregular(last: str) -> str:
     if not last:
-        return language.pick("不定期公布，还没有查到过", "at no fixed time; none has been found yet")
+        return language.pick("还没有查到公布过，说不了何时会有", "none has been found so far, so no time can be told")
     when = dates.period(last)
     return language.pick(
         f"不定期公布，最近查到的是{when}的数", f"at no fixed time; the last found is of {when}"
@@ -71,10 +71,10 @@ def _release(one: Release, basis: str) -> str:
     what = dates.moment(periods.time_of(one.period), basis)
     month = dates.period(f"{one.day:%Y-%m}")
     if one.days_late < 0:
-        return language.pick(f"{what}的数，约{month}应公布", f"{what}: due about {month}")
+        return language.pick(f"{what}的数，照往例约{month}可见", f"{what}: by the usual lag about {month}")
     late = _ago(one.days_late)
     return language.pick(
-        f"{what}的数，约{month}应公布，已过{late}", f"{what}: was due about {month}, {late} ago"
+        f"{what}的数，照往例约{month}可见，已过{late}", f"{what}: by the usual lag about {month}, {late} ago"
     )
 
 

@@ -227,7 +227,7 @@ def test_a_mark_and_its_reason_go_together(data, target, qualifier):
     assert (found.reason is None) == (found.mark != "not_assessable")
     view = measures.outlook(data, target, CALENDAR, found)
     assert (view.reason is None) == (view.mark != "not_assessable")
-    assert (view.mark == "reached") == (found.mark in ("met", "met_late"))
+    assert (view.mark == "reached") == (found.mark == "met")
 
 
 @given(series(marks=st.just("exact")), targets())

@@ -48,7 +48,7 @@ def test_of_a_region_it_is_told_how_many_districts_have_a_figure():
 
 
 def test_a_gap_of_the_same_series_is_told_wherever_it_is_registered():
-    assert "2025年底的数，约2026年6月应公布" in said("hte-city-2027")[3]
+    assert "2025年底的数，照往例约2026年6月可见" in said("hte-city-2027")[3]
 
 
 def test_what_would_change_the_mark_has_its_number():
@@ -67,4 +67,4 @@ def test_no_gap_on_the_list_is_without_a_date():
     rows = BeautifulSoup(data.gaps(lambda page, anchor: page), "html.parser").tbody.find_all("tr")
     dates = [row.find_all("td")[-1].get_text() for row in rows]
     assert len(dates) == len(load.table("gaps"))
-    assert all("应公布" in one or "不定期" in one or "预告" in one for one in dates)
+    assert all("照往例" in one or "不定期" in one or "说不了何时" in one or "预告" in one for one in dates)

@@ -94,14 +94,14 @@ def test_the_arithmetic_of_a_sum_is_in_the_unit_of_its_verdict(speak):
 )
 def test_the_sentence_of_the_home_page_counts_marks_and_the_figures_they_rest_on(speak, marks, said):
     speak("en")
-    given = [plan.Resting(mark, figure=(str(n),)) for n, mark in enumerate(marks)]
+    given = [plan.Resting(mark, figures=((str(n),),)) for n, mark in enumerate(marks)]
     assert said in plan.sentence(given)
 
 
 def test_a_figure_that_gives_two_marks_is_counted_once_and_provisional_ones_apart(speak):
     speak("en")
     same = ("high_tech_enterprises", "500000", "2025")
-    given = [plan.Resting("met", True, same), plan.Resting("on_track", False, same)]
+    given = [plan.Resting("met", True, (same,)), plan.Resting("on_track", False, (same,))]
     assert "1 met (provisional), 1 on track. They rest on one published figure." in plan.sentence(given)
 
 
