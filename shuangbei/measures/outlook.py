@@ -85,16 +85,12 @@ def outlook(
     if any(year.met is False for year in so_far.years):
         return Outlook("unlikely", provisional=so_far.provisional)
     rows = targets.comparable(_usable(series), target)
-    latest = _latest(series, target)
-    window = (
-        []
-        if latest is None
-        else [row for row in rows if row.t >= latest.t - WINDOW_YEARS - targets.TOLERANCE]
-    )
-    reason = _why_not(window, latest, target, calendar)
-    newest = so_far.latest
-    if reason == "out_of_date" and newest is not None and not calendar.is_out_of_date(newest.t):
-        reason = "in_year_only"
+    every = targets.observations_of(targets.whole_years(series) if target.each_year else series)
+    alike = targets.comparable(every, target)
+    newest, latest = (kept[-1] if kept else None for kept in (every, alike))
+    since = (latest.t if latest else 0.0) - WINDOW_YEARS - targets.TOLERANCE
+    window = [row for row in rows if row.t >= since]
+    reason = _why_not(window, newest, latest, target, calendar)
     return Outlook("not_assessable", reason) if reason else _projection(window, rows, target)
 
 
@@ -116,13 +112,6 @@ def _pace(first: targets.Observation, last: targets.Observation) -> float:
     return (last.value - first.value) / (last.t - first.t)
 
 
-def _latest(series: pd.DataFrame, target: targets.Target) -> targets.Observation | None:
-    """The newest figure that compares with others; where there is none, the newest at all."""
-    every = targets.observations_of(targets.whole_years(series) if target.each_year else series)
-    rows = targets.comparable(every, target) or every
-    return rows[-1] if rows else None
-
-
 def _usable(series: pd.DataFrame) -> list[targets.Observation]:
     breaks = series.loc[series["status"] == "B", "t"]
     start = breaks.max() if len(breaks) else float("-inf")
@@ -132,22 +121,27 @@ def _usable(series: pd.DataFrame) -> list[targets.Observation]:
 
 def _why_not(
     window: list[targets.Observation],
+    newest: targets.Observation | None,
     latest: targets.Observation | None,
     target: targets.Target,
     calendar: targets.Calendar,
 ) -> str | None:
+    """The first reason, in the order of the method; ``latest`` is the newest that compares with others."""
     if target.due_t is None:
         return "no_due_date"
-    if latest is None:
+    if newest is None:
         return "no_observation"
     if target.due_t <= calendar.cut_off:
         return "date_passed"
-    if calendar.is_out_of_date(latest.t):
+    if newest.t <= target.baseline_t:
+        return "no_new_observation"
+    if calendar.is_out_of_date(newest.t):
         return "out_of_date"
+    if latest is None or latest.t <= target.baseline_t or calendar.is_out_of_date(latest.t):
+        return "in_year_only"
     if latest.qualifier in targets.BOUNDS:
         return "bound"
-    enough = len(window) >= FEWEST and any(row.t > target.baseline_t for row in window)
-    return None if enough else "too_few_observations"
+    return None if len(window) >= FEWEST else "too_few_observations"
 
 
 def _projection(

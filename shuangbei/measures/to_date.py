@@ -91,9 +91,13 @@ def to_date(series: pd.DataFrame, target: targets.Target, calendar: targets.Cale
         return _yearly_mark(latest, annual_verdicts(series, target, calendar), target, calendar)
     if target.due_t <= calendar.cut_off:
         return _after_due(rows, target, target.due_t)
-    stale = calendar.is_out_of_date(latest.t)
-    if targets.reaches(latest, target) and (target.kind == "cumulative" or not stale):
-        return _decided(latest)
+    if target.kind == "cumulative":
+        # What was reached once stays reached, whatever is published later.
+        once = next((row for row in rows if row.t > target.baseline_t and targets.reaches(row, target)), None)
+        if once is not None:
+            return _decided(once, target)
+    elif targets.reaches(latest, target) and not calendar.is_out_of_date(latest.t):
+        return _decided(latest, target)
     return _on_the_way(rows, _breaks(series), target, calendar)
 
 
@@ -119,20 +123,23 @@ def annual_verdicts(
     return tuple(verdicts)
 
 
-def _decided(row: targets.Observation, mark: str = "met") -> ToDate:
-    """A mark that a figure gives by itself, whatever the path asks for: it has no share of the way."""
-    return ToDate(mark, None, row, provisional=row.doubts)
+def _decided(row: targets.Observation, target: targets.Target, mark: str = "met") -> ToDate:
+    """A mark that a figure gives by itself; its share of the way, where it compares with the path."""
+    if not targets.comparable([row], target):
+        return ToDate(mark, None, row, provisional=row.doubts)
+    _, distance, required, _ = _mark_at(row.value, row.t, target)
+    return ToDate(mark, None, row, distance, required, provisional=row.doubts)
 
 
 def _after_due(rows: list[targets.Observation], target: targets.Target, due: float) -> ToDate:
     mark, row = by_the_date(rows, target, due, target.value)
     if mark == "met" and row is not None:
-        return _decided(row)
+        return _decided(row, target)
     late = next((one for one in rows if one.t > due and targets.reaches(one, target)), None)
     if late is not None:
-        return _decided(late, "met_late")
+        return _decided(late, target, "met_late")
     if mark == "missed" and row is not None:
-        return _decided(row, "missed")
+        return _decided(row, target, "missed")
     if row is None:
         return ToDate("not_assessable", "no_due_observation", rows[-1])
     return ToDate("not_assessable", _undecided(row), row)

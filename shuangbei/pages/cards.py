@@ -133,7 +133,7 @@ def gaps(commitment_id: str) -> html.Html:
                 words.say("missing"): found["note"],
                 words.say("reason"): found["reason_name"],
                 words.say("would_publish"): found["agency"],
-                words.pick("应在何时", "When it is due"): [
+                words.say("when_due"): [
                     words.due(measures.of_gap(row), str(load.indicator(row.indicator_id)["basis"]))
                     for row in cast("Iterable[measures.GapRow]", found.itertuples())
                 ],

@@ -97,7 +97,7 @@ def gaps(link: html.Link) -> str:
         words.say("missing"),
         words.say("reason"),
         words.say("would_publish"),
-        words.pick("应在何时", "When it is due"),
+        words.say("when_due"),
     ]
     return html.table(columns, rows, words.say("not_found"), "dense")
 
@@ -235,5 +235,5 @@ def legend(link: html.Link) -> str:
     codes = load.codelist("marks")
     codes = codes[codes["mark"] == "to_date"]
     rows = [[html.badge("to_date", row["code"]), escape(row["definition"])] for _, row in codes.iterrows()]
-    columns = [words.pick("标记", "Mark"), words.pick("意思", "Meaning")]
+    columns = [words.say("verdict"), words.pick("意思", "Meaning")]
     return html.table(columns, rows, words.pick("标记的意思", "What the marks mean"))

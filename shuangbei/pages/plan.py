@@ -233,7 +233,9 @@ def _due(due: str, heading: str, link: html.Link) -> str:
     own = [a for a in assessments().values() if a.commitment["due"] == due]
     # Of a date that has passed, what counts is whether the milestone was reached.
     passed = due == _MILESTONE
-    shown, named = ("milestone", words.say("mark_milestone") + words.say("colon")) if passed else ("to_date", "")
+    shown, named = (
+        ("milestone", words.say("mark_milestone") + words.say("colon")) if passed else ("to_date", "")
+    )
     marks_ = "".join(
         f"<li>{commitment_link(a.commitment, link)} {escape(named)}{badge(a, shown)}</li>" for a in own
     )

@@ -60,7 +60,9 @@ def _announced(code: str) -> str:
 
 def _irregular(last: str) -> str:
     if not last:
-        return language.pick("还没有查到公布过，说不了何时会有", "none has been found so far, so no time can be told")
+        return language.pick(
+            "还没有查到公布过，说不了何时会有", "none has been found so far, so no time can be told"
+        )
     when = dates.period(last)
     return language.pick(
         f"不定期公布，最近查到的是{when}的数", f"at no fixed time; the last found is of {when}"

@@ -40,6 +40,7 @@ _WORDS = {
     "would_publish": ("应由谁公布", "Who would publish it"),
     "not_found": ("没有查到的公开数字", "Figures that were not found"),
     "missing": ("缺什么", "What is missing"),
+    "when_due": ("照往例何时可见", "When it is usually out"),
     "reason": ("原因", "Reason"),
     "note": ("说明", "Note"),
     "source_number": ("编号", "No."),

@@ -170,7 +170,8 @@ def to_date(assessment: Assessment) -> str:
             f"{_reason(mark.reason)}. Latest public figure: {seen}.{_span(mark)}",
         )
     if mark.mark in _ENDS:
-        return _opened(seen) + language.pick(*_ENDS[mark.mark]) + provisional(mark.provisional)
+        said = _opened(seen) + language.pick(*_ENDS[mark.mark])
+        return said + _border(mark) + provisional(mark.provisional) + _in_year(assessment)
     assert mark.required is not None, "a mark that compares has what it compares with"
     finer = _unit(assessment) == "percent" and not _is_gap(assessment)
     required = _quantity(assessment, mark.required, 1 if finer else 0)
@@ -225,6 +226,11 @@ def _by_year(assessment: Assessment) -> str:
             value = numbers.signed(_quantity(assessment, year.value), year.qualifier)
             done = language.say("met") if year.met else language.say("missed")
             parts.append(language.pick(f"{year.year}年{value}，{done}", f"{year.year}: {value}, {done}"))
+        elif year.value is not None:
+            value = numbers.signed(_quantity(assessment, year.value), year.qualifier)
+            parts.append(
+                language.pick(f"{year.year}年{value}，定不下来", f"{year.year}: {value}, which cannot decide")
+            )
         elif year.due:
             parts.append(
                 language.pick(f"{year.year}年没有查到公开数字", f"{year.year}: no public figure found")

@@ -204,7 +204,7 @@ def missing(case: Case, from_the_start: bool) -> str | None:
         return "no_due_date"
     if not latest:
         return "no_observation"
-    if from_the_start and latest.at > BASE and case.start() is None:
+    if from_the_start and case.start() is None:
         return "no_baseline"
     if latest.at <= BASE:
         return "no_new_observation"
@@ -333,10 +333,11 @@ def carry_on(case: Case, first: tuple, last: tuple) -> str:
 def at_this_pace(case: Case) -> Judged:
     """The third mark: whether the pace of recent years is enough."""
     if case.due and case.all:
+        if passed(case.due):
+            in_time = past_its_date(case).mark == "met"
+            return Judged("reached") if in_time else Judged(reason="date_passed")
         if case.reached():
             return Judged("reached")
-        if passed(case.due):
-            return Judged(reason="date_passed")
     if reason := missing(case, from_the_start=False):
         return Judged(reason=reason)
     return Judged(reason="bound") if case.like[-1].bound else projected(case)

@@ -161,7 +161,7 @@ def test_no_observation_after_the_baseline_gives_no_outlook():
     target = measures.Target("ge", 22.0, 2028.0, "share", 19.0)
     calendar = measures.Calendar(2024.5)
     found = projected(target, "2019 19.2", "2020 19.2", "2021 19.1", "2022 19", calendar=calendar)
-    assert (found.mark, found.reason) == ("not_assessable", "too_few_observations")
+    assert (found.mark, found.reason) == ("not_assessable", "no_new_observation")
 
 
 def test_old_data_are_not_carried_on():
