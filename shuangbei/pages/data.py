@@ -141,7 +141,7 @@ def datalog(link: html.Link) -> str:
         taken, source = held.get((row.indicator_id, row.geo_id, row.period), ("—", "—"))
         rows.append(
             [
-                escape(cell)
+                cards.quoted(cell, escape)
                 for cell in (
                     names[row.indicator_id],
                     areas[row.geo_id],

@@ -292,7 +292,11 @@ def test_the_marks_of_a_card_are_those_of_status_json(site):
         page = pages(site)[f"progress/{chapter[entry['commitment_id']]}.html"]
         card = page.find(id=entry["commitment_id"]).find_next(class_="commitment-card")
         shown = [word.get_text() for word in card.select(".verdict-word")]
-        assert shown == [words[mark, entry[mark]] for mark in ("to_date", "milestone", "outlook")]
+        doubts = ("provisional", "milestone_provisional", "outlook_provisional")
+        assert shown == [
+            words[mark, entry[mark]] + "（暂定）" * bool(entry[doubt])
+            for mark, doubt in zip(("to_date", "milestone", "outlook"), doubts, strict=True)
+        ]
 
 
 def folders(edition: Path) -> dict[str, Path]:
