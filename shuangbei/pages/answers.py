@@ -42,7 +42,7 @@ def block(found: Assessment) -> str:
     ]
     items = "".join(f"<div><dt>{escape(name)}</dt><dd>{said}</dd></div>" for name, said in answers)
     heading = words.pick("没有标记，还能说什么", "No mark, and what can be said")
-    return f'<p class="answers-head"><strong>{heading}</strong></p><dl class="answers">{items}</dl>'
+    return f'<p class="answers-head"><strong>{heading}</strong></p><dl class="answers" {html.UNSEARCHED}>{items}</dl>'
 
 
 def _items(said: Iterable[str]) -> str:

@@ -282,11 +282,20 @@ def _targets(about: Row) -> list[Row]:
             if (unit, due) == (NEW_AREA, DUE[0]):
                 continue
             # As it was expected before the divisions changed, a little more or less than will be.
-            base = _amount(measured, unit, "2026Q4" if vintage == "37" else "2025Q3")
-            ahead = base * (1.12 if due == DUE[1] else 1.0) * (0.94 + 0.16 * _draw(measured, unit, due))
+            ahead = _aim(about, measured, unit, due, "2026Q4" if vintage == "37" else "2025Q3")
             kind = "over" if _draw("target", measured, unit) < 0.5 else "exact"
             found.append(_observation(about, unit, due, vintage, _rounded(max(ahead, 1)), qualifier=kind))
     return found
+
+
+def _aim(about: Row, measured: str, unit: str, due: str, now: str) -> float:
+    """What a unit aims at: an amount some per cent above today's, a share some points above it."""
+    later = due == DUE[1]
+    if about["unit"] == "percent":
+        return min(95.0, _level(measured, unit, now)) + (3.0 if later else 1.0)
+    return (
+        _amount(measured, unit, now) * (1.12 if later else 1.0) * (0.94 + 0.16 * _draw(measured, unit, due))
+    )
 
 
 def _of_indicator(about: Row, needed: bool) -> list[Row]:
