@@ -34,6 +34,21 @@ def test_half_a_step_is_half_of_the_last_printed_digit(printed, half):
     assert load.half_step(printed) == pytest.approx(half)
 
 
+def test_a_count_to_the_single_unit_is_exact_and_any_other_number_is_rounded():
+    # 9123 enterprises are 9123; 3.69 times 10 000 is 50 off at most, 3 times 10 000 is 5000 off;
+    # 31 % may be 30.5 to 31.5; 4785 times 10 000 yuan, 0.0001 of 100 million, is 0.00005 off
+    printed = {
+        "enterprise": ("9123", 0.0),
+        "enterprise_10k": ("3.69", 50.0),
+        "item_10k": ("3", 5000.0),
+        "percent": ("31", 0.5),
+        "cny_10k": ("4785", 0.00005),
+        "patent": ("12.5", 0.05),
+    }
+    rows = pd.DataFrame({"unit": list(printed), "value": [number for number, _ in printed.values()]})
+    assert list(load.rounding(rows)) == pytest.approx([half for _, half in printed.values()])
+
+
 def test_observations_are_in_the_base_unit_of_their_quantity():
     frame = load.observations("enterprises")
     scaled = frame[frame["unit"] == "enterprise_10k"]
@@ -53,7 +68,9 @@ def test_every_topic_loads_complete_typed_sorted_and_labelled(topic, speak):
     assert all(frame[column].dtype == float for column in ("value", "half_step", "t"))
     columns = ["value", "half_step", "t", "indicator", "geo", "printed", "note"]
     assert not frame[columns].isna().any().any()
-    assert (frame["half_step"] > 0).all()
+    assert (frame["half_step"] >= 0).all()
+    whole = frame["unit"].map(load.codelist("units")["whole"]) == "yes"
+    assert (frame.loc[~whole, "half_step"] > 0).all()
     keys = list(zip(frame["indicator_id"], frame["geo_id"], frame["t"], strict=True))
     assert keys == sorted(keys)
     speak("en")
