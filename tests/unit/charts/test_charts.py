@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import os
 
 import altair as alt
 import pandas as pd
 import pytest
 from altair.utils.schemapi import SchemaValidationError
-from forms import CHARTS
+from forms import CHARTS, projected
 
 from shuangbei import charts, load, measures, pictures
 from shuangbei.chapters import districts
@@ -312,16 +311,6 @@ def test_the_line_that_each_year_is_judged_by_is_a_column_of_the_table():
     table = chart.to_dict()["usermeta"]["table"]
     goals = [float(row[table["columns"].index("目标（家）")]) for row in table["rows"]]
     assert goals == [rows_of(chart, line)[0]["y"]] * 5
-
-
-def projected(commitment_id: str) -> measures.Assessment:
-    """An assessment with an outlook made up for the test: no commitment has four comparable figures today."""
-    found = measures.assess(commitment_id)
-    rows = measures.observations_of(found.series)
-    view = measures.Outlook(
-        "likely", None, 1490.0, 1301.7, 1678.3, 171.9, 108.6, None, -0.6, 2023.0, latest=rows[-1]
-    )
-    return dataclasses.replace(found, outlook=view)
 
 
 def test_the_trajectory_draws_history_path_goals_and_outlook():

@@ -78,7 +78,7 @@ def test_any_two_marks_differ_to_every_eye(theme, deficiency):
 
 
 def test_every_verdict_has_a_shape_of_its_own():
-    assert len(set(html._SHAPES.values())) == len(html._SHAPES) == 6
+    assert len(set(html._SHAPES.values())) == len(html._SHAPES) == 8
 
 
 @both
