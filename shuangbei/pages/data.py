@@ -164,7 +164,9 @@ def datalog(link: html.Link) -> str:
         words.pick("另一来源", "Other source"),
         words.pick("理由", "Reason"),
     ]
-    return html.table(columns, rows, words.pick("来源不一致时的取舍", "Where sources disagreed"), "dense")
+    table = html.table(columns, rows, words.pick("来源不一致时的取舍", "Where sources disagreed"), "dense")
+    # Long reasons for single figures: a search leads to the page, and the index stays light for a phone.
+    return f"<div {html.UNSEARCHED}>{table}</div>"
 
 
 def _held() -> dict[tuple[str, str, str], tuple[str, str]]:
