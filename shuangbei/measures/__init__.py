@@ -8,15 +8,14 @@ from shuangbei.measures.clues import (
     EQUAL,
     Clue,
     ClueInput,
-    Elimination,
-    Interval,
     NothingFollows,
     clues,
     clues_of,
     clues_of_series,
-    eliminations,
 )
 from shuangbei.measures.due import Due, GapRow, Release, around, of_gap, release, single
+from shuangbei.measures.elimination import Elimination, eliminations
+from shuangbei.measures.intervals import Interval
 from shuangbei.measures.milestone import LASTING_KINDS, Milestone, milestone
 from shuangbei.measures.outlook import FEWEST, NEAR_MISS, WINDOW_YEARS, Outlook, best_pace, outlook
 from shuangbei.measures.targets import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import shutil
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 
 import pytest
@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from shuangbei import load, measures, paths
-from shuangbei.measures.clues import ROUND_CEILING, ROUND_FLOOR, evaluate, interval_of, outward
+from shuangbei.measures.intervals import evaluate, interval_of, outward
 
 names = st.sampled_from("abc")
 wholes = st.integers(1, 1000)

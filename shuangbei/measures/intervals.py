@@ -1,0 +1,138 @@
+"""Intervals that printed numbers leave, and arithmetic on them that encloses every possible result; no data."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import simpleeval
+from mpmath import iv
+
+Ends = tuple[Decimal, Decimal]
+_NOISE = 6  # digits beyond those shown, after which binary arithmetic alone speaks
+_NODES = (ast.Expr, ast.BinOp, ast.UnaryOp, ast.Name, ast.Constant)
+
+
+@dataclass(frozen=True)
+class Interval:
+    """
+    Values from ``low`` to ``high``, both included; None is an end that is open to infinity.
+
+    Ends are floats that enclose the exact value, never rounded towards it.
+    """
+
+    low: float | None
+    high: float | None
+
+    def encloses(self, other: Interval) -> bool:
+        """Tell whether all of another interval lies in it."""
+        low = self.low is None or (other.low is not None and self.low <= other.low)
+        return low and (self.high is None or (other.high is not None and other.high <= self.high))
+
+
+def outward(end: float, decimals: int, rounding: str) -> float:
+    """
+    Round an end of an interval away from it, so that the rounded one still encloses what it did.
+
+    Examples
+    --------
+    >>> from decimal import ROUND_CEILING, ROUND_FLOOR
+    >>> outward(10028.77, 0, ROUND_FLOOR), outward(10140.47, 0, ROUND_CEILING)
+    (10028.0, 10141.0)
+    """
+    known = Decimal(end).quantize(Decimal(1).scaleb(-decimals - _NOISE))
+    return float(known.quantize(Decimal(1).scaleb(-decimals), rounding))
+
+
+def interval_of(printed: str, qualifier: str, *, step: Decimal | None) -> Ends:
+    """
+    The interval that a printed number leaves, in its own unit; its ends may be infinite.
+
+    Method: half a step to either side; ``over`` v is from v on, ``nearly`` v is up to v.
+
+    Parameters
+    ----------
+    printed : str
+        The number as its source printed it.
+    qualifier : str
+        Code of ``qualifiers.csv``; ``about`` leaves no interval that could be named.
+    step : decimal.Decimal or None
+        What it was rounded to; None where it is exact.
+
+    Raises
+    ------
+    ValueError
+        If the number is only said to be about right.
+
+    Examples
+    --------
+    >>> interval_of("91", "exact", step=Decimal(1))
+    (Decimal('90.5'), Decimal('91.5'))
+    """
+    value, infinite = Decimal(printed), Decimal("Infinity")
+    if qualifier == "about":
+        raise ValueError(f"about {printed} leaves no interval: the source does not say how near it is")
+    if qualifier == "over":
+        return value, infinite
+    if qualifier == "nearly":
+        return -infinite, value
+    half = (step or Decimal(0)) / 2
+    return value - half, value + half
+
+
+def evaluate(formula: str, named: Mapping[str, Ends], scale: int = 1) -> Interval:
+    """
+    Work out a formula over intervals; the result encloses every value that it can take.
+
+    Parameters
+    ----------
+    formula : str
+        ``+ - * /`` and brackets over the names and whole numbers.
+    named : mapping of str to (decimal.Decimal, decimal.Decimal)
+        The ends of each; they may be infinite.
+    scale : int
+        What the result is multiplied by: 100 for a percentage.
+
+    Raises
+    ------
+    simpleeval.InvalidExpression
+        If the formula asks for anything else.
+
+    Examples
+    --------
+    >>> evaluate("a - b", {"a": (Decimal(5), Decimal(6)), "b": (Decimal(1), Decimal(2))})
+    Interval(low=3.0, high=5.0)
+    """
+    names = {name: iv.mpf([_text(low), _text(high)]) for name, (low, high) in named.items()}
+    operators: dict[type[ast.AST], Callable[..., Any]] = {
+        ast.Add: _between(operator.add),
+        ast.Sub: _between(operator.sub),
+        ast.Mult: _between(operator.mul),
+        ast.Div: _between(operator.truediv),
+        ast.USub: operator.neg,
+    }
+    calculator = simpleeval.SimpleEval(operators=operators, functions={}, names=names)
+    # It knows attributes and items too, which a formula has none of.
+    calculator.nodes = {kind: node for kind, node in calculator.nodes.items() if kind in _NODES}
+    return _ends(iv.mpf(calculator.eval(formula)) * scale)
+
+
+def _text(end: Decimal) -> str:
+    """An end as mpmath reads it, which rounds it outward: no decimal is a binary number."""
+    return str(end) if end.is_finite() else str(float(end))
+
+
+def _between(operation: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """An operation on intervals alone: 1 / 3 of two whole numbers would be cut to one float."""
+    return lambda left, right: operation(iv.mpf(left), iv.mpf(right))
+
+
+def _ends(found: Any) -> Interval:
+    low, high = float(found.a), float(found.b)
+    if low != low or high != high:
+        return Interval(None, None)
+    return Interval(None if low == float("-inf") else low, None if high == float("inf") else high)
