@@ -33,6 +33,7 @@ from shuangbei.load.divisions import (
     succession,
     units,
 )
+from shuangbei.load.gaps import gaps, nearest, remedy
 from shuangbei.load.ledger import acting, actions, actions_of, unseen
 from shuangbei.load.rows import (
     ActionRow,
@@ -55,17 +56,14 @@ from shuangbei.load.tables import (
     commitments,
     cut_off_time,
     edition,
-    gaps,
     half_step,
     indicator,
     is_practice,
     is_target,
     label,
     measured_by,
-    nearest,
     observations,
     of_indicators,
-    remedy,
     rounding,
     row,
     series,

@@ -345,36 +345,6 @@ def sources(source_ids: list[str]) -> pd.DataFrame:
     return frame.loc[list(source_ids)]
 
 
-def gaps(commitment_id: str) -> pd.DataFrame:
-    """Return the gaps that are registered for one commitment, with labels and the publisher."""
-    frame = texts("gaps", ("note",))
-    frame = frame[frame["commitment_id"] == commitment_id]
-    publishers = frame["agency_id"].map(codelist("agencies")["name"])
-    reasons = frame["reason"].map(codelist("reasons")["name"])
-    return frame.assign(agency=publishers, reason_name=reasons).reset_index(drop=True)
-
-
-def nearest(commitment_id: str) -> pd.DataFrame:
-    """Return the figures of another scope that come nearest to a commitment, with ``note`` on what differs."""
-    frame = texts("nearest", ("note",))
-    return frame[frame["commitment_id"] == commitment_id].reset_index(drop=True)
-
-
-def remedy(reason: str) -> str:
-    """
-    Say what it takes where a reason keeps a commitment from a mark, in the language of the run.
-
-    Raises
-    ------
-    UnknownCode
-        If ``remedies.csv`` does not hold ``reason``.
-    """
-    frame = texts("remedies", ("text",)).set_index("reason")
-    if reason not in frame.index:
-        raise UnknownCode("remedy", reason, list(frame.index))
-    return str(frame.loc[reason, "text"])
-
-
 def edition() -> dict[str, str]:
     """
     Return ``edition``, ``cut_off``, ``published``, ``next_release`` (ISO dates) and more as text.
