@@ -34,6 +34,7 @@ _WORDS = {
     "mark_to_date": ("至今进度", "To date"),
     "mark_milestone": ("2025年目标", "2025 milestone"),
     "mark_outlook": ("到期展望", "Outlook"),
+    "provisional": ("暂定", "provisional"),
     "met": ("达到", "met"),
     "missed": ("未达到", "missed"),
     "goal": ("目标", "target"),

@@ -37,7 +37,6 @@ _ENDS = {
     ),
     "missed": ("，没有满足目标。", ", which does not meet the target."),
 }
-PROVISIONAL = "provisional"
 
 
 def look_of(mark: str, code: str) -> str:
@@ -59,7 +58,7 @@ def mark_word(mark: str, code: str, *, provisional: bool = False) -> str:
     if found.empty:
         raise load.UnknownCode("mark", f"{mark}/{code}", sorted(frame["mark"] + "/" + frame["code"]))
     word = str(found["name"].iloc[0])
-    return numbers.headed(word, load.label("doubts", PROVISIONAL).lower()) if provisional else word
+    return numbers.headed(word, language.say("provisional")) if provisional else word
 
 
 def provisional(doubts: Sequence[str]) -> str:
