@@ -68,9 +68,10 @@ def _layers(assessment: Assessment) -> dict:
     ends += clues.ends(assessment)
     unit = assessment.commitment["unit"]
     factor, unit_name = theme.display_scale(max(ends), unit)
+    drawn = _history(assessment, factor)
     return {
-        "history": _history(assessment, factor),
-        "joined": bool(_history(assessment, factor)["joined"].any()),
+        "history": drawn,
+        "joined": bool(drawn["joined"].any()),
         "path": pd.DataFrame([(t - _TICK, v * factor) for t, v in points], columns=["x", "y"]),
         "goals": _goal_points(assessment, factor),
         "outlook": _outlook(assessment, factor),
@@ -102,7 +103,7 @@ def _goal_points(assessment: Assessment, factor: float) -> pd.DataFrame:
 def _history(assessment: Assessment, factor: float) -> pd.DataFrame:
     """Points of the history; a line joins what compares: never bounds, never in-year figures of steps."""
     series = assessment.series
-    in_year = assessment.target.in_steps & ~(series["t"].astype(float) % 1 == 0)
+    in_year = ~series["t"].map(assessment.target.compares).astype(bool)
     return pd.DataFrame(
         {
             "x": series["t"] - _TICK,
@@ -307,7 +308,7 @@ def _beside_path(assessment: Assessment) -> list[str]:
     mark, latest = assessment.to_date, assessment.to_date.latest
     if latest is None or mark.required is None or latest.qualifier != "exact":
         return []
-    if assessment.target.in_steps and not latest.t.is_integer():
+    if not assessment.target.compares(latest.t):
         return []
     if latest.t <= assessment.target.baseline_t:
         return []

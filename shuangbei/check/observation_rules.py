@@ -80,8 +80,7 @@ def _percent_bounds(indicator_id: str, quantity: str) -> tuple[int, int]:
 
 
 def _is_count(unit: Row) -> bool:
-    counted = ("enterprises", "items", "platforms", "regions", "products", "patents", "tier", "rank")
-    return unit["quantity"] in counted and unit["factor"] == "1"
+    return unit["whole"] == "yes" and unit["factor"] == "1"
 
 
 def base_value(row: Row, tables: Tables) -> Decimal | None:

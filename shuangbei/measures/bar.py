@@ -42,9 +42,11 @@ def least_on_track(found: Assessment, period: str) -> tuple[float, str] | None:
     target, t = found.target, periods.time_of(period)
     if target.baseline is None or target.due_t is None or target.each_year or target.sign < 0:
         return None
-    step = 10.0 ** -int(load.indicator(found.commitment["indicator_id"])["decimals"])
+    about = load.indicator(found.commitment["indicator_id"])
+    step = 10.0 ** -int(about["decimals"])
     # The gap to the nation is of two rounded figures; what is counted one by one is of none.
-    half_step = step if target.kind == "benchmark" else 0.0 if step == 1 else step / 2
+    whole = load.row("units", about["unit"])["whole"] == "yes"
+    half_step = step if target.kind == "benchmark" else 0.0 if whole else step / 2
     way = targets.path_value(t, target.points) - target.baseline
     first = math.ceil((target.baseline + ON_TRACK * way) / step - targets.TOLERANCE)
     for tried in range(_TRIES):

@@ -55,8 +55,7 @@ def milestone(
     if row is None:
         return Milestone("not_assessable", "no_milestone_observation", bar)
     if mark is None:
-        coarse = row.qualifier not in targets.BOUNDS
-        reason = "too_coarse" if coarse else "bound"
+        reason = targets.undecided(row.qualifier)
         return Milestone("not_assessable", reason, bar, row.period, row.value, row.qualifier)
     now = today.get(row.period, row).value
     return Milestone(

@@ -49,6 +49,10 @@ class Target:
         between = (self.milestone,) if self.milestone and self.milestone[0] < self.due_t else ()
         return (*first, *between, (self.due_t, self.value))
 
+    def compares(self, t: float) -> bool:
+        """Whether a figure of that time is held against the path: a year-end one if the stock moves in steps."""
+        return not self.in_steps or float(t).is_integer()
+
 
 @dataclass(frozen=True)
 class Calendar:
@@ -161,8 +165,13 @@ def path_value(t: float, points: tuple[tuple[float, float], ...]) -> float:
 
 
 def comparable(rows: list[Observation], target: Target) -> list[Observation]:
-    """The figures that compare with each other: year-end ones where the stock moves in steps."""
-    return [row for row in rows if float(row.t).is_integer()] if target.in_steps else rows
+    """The figures that compare with each other and with the path."""
+    return [row for row in rows if target.compares(row.t)]
+
+
+def undecided(qualifier: str) -> str:
+    """The reason why a figure that is there decides nothing: it is a bound, or too coarse."""
+    return "bound" if qualifier in BOUNDS else "too_coarse"
 
 
 def meets(value: float, target: Target, bar: float | None = None) -> bool:

@@ -142,11 +142,7 @@ def _after_due(rows: list[targets.Observation], target: targets.Target, due: flo
         return _decided(row, target, "missed")
     if row is None:
         return ToDate("not_assessable", "no_due_observation", rows[-1])
-    return ToDate("not_assessable", _undecided(row), row)
-
-
-def _undecided(row: targets.Observation | Year) -> str:
-    return "bound" if row.qualifier in targets.BOUNDS else "too_coarse"
+    return ToDate("not_assessable", targets.undecided(row.qualifier), row)
 
 
 def _breaks(series: pd.DataFrame) -> list[float]:
@@ -194,7 +190,7 @@ def _judged(row: targets.Observation, target: targets.Target) -> ToDate:
     distances = [corner[1] for corner in corners if corner[1] is not None]
     low, high = (min(distances), max(distances)) if distance is not None else (None, None)
     if reading.mark is None:
-        return ToDate("not_assessable", _undecided(row), row, low=low, high=high)
+        return ToDate("not_assessable", targets.undecided(row.qualifier), row, low=low, high=high)
     doubts = targets.all_doubts(row, beside=target.baseline_doubts)
     return ToDate(mark, None, row, distance, required, low, high, reading.neighbour, doubts, rule=rule)
 
@@ -263,4 +259,8 @@ def _yearly_mark(
     if latest.t > target.baseline_t and calendar.is_out_of_date(latest.t):
         return ToDate("not_assessable", "out_of_date", **seen)
     undecided = next((year for year in open_years if year.value is not None), None)
-    return ToDate("not_assessable", _undecided(undecided) if undecided else "no_new_observation", **seen)
+    return ToDate(
+        "not_assessable",
+        targets.undecided(undecided.qualifier) if undecided else "no_new_observation",
+        **seen,
+    )

@@ -64,11 +64,11 @@ def curve(found: measures.Assessment) -> str:
     What it shows is said beside it, so screen readers pass over it.
     """
     rows = cast("Iterable[load.ObservationRow]", found.series.itertuples())
-    points = [(row.t, row.value) for row in rows if row.qualifier not in ("over", "nearly")]
+    points = [(row.t, row.value) for row in rows if row.qualifier not in measures.BOUNDS]
     # Ten years are enough to see the pace; older figures stand in the chapter.
     points = [point for point in points if point[0] >= found.path[0][0] - 5]
     # The newest figure is the dot; the line joins only what compares.
-    history = [point for point in points if not found.target.in_steps or point[0].is_integer()]
+    history = [point for point in points if found.target.compares(point[0])]
     newest = points[-1]
     width, height = _CURVE
     first, last = history[0][0], found.path[-1][0]
