@@ -50,7 +50,7 @@ class Target:
         return (*first, *between, (self.due_t, self.value))
 
     def compares(self, t: float) -> bool:
-        """Whether a figure of that time is held against the path: a year-end one if the stock moves in steps."""
+        """Whether a figure of that time is held against the path; in steps, year-end ones alone are."""
         return not self.in_steps or float(t).is_integer()
 
 
@@ -224,9 +224,9 @@ def gap_to_benchmark(city: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame, one row per period that both have
         Columns of ``city`` with ``value`` the gap, ``half_step`` the sum of both, ``qualifier``
-        and ``status`` the weaker of both, ``doubts`` those of both; ``city``, ``nation`` the two levels, each with its
-        own ``qualifier_…``.  A period whose two bounds leave the gap open on both sides is
-        left out.
+        and ``status`` the weaker of both, ``doubts`` those of both; ``city``, ``nation`` the two
+        levels, each with its own ``qualifier_…``.  A period whose two bounds leave the gap open on
+        both sides is left out.
     """
     both = city.merge(nation, on="period", suffixes=("", "_nation"), validate="one_to_one")
     pairs = zip(both["qualifier"], both["qualifier_nation"], strict=True)

@@ -15,37 +15,11 @@ from collections import Counter
 
 import pytest
 from bs4 import BeautifulSoup
+from status_keys import KEYS
 from workshop import differing, tree
 
 from shuangbei import paths
 
-KEYS = [
-    "commitment_id",
-    "edition",
-    "as_of",
-    "to_date",
-    "distance",
-    "required",
-    "latest_period",
-    "latest_value",
-    "qualifier",
-    "milestone",
-    "outlook",
-    "projected",
-    "reason",
-    "source_ids",
-    "milestone_reason",
-    "outlook_reason",
-    "distance_low",
-    "distance_high",
-    "neighbour",
-    "provisional",
-    "milestone_provisional",
-    "outlook_neighbour",
-    "outlook_provisional",
-    "in_year_period",
-    "in_year_value",
-]
 CONTRACTS = "data/observations/contracts.csv"
 CHAPTER, COMMITMENT = "technology-contracts", "tech-contracts-2027"
 # Near enough to the printed value that every sentence of the chapter still holds.

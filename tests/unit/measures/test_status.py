@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from status_keys import KEYS
 
 from shuangbei import load, measures
 
@@ -88,33 +89,6 @@ firms,500000,2025,1.21,enterprise_10k,exact,2026-03,s9
 firms,100000,2025,9,enterprise,exact,2026-03,s10
 """,
 }
-KEYS = [
-    "commitment_id",
-    "edition",
-    "as_of",
-    "to_date",
-    "distance",
-    "required",
-    "latest_period",
-    "latest_value",
-    "qualifier",
-    "milestone",
-    "outlook",
-    "projected",
-    "reason",
-    "source_ids",
-    "milestone_reason",
-    "outlook_reason",
-    "distance_low",
-    "distance_high",
-    "neighbour",
-    "provisional",
-    "milestone_provisional",
-    "outlook_neighbour",
-    "outlook_provisional",
-    "in_year_period",
-    "in_year_value",
-]
 
 
 @pytest.fixture
