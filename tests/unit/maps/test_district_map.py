@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 
 import altair as alt
 import pandas as pd
@@ -19,15 +18,6 @@ from shuangbei.pages import home as home_pages
 
 MAPPED, UNKNOWN, WHOLE_CITY = "tech_enterprises", "incubator_area", "ip_financing"
 BOUNDARY_WORDS = ("审图号", "天地图", "边界", "map review number", "Boundaries", "Tianditu")
-
-
-@pytest.fixture
-def data(tmp_path, monkeypatch):
-    """A copy of the data package that a test may change."""
-    folder = tmp_path / "data"
-    shutil.copytree(paths.ROOT / "data", folder)
-    monkeypatch.setenv("SHUANGBEI_DATA", str(folder))
-    return folder
 
 
 def choose(data, form: str) -> None:
