@@ -10,7 +10,28 @@ import pytest
 
 from shuangbei import paths
 
+# What takes longest begins first, so that no process is left alone with it at the end; and what
+# needs no site, while another process builds the one that most tests of pages look at.
+_FIRST = (
+    "tests/book/test_build.py",
+    "tests/book/test_practice_edition.py",
+    "tests/book/test_kept_pages.py",
+    "tests/test_house.py",
+    "tests/book/test_browser.py",
+    "tests/book/test_pages.py",
+    "tests/book/test_english.py",
+    "tests/data/test_contract.py",
+    "tests/unit/publish/test_practice.py",
+    "tests/unit/maps/test_district_map.py",
+    "tests/unit/measures/test_measures_properties.py",
+)
 _OURS = ("SHUANGBEI_DATA", "SHUANGBEI_BUILD", "SHUANGBEI_RENDERER", "SHUANGBEI_SPEAKS")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first; all others, and the tests of a file, keep their order."""
+    places = {str(paths.ROOT / name): place for place, name in enumerate(_FIRST)}
+    items.sort(key=lambda item: places.get(str(item.path), len(places)))
 
 
 @pytest.fixture(scope="session")

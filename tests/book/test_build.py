@@ -215,16 +215,6 @@ def test_bad_data_stop_the_build_before_anything_runs(workshop, revised):
     assert tree(workshop.site) == before
 
 
-def test_a_page_with_a_dead_link_stops_the_build_and_is_named(workshop, revised):
-    before = tree(workshop.site)
-    with workshop.changed("book/about.md", "\n# ", "\n[没有这一页](no-such-page.md)\n\n# "):
-        run = workshop.build()
-    assert run.status == 1
-    assert "book/about.md" in run.output and "no-such-page" in run.output
-    assert tree(workshop.site) == before
-    assert not list((workshop.root / "_build").glob("work-*"))
-
-
 def test_a_build_killed_midway_leaves_the_old_site_as_it_was(workshop, revised):
     before = tree(workshop.site)
     with workshop.changed(CONTRACTS, f",{NEW},", f",{OLD},"):

@@ -128,9 +128,10 @@ def wait_until_open(process: subprocess.Popen, port: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def server(site, tmp_path_factory):
+def server(site, first_build, tmp_path_factory):
     needed(NGINX, "nginx")
     home = tmp_path_factory.mktemp("nginx")
+    shutil.copytree(first_build.packed, home / "cache" / "compressed")
     before, paths.CACHE = paths.CACHE, home / "cache"
     try:
         pages = served_pages(site, home)
