@@ -22,7 +22,7 @@ FEWER = {
 
 
 class Rehearsal(Workshop):
-    """A copy of the repository in which the practice edition alone is built, with two whole chapters."""
+    """A copy of the repository in which the practice edition alone is built, with three whole chapters."""
 
     @property
     def practice(self):

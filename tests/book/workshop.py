@@ -112,7 +112,7 @@ class Workshop:
         written.replace(self._report)
 
     def copy_small(self) -> None:
-        """Copy the repository and leave two whole chapters: a site that is soon built anew."""
+        """Copy the repository and leave three whole chapters: a site that is soon built anew."""
         shutil.copytree(paths.ROOT, self.root, ignore=_LEFT_OUT)
         reduce(self.root)
 
@@ -172,8 +172,8 @@ class Workshop:
         }
 
 
-# A chapter of the city with its commitments, and the one that all pages of districts stand on.
-WHOLE = ("patents", "districts")
+# A chapter with its commitments and lines, the one that pages of districts stand on, and one that it repeats.
+WHOLE = ("patents", "districts", "technology-enterprises")
 _HEAD = re.compile(r"---\n.*?\n---\n", re.S)
 _CODE = re.compile(r"^```.*?^```\n", re.M | re.S)
 _HEADING = re.compile(r"^(?:\([a-z0-9-]+\)=\n)?#{1,6} .+$", re.M)
@@ -182,7 +182,7 @@ _REPEATED = re.compile(r"^```\{plan-figure\} (\S+)\n```\n", re.M)
 
 def reduce(root: Path) -> None:
     """
-    Leave of all chapters but two their headings, to which links lead, and no page that repeats their figures.
+    Leave of all chapters but three their headings, to which links lead, and no page that repeats their figures.
 
     All other pages stay as they are, so there are pages of each kind.
     """

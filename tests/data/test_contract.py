@@ -10,10 +10,10 @@ from pathlib import Path
 
 import frictionless
 import pytest
+from judged import judged_once
 from planted import Defect, defects, plant
 
 from shuangbei import check, paths
-from shuangbei.check import schema_rules
 from shuangbei.check.inspection import inspect
 from shuangbei.check.problems import problem, rules
 
@@ -21,30 +21,10 @@ LANGUAGES = ("zh", "en")
 DEFECTS = defects()
 
 
-def _ground(places, tables) -> tuple:
-    """All that the judgement of a resource rests on: its schemas, its rows, the keys they lead to."""
-    specs = {table.spec.name: table.spec for table, _ in places}
-    keys = sorted({target for spec in specs.values() for target in spec.foreign_keys.values()})
-    return (
-        repr(sorted(specs.items())),
-        tuple((table.file, row.number, *row.cells.values()) for table, row in places),
-        tuple((target, *(row[target[1]] for row in tables.rows(target[0]))) for target in keys),
-    )
-
-
 @pytest.fixture(scope="module", autouse=True)
-def judged_once():
-    """A defect is planted in one file; those beside it are judged once, not for every defect again."""
-    judge, found = schema_rules._judged, {}
-
-    def judged(name, places, tables):
-        ground = name, _ground(places, tables)
-        if ground not in found:
-            found[ground] = judge(name, places, tables)
-        return found[ground]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schema_rules, "_judged", judged)
+def files_judged_once():
+    """A defect is planted in one file; those beside it are not judged for every defect again."""
+    with judged_once():
         yield
 
 
