@@ -31,7 +31,8 @@ def small(tmp_path_factory):
     made.copy_small()
     made.started = made.build()
     assert made.started.status == 0, made.started.output
-    return made
+    yield made
+    made.forget()
 
 
 @pytest.fixture

@@ -45,7 +45,8 @@ def rehearsal(tmp_path_factory):
         text = text.replace(whole, fewer)
     generator.write_text(text, encoding="utf-8", newline="\n")
     shop.said = shop.build("--practice")
-    return shop
+    yield shop
+    shop.forget()
 
 
 def pages(rehearsal):

@@ -52,7 +52,7 @@ class Server:
 
     def ask(self, path: str, method: str = "GET", **sent: str) -> Answer:
         """Ask for an address; ``accept_encoding="br"`` sends ``Accept-Encoding: br``."""
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=HANGS)
         line.putrequest(method, path, skip_accept_encoding=True)
         for name, value in sent.items():
             line.putheader(name.replace("_", "-"), value)
@@ -147,7 +147,7 @@ def server(site, first_build, tmp_path_factory):
         yield Server(port, pages, configuration)
     finally:
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=HANGS)
 
 
 def one(server: Server, pattern: str) -> str:

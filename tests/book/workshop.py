@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import importlib.util
 import json
 import os
 import re
@@ -136,9 +137,15 @@ class Workshop:
             output += said
         time.sleep(after)
         os.killpg(started.pid, signal.SIGKILL)
-        started.wait(30)
+        started.wait(HANGS)
         started.stdout.close()
         return output
+
+    def forget(self) -> None:
+        """Take away what Python has compiled of the copy, if it keeps that beside what it keeps of the project."""
+        if sys.pycache_prefix:
+            compiled = Path(importlib.util.cache_from_source(str(self.root / "shuangbei" / "cli.py")))
+            shutil.rmtree(compiled.parents[1], ignore_errors=True)
 
     @contextmanager
     def changed(self, name: str, old: str, new: str):
@@ -165,7 +172,6 @@ class Workshop:
         return {
             **own,
             "PYTHONPATH": str(self.root),
-            "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONUTF8": "1",
             "PYTHONUNBUFFERED": "1",
             "SHUANGBEI_SPEAKS": "zh",
