@@ -10,7 +10,7 @@ import pandas as pd
 
 from shuangbei import load, memory, words
 from shuangbei.maps import atlas, classes, form, layers, legend, svg, tiles
-from shuangbei.pages import html, places
+from shuangbei.pages import data, html, places
 
 _GROUPS = {
     "needed": ("可分区县公布的指标", "What could be published by district"),
@@ -213,10 +213,10 @@ def _origin(seen: atlas.Seen, link: html.Link) -> str:
     """Where the figures come from, and where to take them."""
     ids = sorted(set(seen.known["source_id"]))
     sources = words.join([html.source(one) for one in ids])
-    file = link("", "data/observations/districts.csv")
+    file = link("", data.for_readers("observations/districts"))
     taken = words.pick(
-        f'数据：<a href="{file}" download>districts.csv</a>。可以下载、嵌入、引用的图：',
-        f'Data: <a href="{file}" download>districts.csv</a>. Figures to download, embed and cite: ',
+        f'数据：<a href="{file}" download>各区县的观测值（CSV）</a>。可以下载、嵌入、引用的图：',
+        f'Data: <a href="{file}" download>observations of the districts (CSV)</a>. Figures to download, embed and cite: ',
     )
     figures = f'<a href="{link(_FIGURES, "")}">{words.pick("全部图", "all figures")}</a>'
     said = words.say("sources") + words.say("colon") + sources

@@ -1,7 +1,7 @@
 """How people write it, in both languages: numbers, dates, published values, marks; no markup, no files."""
 
 from shuangbei.words.answers import change, due, nothing_near, promised, units_known
-from shuangbei.words.cells import NOTHING, Cell, period_cell, sources_cell
+from shuangbei.words.cells import NOTHING, Cell, period_cell, sources_cell, undated
 from shuangbei.words.clues import (
     class_name,
     clue_end,
@@ -123,6 +123,7 @@ __all__ = [
     "stated",
     "target_value",
     "to_date",
+    "undated",
     "units_known",
     "value",
 ]
