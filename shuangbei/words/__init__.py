@@ -25,7 +25,7 @@ from shuangbei.words.edition import (
     practice_told,
     practice_words,
 )
-from shuangbei.words.language import join, listed, parted, pick, say
+from shuangbei.words.language import clipped, join, listed, parted, pick, say
 from shuangbei.words.marks import look_of, mark_word, milestone, outlook, provisional, to_date
 from shuangbei.words.numbers import (
     MINUS,
@@ -67,6 +67,7 @@ __all__ = [
     "cell",
     "change",
     "class_name",
+    "clipped",
     "clue_end",
     "clue_formula",
     "clue_input",

@@ -73,7 +73,10 @@ def open_graph(site: structured.Site, about: structured.About, language: str, is
         "twitter:image": about.image.address,
         "twitter:image:alt": about.image.alt,
     }
-    return [*lines, *(_meta(name, content) for name, content in card.items())]
+    # WeChat and QQ read these where they read no Open Graph.
+    item = {"name": about.title, "description": about.description, "image": about.image.address}
+    lines += [_meta(name, content) for name, content in card.items()]
+    return [*lines, *(_meta(name, content, "itemprop") for name, content in item.items())]
 
 
 def json_ld(found: list[dict]) -> str:
@@ -160,7 +163,7 @@ def _about(app, context: dict, said: str) -> structured.About:
     title = dataset.plain(str(context.get("title", ""))) or context["site_name"]
     trail = [(urljoin(address, href), name) for href, name in context["trail"]]
     home = (languages.absolute(base, "index.html"), words.pick("首页", "Home"))
-    alt = social.clipped(f"{title}{words.say('colon')}{said}", LONGEST_ALT)
+    alt = words.clipped(f"{title}{words.say('colon')}{said}", LONGEST_ALT)
     card = languages.absolute(base, social.address(context["here"]))
     image = structured.Image(card, alt, cards.WIDTH, cards.HEIGHT)
     return structured.About(title, said, address, image, (home, *trail, (address, title)))

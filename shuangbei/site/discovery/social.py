@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from shuangbei import load, words
@@ -11,7 +10,6 @@ from shuangbei.site.discovery import cards, dataset, structured
 from shuangbei.site.figures import node
 
 FOLDER = "cards"
-_CLAUSE = re.compile(r"[，。；：？！]|[,.;:?!](?=\s)")
 
 
 def address(here: str) -> str:
@@ -24,21 +22,6 @@ def address(here: str) -> str:
     ('cards/figures/patents/index.png', 'cards/index.png')
     """
     return f"{FOLDER}/{here.removesuffix('.html')}.png"
-
-
-def clipped(text: str, most: int) -> str:
-    """
-    Return a text of at most so many characters, cut after a clause if it must be.
-
-    Examples
-    --------
-    >>> clipped("One, two and three.", 12), clipped("一、二，三四五六。", 6), clipped("Short.", 9)
-    ('One…', '一、二…', 'Short.')
-    """
-    if len(text) <= most:
-        return text
-    ends = [end.start() for end in _CLAUSE.finditer(text, 0, most - 1)]
-    return (text[: ends[-1]] if ends else text[: most - 1]) + "…"
 
 
 def _headline(commitment_id: str) -> dict[str, str]:

@@ -148,6 +148,17 @@ def _snippets(app, known: _Known) -> list[dict[str, str]]:
     return [dict(zip(("key", "name", "about", "code"), row, strict=True)) for row in rows]
 
 
+_SHARED = 120  # characters of a description that a short message has room for
+
+
+def _message(known: _Known) -> str:
+    """What a reader passes on in a chat: what the figure shows, whose figures these are, where it is."""
+    card = known.card
+    said = words.clipped(card["alt"], _SHARED)
+    lines = (f"{card['title']}{words.say('colon')}{said}", node.origin(card), words.edition_line())
+    return "\n".join([*filter(None, lines), known.about["page"]])
+
+
 def _is_map(known: _Known) -> bool:
     layers = known.forms["wide"].get("layer", [])
     return any(layer["mark"]["type"] == "geoshape" for layer in layers)
@@ -233,6 +244,8 @@ def _home(app, known: _Known) -> kept.Page:
         "downloads": Markup(_downloads(known)),
         # Readers know it by its name; its SPDX code is for programs.
         "licence": known.about["licence"]["name"].replace("-", " "),
+        "message": _message(known),
+        "picture": node.saved_as(known.card, "figure.png"),
         "snippets": _snippets(app, known),
         "citations": _citations(app, known),
         "chapter": f"{chapter}#fig-{known.card['id']}",
@@ -240,6 +253,7 @@ def _home(app, known: _Known) -> kept.Page:
         "contents": [
             (key, words.pick(*name))
             for key, name in (
+                ("share", ("转发", "Share")),
                 ("files", ("下载", "Downloads")),
                 ("embed", ("嵌入", "Embed")),
                 ("cite", ("引用", "Cite")),
