@@ -247,7 +247,7 @@ def _size(n_bytes: int) -> str:
 
 
 def edition(link: html.Link) -> str:
-    """The edition, its cut-off, its publication, and when the next one comes."""
+    """The edition, its cut-off, its publication, when the next one comes, and all that there were."""
     about = load.edition()
     facts = [(words.pick("本期", "Edition"), about["edition"])] + [
         (word, words.day(about[key]))
@@ -258,7 +258,12 @@ def edition(link: html.Link) -> str:
         )
     ]
     items = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in facts)
-    return f'<dl class="edition">{items}</dl>'
+    issued = load.table("editions").sort_values("issued", ascending=False)
+    every = "".join(
+        f'<dd id="edition-{code}">{escape(words.period(code))} · {escape(words.day(day))}</dd>'
+        for code, day in zip(issued["edition"], issued["issued"], strict=True)
+    )
+    return f'<dl class="edition">{items}<dt>{words.pick("各期", "Editions")}</dt>{every}</dl>'
 
 
 def legend(link: html.Link) -> str:

@@ -140,6 +140,12 @@ def test_feed_manifest_and_icons_are_where_pages_say(site, folder):
     feed = ElementTree.parse(site / folder / "feed.xml").getroot()
     home = feed.find("{http://www.w3.org/2005/Atom}link[@rel='alternate']").get("href")
     assert file_of(site, home) == site / folder / "index.html"
+    entries = feed.findall("{http://www.w3.org/2005/Atom}entry")
+    links = [entry.find("{http://www.w3.org/2005/Atom}link").get("href") for entry in entries]
+    assert len(set(links)) == len(links) > 0
+    for link in links:
+        page, _, anchor = link.partition("#")
+        assert f'id="{anchor}"' in file_of(site, page).read_text(encoding="utf-8")
 
 
 def test_every_address_that_machines_get_begins_with_the_base_of_the_settings(site):

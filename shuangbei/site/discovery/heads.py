@@ -249,7 +249,12 @@ def _feed(app, name: str) -> str:
     home = languages.absolute(base, "index.html")
     own = feed.entry_id(home, about["published"], paths.language(), about["edition"])
     entry = feed.Entry(
-        own, home, about["published"], words.edition_line(), dataset.verdict(), dataset.counts()
+        own,
+        feed.lasting(home, about["edition"]),
+        about["published"],
+        words.edition_line(),
+        dataset.verdict(),
+        dataset.counts(),
     )
     told = feed.Feed(
         languages.absolute(base, FEED),
