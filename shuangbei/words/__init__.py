@@ -25,7 +25,7 @@ from shuangbei.words.edition import (
     practice_told,
     practice_words,
 )
-from shuangbei.words.language import clipped, join, listed, parted, pick, say
+from shuangbei.words.language import clipped, introduced, join, listed, parted, pick, say
 from shuangbei.words.marks import look_of, mark_word, milestone, outlook, provisional, to_date
 from shuangbei.words.numbers import (
     MINUS,
@@ -91,6 +91,7 @@ __all__ = [
     "headed",
     "heading",
     "in_language",
+    "introduced",
     "is_scaled",
     "join",
     "kind_of_figure",

@@ -119,3 +119,15 @@ def clipped(text: str, most: int) -> str:
         return text
     ends = [end.start() for end in _CLAUSE.finditer(text, 0, most - 1)]
     return (text[: ends[-1]] if ends else text[: most - 1]) + "…"
+
+
+def introduced(title: str, said: str) -> str:
+    """
+    Return a description after its title, unless it begins with it anyway.
+
+    Examples
+    --------
+    >>> introduced("合同", "从一到二"), introduced("合同", "合同；从一到二")
+    ('合同：从一到二', '合同；从一到二')
+    """
+    return said if said.startswith(title) else title + say("colon") + said

@@ -163,7 +163,7 @@ def _about(app, context: dict, said: str) -> structured.About:
     title = dataset.plain(str(context.get("title", ""))) or context["site_name"]
     trail = [(urljoin(address, href), name) for href, name in context["trail"]]
     home = (languages.absolute(base, "index.html"), words.pick("首页", "Home"))
-    alt = words.clipped(f"{title}{words.say('colon')}{said}", LONGEST_ALT)
+    alt = words.clipped(words.introduced(title, said), LONGEST_ALT)
     card = languages.absolute(base, social.address(context["here"]))
     image = structured.Image(card, alt, cards.WIDTH, cards.HEIGHT)
     return structured.About(title, said, address, image, (home, *trail, (address, title)))

@@ -154,8 +154,8 @@ _SHARED = 120  # characters of a description that a short message has room for
 def _message(known: _Known) -> str:
     """What a reader passes on in a chat: what the figure shows, whose figures these are, where it is."""
     card = known.card
-    said = words.clipped(card["alt"], _SHARED)
-    lines = (f"{card['title']}{words.say('colon')}{said}", node.origin(card), words.edition_line())
+    said = words.introduced(card["title"], words.clipped(card["alt"], _SHARED))
+    lines = (said, node.origin(card), words.edition_line())
     return "\n".join([*filter(None, lines), known.about["page"]])
 
 
