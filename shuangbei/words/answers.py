@@ -61,7 +61,7 @@ def _announced(code: str) -> str:
 def _irregular(last: str) -> str:
     if not last:
         return language.pick(
-            "还没有查到公布过，说不了何时会有", "none has been found so far, so no time can be told"
+            "还没有查到公布过，说不了何时会有", "none found so far, so that no usual date is known"
         )
     when = dates.period(last)
     return language.pick(
