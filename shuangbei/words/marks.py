@@ -75,7 +75,7 @@ def provisional(doubts: Sequence[str]) -> str:
     why = [load.label("doubts", code) for code in doubts]
     return language.pick(
         f"暂定，因为依据的数里有：{'、'.join(why)}。",
-        f" Provisional, because of the figures it rests on ({'; '.join(why).lower()}).",
+        f" Provisional, because it rests on {language.listed(why)}.",
     )
 
 

@@ -180,9 +180,9 @@ TO_DATE = {
             ),
             printed="75600",
         ),
-        "2025年10月75,600家，已达到目标。暂定，因为依据的数里有：时点推定、转引。",
-        "75,600 enterprises in October 2025, which reaches the target. Provisional, because of the"
-        " figures it rests on (date inferred; quoted at second hand).",
+        "2025年10月75,600家，已达到目标。暂定，因为依据的数里有：时点推定的数、转引的数。",
+        "75,600 enterprises in October 2025, which reaches the target. Provisional, because it rests on"
+        " a figure whose date is inferred and a figure quoted at second hand.",
     ),
     "after the due date": (
         case(to_date=measures.ToDate("met_late", latest=seen(10416, "2026-01")), printed="10416"),
@@ -329,7 +329,7 @@ OUTLOOK = {
         " 11,000 enterprises (from the slowest to the fastest stretch: 10,500 enterprises to 11,800"
         " enterprises, not an error band). The target needs 1,697 enterprises a year; the best pace over as"
         " long a time or longer was 1,201 enterprises. On the border: within the rounding it may be"
-        " “At this pace just short”. Provisional, because of the figures it rests on (estimate).",
+        " “At this pace just short”. Provisional, because it rests on an estimate.",
     ),
     "reached": (case(outlook=measures.Outlook("reached")), "目标已经达到。", "The target has been reached."),
     "too few figures": (
