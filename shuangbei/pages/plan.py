@@ -140,7 +140,9 @@ def marks(link: html.Link) -> str:
             f"{html.shape('to_date', mark)}"
             f'<span class="visually-hidden">{escape(name)}</span></a></li>'
         )
-    summary = words.pick(f"用表格看这{len(items)}个标记", f"The {len(items)} marks as a table")
+    summary = words.pick(
+        f"用表格看{len(items)}项承诺的标记", f"The marks of the {len(items)} commitments as a table"
+    )
     label = words.pick(f"{len(items)}项承诺至今的标记", f"The marks to date of the {len(items)} commitments")
     return (
         f'<ol class="marks-strip" aria-label="{label}">{"".join(items)}</ol>{mark_counts()}'
