@@ -74,8 +74,8 @@ def _nothing(one: profile_sections.Place) -> str:
     n = len(one.known.needed)
     return words.pick(
         f"可分区县公布的{n}项指标，加上梯队和自定目标，一个公开数字也没有查到。",
-        f"No published figure was found, neither of the {n} indicators that could be published by"
-        " district nor of its tier or targets of its own.",
+        f"No published figure was found: neither for the {n} indicators that could be published by"
+        " district, nor a tier or targets of its own.",
     )
 
 
@@ -84,7 +84,7 @@ def _counted(one: profile_sections.Place) -> str:
     if not names:
         return words.pick(
             f"可分区县公布的{n}项指标，都没有查到公开数字。",
-            f"Of the {n} indicators that could be published by district, no published figure was found.",
+            f"No published figure was found for any of the {n} indicators that could be published by district.",
         )
     listed = words.say("colon") + words.parted(names) if len(names) <= _FEW else ""
     return words.pick(
@@ -132,7 +132,7 @@ def _tier(one: profile_sections.Place) -> str:
 
 def _targets(one: profile_sections.Place) -> str:
     if one.targets.empty:
-        return words.pick("没有查到它自己公布的目标。", "No targets published by itself were found.")
+        return words.pick("没有查到它自己公布的目标。", "No targets that it published itself were found.")
     last = one.targets["due"].iloc[0]
     # Of one indicator the newer divisions come first: what was set for another area gives way.
     own = one.targets[one.targets["due"] == last].drop_duplicates("indicator_id")
