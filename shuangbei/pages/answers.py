@@ -92,7 +92,8 @@ def _awaited(found: Assessment) -> str:
     said = [_said(row, agency) for row, agency in zip(each, rows["agency"], strict=True)]
     note = words.pick(
         "何时可见，按这项指标通常的周期和时滞推算，不是机关的预告，也不是期限。",
-        "When it is due follows from the usual cycle and lag of the indicator; it was not announced and is no deadline.",
+        "When it is due follows from the usual cycle and lag of the indicator;"
+        " it was not announced and is no deadline.",
     )
     return _items(said) + f'<p class="quiet">{escape(note)}</p>'
 
@@ -107,5 +108,5 @@ def _gaps(commitment: pd.Series) -> pd.DataFrame:
 
 def _said(row: measures.GapRow, agency: str) -> str:
     about = load.indicator(row.indicator_id)
-    when = words.due(measures.of_gap(row), str(about["basis"]))
+    when = words.due(measures.of_gap(row), str(about["basis"]), alone=False)
     return escape(f"{agency}{words.say('colon')}{about['name']}{words.say('comma')}{when}")

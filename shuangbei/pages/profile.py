@@ -65,8 +65,8 @@ def _region(one: profile_sections.Place) -> str:
         return ""  # the section on the region shows the marks
     return words.pick(
         f"它所在片区的{len(marks)}个2027年目标，因为没有查到片区的数，现在看不出进度。",
-        f"How far its region has come towards its {words.counted(len(marks))} targets for 2027 cannot be told:"
-        " no figure of the region was found.",
+        f"How far its region has come towards its {words.counted(len(marks))} targets for 2027"
+        " cannot be told: no figure of the region was found.",
     )
 
 
@@ -84,7 +84,8 @@ def _counted(one: profile_sections.Place) -> str:
     if not names:
         return words.pick(
             f"可分区县公布的{n}项指标，都没有查到公开数字。",
-            f"No published figure was found for any of the {n} indicators that could be published by district.",
+            f"No published figure was found for any of the {n} indicators that could be published"
+            " by district.",
         )
     listed = words.say("colon") + words.parted(names) if len(names) <= _FEW else ""
     return words.pick(

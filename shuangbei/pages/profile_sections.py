@@ -145,7 +145,8 @@ def report(one: Place) -> str:
     columns = [words.say("indicator"), words.say("value"), words.say("period"), words.say("sources")]
     caption = words.pick(
         f"{one.name}的全部公开数字，可分区县公布的指标在前，每项从新到旧",
-        f"All published figures of {one.name}, newest first; indicators that could be published by district lead",
+        f"All published figures of {one.name}, newest first; indicators that could be published"
+        " by district lead",
     )
     return html.section(
         "report",

@@ -35,7 +35,7 @@ def promised(found: Assessment) -> str:
     )
 
 
-def due(found: Due, basis: str = "point") -> str:
+def due(found: Due, basis: str = "point", *, alone: bool = True) -> str:
     """
     Say when what is missing was or will be due, and how long ago.
 
@@ -44,13 +44,16 @@ def due(found: Due, basis: str = "point") -> str:
     found : shuangbei.measures.Due
     basis : str
         Of the indicator, see :func:`shuangbei.words.moment`.
+    alone : bool
+        Whether it begins a cell of a table, not goes on with a line.
     """
     if found.announced:
         when = _announced(found.announced)
         return language.pick(f"机关预告{when}公布", f"announced for {when}")
     if found.irregular:
         return _irregular(found.last)
-    said = [_release(one, basis) for one in (found.late, found.coming) if one is not None]
+    told = [one for one in (found.late, found.coming) if one is not None]
+    said = [_release(one, basis, alone=alone) for one in told]
     return language.say("semicolon").join(said)
 
 
@@ -69,8 +72,9 @@ def _irregular(last: str) -> str:
     )
 
 
-def _release(one: Release, basis: str) -> str:
-    what = dates.dated(periods.time_of(one.period), basis)
+def _release(one: Release, basis: str, *, alone: bool = True) -> str:
+    told = dates.dated if alone else dates.moment
+    what = told(periods.time_of(one.period), basis)
     month = dates.period(f"{one.day:%Y-%m}")
     if one.days_late < 0:
         return language.pick(f"{what}的数，照往例约{month}可见", f"{what}: usually out about {month}")
