@@ -126,7 +126,7 @@ def rows(assessment: Assessment) -> list[tuple[str, ...]]:
     unit = assessment.commitment["unit"]
     return [
         (
-            words.clue_moment(one),
+            words.clue_moment(one, alone=True),
             words.cell(end, unit, one.decimals),
             words.clue_end(one, is_low=is_low),
             words.sources_cell(one.source_ids),

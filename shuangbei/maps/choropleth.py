@@ -42,7 +42,7 @@ def draw(
         follow.  Sources are none of them: they stand beside every figure, and below the rule of
         every picture that leaves the site.
     line : str
-        What the map as a whole says; by default how many units have a public figure.
+        What the map as a whole says; by default how many units have a published figure.
 
     Returns
     -------

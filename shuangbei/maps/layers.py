@@ -135,7 +135,7 @@ def foot_lines(
 
 def compose(layers: list[alt.Chart], line: str, size: tuple[int, int], title: str) -> alt.LayerChart:
     """
-    Put layers together under a line, such as how many units have a public figure.
+    Put layers together under a line, such as how many units have a published figure.
 
     Parameters
     ----------

@@ -119,10 +119,11 @@ def legend(frame: pd.DataFrame, grammar: classes.Grammar) -> pd.DataFrame:
 
 
 def coverage_line(frame: pd.DataFrame) -> str:
-    """Say how many units have a public figure: ``25 / 38 个区县有公开数字``."""
+    """Say how many units have a published figure: ``25 / 38 个区县有公开数字``."""
     known, total = load.coverage(frame)
     return words.pick(
-        f"{known} / {total} 个区县有公开数字", f"Public figures for {known} of {total} districts and counties"
+        f"{known} / {total} 个区县有公开数字",
+        f"Published figures for {known} of {total} districts and counties",
     )
 
 

@@ -204,7 +204,7 @@ def _mark(plan: Plan) -> str:
 
 
 def hatch(key: str, step: float = 6) -> str:
-    """Return the pattern of units without a public figure, lines ``step`` apart, as ``url(#key)``."""
+    """Return the pattern of units without a published figure, lines ``step`` apart, as ``url(#key)``."""
     return (
         f'<defs><pattern id="{key}" width="{step:g}" height="{step:g}" patternUnits="userSpaceOnUse"'
         f' patternTransform="rotate(45)"><rect width="{step:g}" height="{step:g}" fill="#fff"/>'

@@ -45,7 +45,7 @@ def draw(
     notes : sequence of str
         Lines at the foot; the method and the divisions follow.
     line : str
-        What the map as a whole says; by default how many units have a public figure.
+        What the map as a whole says; by default how many units have a published figure.
 
     Returns
     -------

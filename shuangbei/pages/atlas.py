@@ -216,9 +216,9 @@ def _origin(seen: atlas.Seen, link: html.Link) -> str:
     file = link("", data.for_readers("observations/districts"))
     taken = words.pick(
         f'数据：<a href="{file}" download>各区县的观测值（CSV）</a>。可以下载、嵌入、引用的图：',
-        f'Data: <a href="{file}" download>observations of the districts (CSV)</a>. Figures to download, embed and cite: ',
+        f'Data: <a href="{file}" download>observations of the districts (CSV)</a>. Charts to download, embed and cite: ',
     )
-    figures = f'<a href="{link(_FIGURES, "")}">{words.pick("全部图", "all figures")}</a>'
+    figures = f'<a href="{link(_FIGURES, "")}">{words.pick("全部图", "all charts and maps")}</a>'
     said = words.say("sources") + words.say("colon") + sources
     return f'<p class="quiet atlas-origin">{said}<br>{taken}{figures}</p>'
 

@@ -249,7 +249,7 @@ def _size(n_bytes: int) -> str:
 def edition(link: html.Link) -> str:
     """The edition, its cut-off, its publication, when the next one comes, and all that there were."""
     about = load.edition()
-    facts = [(words.pick("本期", "Edition"), about["edition"])] + [
+    facts = [(words.pick("本期", "Edition"), words.period(about["edition"]))] + [
         (word, words.day(about[key]))
         for word, key in (
             (words.pick("资料查到", "Sources searched to"), "cut_off"),

@@ -34,7 +34,7 @@ def task(link: html.Link, task_id: str) -> str:
     for role in roles.index:
         names = people[people["role"] == role].sort_values("n")["agency_id"]
         if len(names):
-            said = words.join([office_link(name, link) for name in names])
+            said = words.parted([office_link(name, link) for name in names])
             lines.append(f"<dt>{escape(roles.loc[role, 'name'])}</dt><dd>{said}</dd>")
     lines.append(f"<dt>{words.pick('关系到的承诺', 'Commitments')}</dt><dd>{served(task_id, link)}</dd>")
     return f'<dl class="task-facts">{"".join(lines)}</dl>'

@@ -17,7 +17,7 @@ from shuangbei.words.clues import (
     estimated,
     in_language,
 )
-from shuangbei.words.dates import MONTHS, day, moment, period, periods, section
+from shuangbei.words.dates import MONTHS, dated, day, moment, period, periods, section
 from shuangbei.words.edition import (
     PRACTICE_COLOUR,
     edition_line,
@@ -80,6 +80,7 @@ __all__ = [
     "column",
     "computed_decimals",
     "counted",
+    "dated",
     "day",
     "decimals",
     "digits",

@@ -52,15 +52,15 @@ _WORDS = {
     "document": ("文件", "Document"),
     "publisher": ("发布者", "Publisher"),
     "date": ("日期", "Date"),
-    "directness": ("等级", "How direct"),
+    "directness": ("等级", "Kind of source"),
     "rank": ("名次", "Rank"),
-    "known_districts": ("有数的区县", "Units with a figure"),
+    "known_districts": ("有数的区县", "Districts with a figure"),
     "read_first": ("先看这一点", "Read this first"),
     "embed": ("嵌入", "Embed"),
     "cite": ("引用", "Cite"),
-    "no_figure": ("未见公开数字", "No public figure"),
+    "no_figure": ("未见公开数字", "No published figure"),
     "enlarged": ("中心城区（局部放大）", "Central urban area, enlarged"),
-    "all_figures": ("全部图", "All figures"),
+    "all_figures": ("全部图", "All charts and maps"),
     # Signs between words.
     "colon": ("：", ": "),
     "comma": ("，", ", "),
@@ -96,8 +96,8 @@ def join(items: list[str]) -> str:
 
 
 def parted(items: list[str]) -> str:
-    """Join names that hold commas themselves: ``甲、乙`` or ``a, b; c``."""
-    return pick("、", "; ").join(items)
+    """Join names that may hold commas themselves: ``甲、乙``, ``甲，引乙；丙`` or ``a, b; c``."""
+    return pick("；" if any("，" in one for one in items) else "、", "; ").join(items)
 
 
 def listed(items: list[str]) -> str:

@@ -190,9 +190,9 @@ def _actions(card: dict, base: str, at_home: bool) -> str:
         f'<a href="{base}spec.json" {named(words.pick("Vega-Lite 规格", "Spec in Vega-Lite"))}>{spec}</a>',
         f'<a href="{page}#embed" {named(words.say("embed"))}>{embed}</a>',
         f'<a href="{page}#cite" {named(words.say("cite"))}>{cite}</a>',
-        f'<a href="{base}" {named(words.pick("永久链接", "Link that stays"))}>{link}</a>',
+        f'<a href="{base}" {named(words.pick("永久链接", "Link that does not change"))}>{link}</a>',
     ]
-    label = words.pick("取用这张图", "Use this figure")
+    label = words.pick("取用这张图", "Use this chart")
     rows = "".join(f"<li>{item}</li>" for item in items)
     return f'<ul class="figure-actions" aria-label="{label}">{rows}</ul>'
 

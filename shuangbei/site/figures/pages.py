@@ -110,10 +110,10 @@ def _snippets(app, known: _Known) -> list[dict[str, str]]:
     rows = [
         (
             "frame",
-            words.pick("框架，高度随内容变化", "Frame that takes the height of its content"),
+            words.pick("框架，高度随内容变化", "Frame that fits the height of its content"),
             words.pick(
                 "手机和电脑上都合适，用到本站的一个小脚本。数据更新后，图也随着更新。",
-                "Fits phones and desks, by a small script of this site. The figure follows new data.",
+                "Fits phones and desks, by a small script of this site. The chart follows new data.",
             ),
             embed.responsive(framed),
         ),
@@ -128,19 +128,19 @@ def _snippets(app, known: _Known) -> list[dict[str, str]]:
         ),
         (
             "frozen",
-            words.pick(f"框架，固定在{edition}版", f"Frame kept at edition {edition}"),
+            words.pick(f"框架，固定在{edition}版", f"Frame fixed to the {edition} edition"),
             words.pick(
                 "以后的数据不改变这张图，适合文章配图。",
-                "Later data leave this figure as it is; made for articles.",
+                "Later data leave this chart as it is; made for articles.",
             ),
             embed.responsive(framed, frozen=True),
         ),
         (
             "picture",
-            words.pick("只要图片", "Picture alone"),
+            words.pick("只要图片", "Image only"),
             words.pick(
                 f"没有框架，固定在{edition}版，带替代文字、来源和链接。",
-                f"No frame; kept at edition {edition}, with alternative text, sources and a link.",
+                f"No frame; fixed to the {edition} edition, with alternative text, sources and a link.",
             ),
             embed.picture(framed),
         ),
@@ -197,12 +197,12 @@ def _size(count: int) -> str:
 
 def _downloads(known: _Known) -> str:
     about = {
-        "figure.png": words.pick("图片，带标题、来源和地址", "Picture with title, sources and address"),
+        "figure.png": words.pick("图片，带标题、来源和地址", "Image with title, sources and address"),
         "figure.svg": words.pick(
-            "矢量图，带标题、来源和地址", "Vector picture with title, sources and address"
+            "矢量图，带标题、来源和地址", "Vector image with title, sources and address"
         ),
-        "wide.svg": words.pick("网页上的宽图", "Wide picture of the page"),
-        "narrow.svg": words.pick("网页上的窄图", "Narrow picture of the page"),
+        "wide.svg": words.pick("网页上的宽图", "Wide image from the page"),
+        "narrow.svg": words.pick("网页上的窄图", "Narrow image from the page"),
         "data.csv": words.pick("数据，可以用 Excel 打开", "Data, opens in Excel"),
         "spec.json": words.pick("Vega-Lite 规格，宽图", "Vega-Lite specification, wide"),
         "spec-narrow.json": words.pick("Vega-Lite 规格，窄图", "Vega-Lite specification, narrow"),

@@ -159,7 +159,9 @@ def test_english_is_chosen_by_the_language_of_the_run(monkeypatch, counted):
     monkeypatch.setenv("SHUANGBEI_LANG", "en")
     english = joined({"500240": 1.0, "500108": 2.0})
     words = texts(choropleth.draw(english, "wide", grammar=classes.tiers(3)))
-    assert {"Tier 1", "No public figure", "Preview, no map review number", "Shizhu", "Nan'an"} <= set(words)
+    assert {"Tier 1", "No published figure", "Preview, no map review number", "Shizhu", "Nan'an"} <= set(
+        words
+    )
     assert not re.search(r"[\u4e00-\u9fff]", " ".join(words))
 
 
