@@ -164,7 +164,7 @@ def view(data: alt.Data, page: gpd.GeoDataFrame, **projection: Any) -> alt.Chart
         .mark_geoshape(stroke=layers.BORDER, strokeWidth=0.6, strokeJoin="round")
         .encode(
             fill=alt.Fill("fill:N", scale=None),
-            description="text:N",
+            description=alt.Description("text:N"),
             tooltip=[alt.Tooltip(f"{f}:N", title=t) for f, t in titles.items()],
         )
     )

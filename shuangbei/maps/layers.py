@@ -62,7 +62,7 @@ def texts(words: list[labels.Words], align: Literal["left", "center", "right"]) 
         .encode(
             x=alt.X("x:Q", scale=None, axis=None),
             y=alt.Y("y:Q", scale=None, axis=None),
-            text="text:N",
+            text=alt.Text("text:N"),
             size=alt.Size("size:Q", scale=None),
             color=alt.Color("colour:N", scale=None),
         )
