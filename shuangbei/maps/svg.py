@@ -237,7 +237,7 @@ def hatch(key: str, step: float = 6) -> str:
     """Return the pattern of units without a public figure, lines ``step`` apart, as ``url(#key)``."""
     return (
         f'<defs><pattern id="{key}" width="{step:g}" height="{step:g}" patternUnits="userSpaceOnUse"'
-        f' patternTransform="rotate(45)"><rect width="{step:g}" height="{step:g}" fill="#fff"/>'
+        f' patternTransform="rotate(45)"><rect width="{step:g}" height="{step:g}" fill="{legend.UNKNOWN}"/>'
         f'<path d="M0 0V{step:g}" stroke="{layers.HATCH}" stroke-width="{step / 4:g}"/>'
         "</pattern></defs>"
     )

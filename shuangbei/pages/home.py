@@ -7,7 +7,7 @@ from html import escape
 from typing import cast
 
 from shuangbei import load, measures, memory, words
-from shuangbei.maps import classes, form, legend, svg
+from shuangbei.maps import classes, form, layers, legend, svg
 from shuangbei.measures import publication
 from shuangbei.pages import html, plan
 
@@ -167,5 +167,5 @@ def _map(drawn, said: str) -> str:
     return (
         f'<svg viewBox="-1 -1 {MAP_WIDTH} {height + 1}" role="img"'
         f' aria-label="{escape(said, quote=True)}">'
-        f'{svg.hatch("no-figure", 3.2)}<g stroke="#7b8794" stroke-width="0.5">{units}</g></svg>'
+        f'{svg.hatch("no-figure", 3.2)}<g stroke="{layers.BORDER}" stroke-width="0.5">{units}</g></svg>'
     )
