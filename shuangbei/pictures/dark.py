@@ -35,10 +35,10 @@ TWINS = {
     "#aab5c0": "#5d6b79",  # hatch
     "#b3261e": "#ff8f87",  # the mark of a practice edition
     "#dfeaf2": "#1c3246",
-    "#bcd3e3": "#254866",
+    "#bcd3e3": "#1f3d57",
     "#b4cfe2": "#254866",
     "#86b0cf": "#2c5d82",
-    "#6b9dc4": "#2c5d82",
+    "#6b9dc4": "#38759f",
     "#4a86b5": "#38759f",
     "#1f5d8c": "#a5d2f5",
     "#f6dcb8": "#4a2f0c",
