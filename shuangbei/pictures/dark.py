@@ -1,5 +1,4 @@
-"""
-The dark form of charts and maps: a twin for every colour, told by CSS; draws nothing anew.
+"""The dark form of charts and maps: a twin for every colour, told by CSS; draws nothing anew.
 
 One picture serves both: the rules stand inside it, and hold only where its address ends with
 :data:`FOLLOWING`, so that a file that somebody keeps or shows elsewhere stays the light one.  What

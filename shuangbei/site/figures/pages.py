@@ -313,7 +313,11 @@ def _list(app, found: list[_Known]) -> kept.Page:
         }
         for name in chapters
     ]
-    return LIST, {"title": words.say("all_figures"), "groups": groups, "following": pictures.FOLLOWING}, "figures.html"
+    return (
+        LIST,
+        {"title": words.say("all_figures"), "groups": groups, "following": pictures.FOLLOWING},
+        "figures.html",
+    )
 
 
 def collect(app) -> Iterator[kept.Page]:

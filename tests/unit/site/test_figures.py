@@ -76,7 +76,9 @@ def test_a_figure_is_pictures_for_two_widths_with_words_and_sizes(spec, tmp_path
     assert image["alt"] == spec["usermeta"]["alt"]
     for tag, key in ((image, "src"), (source, "srcset")):
         assert tag[key].startswith("../figures/tech-contracts-2027/")
-        picture = tmp_path / "figures" / "tech-contracts-2027" / tag[key].rsplit("/")[-1].removesuffix("#scheme")
+        picture = (
+            tmp_path / "figures" / "tech-contracts-2027" / tag[key].rsplit("/")[-1].removesuffix("#scheme")
+        )
         head = picture.read_text(encoding="utf-8").partition(">")[0]
         assert f'width="{tag["width"]}' in head or f'width="{int(tag["width"]) - 1}.' in head
     assert int(image["width"]) > int(source["width"])
