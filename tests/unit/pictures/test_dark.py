@@ -102,6 +102,11 @@ def test_drawings_in_a_page_have_the_same_twins_as_pictures_on_screens_alone():
     assert len(re.findall("@media screen", sheet)) == 2 == sheet.count("@media")
 
 
+def test_the_search_asks_for_the_picture_that_follows_the_page():
+    script = (SHEET.parent.parent / "js" / "search.js").read_text(encoding="utf-8")
+    assert f"/narrow.svg{pictures.FOLLOWING}`" in script
+
+
 def test_the_sheet_of_the_site_has_the_ground_and_the_lines_of_the_dark_pictures():
     text = SHEET.read_text(encoding="utf-8").split('[data-theme="dark"]')[1]
     tokens = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", text))
