@@ -112,8 +112,10 @@ def _snippets(app, known: _Known) -> list[dict[str, str]]:
             "frame",
             words.pick("框架，高度随内容变化", "Frame that fits the height of its content"),
             words.pick(
-                "手机和电脑上都合适，用到本站的一个小脚本。数据更新后，图也随着更新。",
-                "Fits phones and desks, by a small script of this site. The chart follows new data.",
+                "手机和电脑上都合适，用到本站的一个小脚本。数据更新后，图也随着更新。"
+                "明暗随读者的系统，地址末尾加?theme=light就固定为浅色。",
+                "Fits phones and desks, by a small script of this site. The chart follows new data. It is"
+                " light or dark as the reader's system is; ?theme=light after its address keeps it light.",
             ),
             embed.responsive(framed),
         ),
@@ -325,7 +327,11 @@ def _list(app, found: list[_Known]) -> kept.Page:
         }
         for name in chapters
     ]
-    return LIST, {"title": words.say("all_figures"), "groups": groups}, "figures.html"
+    return (
+        LIST,
+        {"title": words.say("all_figures"), "groups": groups, "following": pictures.FOLLOWING},
+        "figures.html",
+    )
 
 
 def collect(app) -> Iterator[kept.Page]:

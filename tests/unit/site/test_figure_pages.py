@@ -71,7 +71,7 @@ def test_the_frozen_frame_stands_on_files_of_its_own(pages, tmp_path):
         BeautifulSoup(str(pages[name][0]["picture"]), "html.parser").img["src"]
         for name in (f"embed/{ID}", f"embed/{EDITION}/{ID}")
     )
-    assert (live, frozen) == (f"../figures/{ID}/wide.svg", f"{ID}/wide.svg")
+    assert (live, frozen) == (f"../figures/{ID}/wide.svg#scheme", f"{ID}/wide.svg#scheme")
     assert (folder / ID / "wide.svg").read_bytes() == (tmp_path / "figures" / ID / "wide.svg").read_bytes()
 
 
