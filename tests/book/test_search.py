@@ -100,7 +100,10 @@ def test_most_queries_are_led_to_the_right_place_at_once(answers):
 
 def test_a_query_answers_alike_with_and_without_blanks(answers):
     found = answers["zh"]
-    for together, apart in (("重庆高新技术企业", "重庆 高新技术企业"), ("gaoxinjishuqiye", "gao xin ji shu qi ye")):
+    for together, apart in (
+        ("重庆高新技术企业", "重庆 高新技术企业"),
+        ("gaoxinjishuqiye", "gao xin ji shu qi ye"),
+    ):
         assert found[together]["first"] == found[apart]["first"]
 
 

@@ -129,7 +129,7 @@ def _packed(content: object) -> str:
 
 
 def script(content: dict) -> str:
-    """
+    r"""
     A script that hands a value over to the page that asked for it; see ``report.js``.
 
     Examples

@@ -43,6 +43,14 @@ def folds(text: str) -> list[str]:
     return ["".join(one for one, _ in pairs), "".join(simple for _, simple in pairs)]
 
 
+@cache
+def _corrected() -> None:
+    """Teach the dictionary of readings what it reads wrongly; once, for it then learns all anew."""
+    from pypinyin import load_phrases_dict
+
+    load_phrases_dict(_READINGS)
+
+
 def pinyin(words: list[str]) -> list[list[str]]:
     """
     Each word with its full pinyin and its initials, tones left out.
@@ -52,9 +60,9 @@ def pinyin(words: list[str]) -> list[list[str]]:
     >>> pinyin(["永川", "研发投入", "战略"])
     [['永川', 'yongchuan', 'yc'], ['研发投入', 'yanfatouru', 'yftr'], ['战略', 'zhanlve', 'zl', 'zhanlue']]
     """
-    from pypinyin import Style, lazy_pinyin, load_phrases_dict
+    from pypinyin import Style, lazy_pinyin
 
-    load_phrases_dict(_READINGS)
+    _corrected()
 
     def say(word: str, style: Style) -> str:
         # What stands for other characters may be a list too, which the types of pypinyin do not say.

@@ -62,8 +62,8 @@ def test_a_figure_is_found_by_its_words_and_its_table_but_not_by_its_buttons(fou
     figure = found["fig-rd-intensity-2027"]
     assert (figure.kind, figure.title) == ("figure", "强度")
     assert figure.picture == records.Picture(328, 400)
-    for said in ("从1到2", "单位：%", "2024年", "统计局"):
-        assert said in figure.text
+    for words in ("从1到2", "单位：%", "2024年", "统计局"):
+        assert words in figure.text
     assert "嵌入" not in figure.text
 
 
@@ -173,7 +173,7 @@ def test_what_stands_for_other_words_is_kept_apart_from_the_index():
 
 
 def test_short_forms_of_daily_life_stand_for_words_of_the_edition(speak):
-    for language, word in (("zh", "高新技术企业"), ("en", "high-tech enterprises")):
+    for language, word in (("zh", "高新技术企业"), ("en", "High-tech enterprises")):
         speak(language)
         assert "高企" in next(row for row in names.typed([]) if row[0] == word)
 
