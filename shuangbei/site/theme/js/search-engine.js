@@ -102,23 +102,23 @@ function record(index, entry, id, fold, leads) {
   const address = entry.i ? `figures/${entry.i[0]}/` : [page, entry.a].filter(Boolean).join("#");
   const led = (leads.get(address) || []).map(fold);
   const names = [folded.title, folded.name, ...folded.also.split(" · ")].filter(Boolean);
+  const ways = new Map(names.flatMap((name) => [name, name.replace(ASIDE, "")]).map((name) => [key(name), name]));
   return { id, ...folded, also: [folded.also, ...led].join(" · "), kind: entry.k, page: entry.p, address,
-    picture: entry.i, shown, all: [...Object.values(folded), ...led].join("\n"), names,
-    keys: new Set(names.flatMap((name) => [key(name), key(name.replace(ASIDE, ""))])), led: new Set(led.map(key)) };
+    picture: entry.i, shown, all: [...Object.values(folded), ...led].join("\n"), ways,
+    keys: new Set(ways.keys()), led: new Set(led.map(key)) };
 }
 
 /** All names by their keys, each with the words that it stands for. */
 function lexicon(records, typed, led) {
   const found = new Map();
-  const add = (name, words) => found.set(key(name), [...new Set([...(found.get(key(name)) || []), ...words])]);
-  for (const { kind, names } of records.filter((one) => one.kind !== "figure")) {
+  const put = (by, word) => found.set(by, [...new Set([...(found.get(by) || []), word])]);
+  for (const { kind, ways } of records.filter((one) => one.kind !== "figure")) {
     // The words of a source are many and nobody's name for it.
-    const own = kind === "row" ? names.slice(0, 1).filter((name) => name.length < WIDEST) : names;
-    for (const name of own.flatMap((one) => [one, one.replace(ASIDE, "")])) add(name, [name]);
+    for (const [by, name] of ways) if (kind !== "row" || name.length < WIDEST) put(by, name);
   }
-  for (const word of [...led, ...[...COURTESY].filter((one) => HAN.test(one))]) add(word, [word]);
-  for (const [way, word] of typed) add(word, [word]);
-  for (const [way, word] of typed) add(way, [word]);
+  for (const word of [...led, ...[...COURTESY].filter((one) => HAN.test(one))]) put(key(word), word);
+  for (const [, word] of typed) put(key(word), word);
+  for (const [way, word] of typed) put(key(way), word);
   found.delete("");
   return found;
 }
@@ -149,7 +149,7 @@ async function prepare(index, words, MiniSearch) {
   const shared = new Set(records.filter(({ kind }) => kind !== "page").map(({ page }) => page));
   for (const one of records) one.isAlone = !shared.has(one.page);
   return { records, mini, fold, typed, chapters, notes: new Map(notes), kinds: index.kinds, everything: MiniSearch.wildcard,
-    names: lexicon(records, typed, [...led, ...noted]), vocabulary: vocabulary(records), corpus: join(records),
+    names: lexicon(records, typed, [...led, ...noted]), corpus: join(records),
     prose: join(records.filter(({ kind }) => kind !== "row" && kind !== "area")) };
 }
 
@@ -238,10 +238,11 @@ function slips(one, other) {
 }
 
 /** The word that was probably meant by one that is unknown; nothing if there is none. */
-function mended({ vocabulary: known, typed }, word) {
+function mended(ready, word) {
   if (!/^[a-z]{4,}$/.test(word)) return "";
-  const most = word.length > 7 ? 2 : 1, ways = typed.filter(([way]) => /^[a-z]{5,}$/.test(way)).map(([way]) => [way, 1]);
-  const near = [...known, ...ways].map(([other, often]) => [slips(single(word), other), -often, other]).filter(([far]) => far <= most);
+  ready.vocabulary ??= vocabulary(ready.records); // most queries have no slips
+  const most = word.length > 7 ? 2 : 1, ways = ready.typed.filter(([way]) => /^[a-z]{5,}$/.test(way)).map(([way]) => [way, 1]);
+  const near = [...ready.vocabulary, ...ways].map(([other, often]) => [slips(single(word), other), -often, other]).filter(([far]) => far <= most);
   const first = near.sort((a, b) => a[0] - b[0] || a[1] - b[1])[0];
   return first ? first[2] : "";
 }
