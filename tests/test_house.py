@@ -46,6 +46,7 @@ READERS = {
     "publish.practice_figures",  # the tables that it fills
     "site.assets",  # style sheet and scripts
     "site.search.index",  # the finished pages of the edition
+    "site.search.said",  # the tables of a library
     "site.discovery.cards",  # the icon of the theme
     "site.figures.embed",  # style and scripts of the framed pages
     "pages.data",  # rows and bytes of the files it offers
