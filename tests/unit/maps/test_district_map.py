@@ -242,7 +242,7 @@ def test_what_is_not_counted_by_district_says_so_and_names_no_missing_district()
 
 
 def test_no_district_is_an_error_where_a_chapter_states_its_figures():
-    with pytest.raises(load.NotDrawable, match="no district has a public figure"):
+    with pytest.raises(load.NotDrawable, match="no district has a published figure"):
         districts.newest(UNKNOWN)
 
 

@@ -166,10 +166,10 @@ def test_the_rows_of_the_plan_say_what_they_are_and_do_not_stretch_the_span_of_t
     speak("en")
     meta = charts.trajectory(measures.assess("hte-city-2027"), "T").to_dict()["usermeta"]
     assert meta["table"]["rows"][-1] == [
-        "the end of 2027",
+        "End of 2027",
         "12,800",
         "target (more than)",
-        "Action plan, part 1, item 2",
+        "Action plan, part one, item 2",
     ]
 
 
