@@ -212,7 +212,7 @@ def published_places(link: html.Link) -> str:
         words.say("period"),
         words.say("sources"),
     ]
-    return html.table(columns, rows, words.pick("公布过的名次", "Published ranks"), "sortable")
+    return html.table(columns, rows, words.pick("公布过的名次", "Published ranks"), "sortable wide-paper")
 
 
 def gap_table(link: html.Link) -> str:

@@ -1,7 +1,7 @@
 """How people write it, in both languages: numbers, dates, published values, marks; no markup, no files."""
 
 from shuangbei.words.answers import change, due, nothing_near, promised, units_known
-from shuangbei.words.cells import NOTHING, Cell, period_cell, sources_cell
+from shuangbei.words.cells import NOTHING, Cell, period_cell, sources_cell, undated
 from shuangbei.words.clues import (
     class_name,
     clue_end,
@@ -25,7 +25,7 @@ from shuangbei.words.edition import (
     practice_told,
     practice_words,
 )
-from shuangbei.words.language import join, listed, parted, pick, say
+from shuangbei.words.language import clipped, introduced, join, listed, parted, pick, say
 from shuangbei.words.marks import look_of, mark_word, milestone, outlook, provisional, to_date
 from shuangbei.words.numbers import (
     MINUS,
@@ -67,6 +67,7 @@ __all__ = [
     "cell",
     "change",
     "class_name",
+    "clipped",
     "clue_end",
     "clue_formula",
     "clue_input",
@@ -91,6 +92,7 @@ __all__ = [
     "headed",
     "heading",
     "in_language",
+    "introduced",
     "is_scaled",
     "join",
     "kind_of_figure",
@@ -124,6 +126,7 @@ __all__ = [
     "stated",
     "target_value",
     "to_date",
+    "undated",
     "units_known",
     "value",
 ]

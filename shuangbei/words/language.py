@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from shuangbei import paths
+
+_CLAUSE = re.compile(r"[，。；：？！]|[,.;:?!](?=\s)")
 
 _WORDS = {
     "history": ("公开数字", "published figures"),
@@ -100,3 +104,30 @@ def listed(items: list[str]) -> str:
     """Join a list for a sentence: ``甲、乙、丙`` or ``a, b and c``."""
     *first, last = items
     return join([*first, last]) if paths.language() == "zh" or not first else f"{join(first)} and {last}"
+
+
+def clipped(text: str, most: int) -> str:
+    """
+    Return a text of at most so many characters, cut after a clause if it must be.
+
+    Examples
+    --------
+    >>> clipped("One, two and three.", 12), clipped("一、二，三四五六。", 6), clipped("Short.", 9)
+    ('One…', '一、二…', 'Short.')
+    """
+    if len(text) <= most:
+        return text
+    ends = [end.start() for end in _CLAUSE.finditer(text, 0, most - 1)]
+    return (text[: ends[-1]] if ends else text[: most - 1]) + "…"
+
+
+def introduced(title: str, said: str) -> str:
+    """
+    Return a description after its title, unless it begins with it anyway.
+
+    Examples
+    --------
+    >>> introduced("合同", "从一到二"), introduced("合同", "合同；从一到二")
+    ('合同：从一到二', '合同；从一到二')
+    """
+    return said if said.startswith(title) else title + say("colon") + said

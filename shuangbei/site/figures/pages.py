@@ -112,8 +112,10 @@ def _snippets(app, known: _Known) -> list[dict[str, str]]:
             "frame",
             words.pick("框架，高度随内容变化", "Frame that fits the height of its content"),
             words.pick(
-                "手机和电脑上都合适，用到本站的一个小脚本。数据更新后，图也随着更新。",
-                "Fits phones and desks, by a small script of this site. The chart follows new data.",
+                "手机和电脑上都合适，用到本站的一个小脚本。数据更新后，图也随着更新。"
+                "明暗随读者的系统，地址末尾加?theme=light就固定为浅色。",
+                "Fits phones and desks, by a small script of this site. The chart follows new data. It is"
+                " light or dark as the reader's system is; ?theme=light after its address keeps it light.",
             ),
             embed.responsive(framed),
         ),
@@ -146,6 +148,17 @@ def _snippets(app, known: _Known) -> list[dict[str, str]]:
         ),
     ]
     return [dict(zip(("key", "name", "about", "code"), row, strict=True)) for row in rows]
+
+
+_SHARED = 120  # characters of a description that a short message has room for
+
+
+def _message(known: _Known) -> str:
+    """What a reader passes on in a chat: what the figure shows, whose figures these are, where it is."""
+    card = known.card
+    said = words.introduced(card["title"], words.clipped(card["alt"], _SHARED))
+    lines = (said, node.origin(card), words.edition_line())
+    return "\n".join([*filter(None, lines), known.about["page"]])
 
 
 def _is_map(known: _Known) -> bool:
@@ -233,6 +246,8 @@ def _home(app, known: _Known) -> kept.Page:
         "downloads": Markup(_downloads(known)),
         # Readers know it by its name; its SPDX code is for programs.
         "licence": known.about["licence"]["name"].replace("-", " "),
+        "message": _message(known),
+        "picture": node.saved_as(known.card, "figure.png"),
         "snippets": _snippets(app, known),
         "citations": _citations(app, known),
         "chapter": f"{chapter}#fig-{known.card['id']}",
@@ -240,6 +255,7 @@ def _home(app, known: _Known) -> kept.Page:
         "contents": [
             (key, words.pick(*name))
             for key, name in (
+                ("share", ("转发", "Share")),
                 ("files", ("下载", "Downloads")),
                 ("embed", ("嵌入", "Embed")),
                 ("cite", ("引用", "Cite")),
@@ -311,7 +327,11 @@ def _list(app, found: list[_Known]) -> kept.Page:
         }
         for name in chapters
     ]
-    return LIST, {"title": words.say("all_figures"), "groups": groups}, "figures.html"
+    return (
+        LIST,
+        {"title": words.say("all_figures"), "groups": groups, "following": pictures.FOLLOWING},
+        "figures.html",
+    )
 
 
 def collect(app) -> Iterator[kept.Page]:
