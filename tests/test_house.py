@@ -200,6 +200,7 @@ KEEPERS = {
     "check.problems",  # the messages
     "check.schema_rules",  # the codes that are like another, of the texts it is given
     "site.assets",  # style sheet and scripts
+    "site.discovery.cards",  # the font at a size, colours, the drawing that it is given
     "publish.footing",  # the text of the package
     "publish.delivery",  # the version of the packer
     "publish.kernel",  # the kernel of this process

@@ -233,7 +233,7 @@ def typed(found: list[records.Record]) -> list[list[str]]:
 def kinds() -> dict[str, str]:
     """Return how results call what they lead to, where the heading does not say it."""
     return {
-        "figure": words.pick("图", "Figure"),
+        "figure": words.pick("图", "Chart or map"),
         "term": words.pick("名词", "Term"),
         "row": words.pick("表中一行", "Table row"),
         "area": words.pick("区县和功能区", "District or zone"),

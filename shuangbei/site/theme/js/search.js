@@ -165,7 +165,7 @@ function results(page) {
     const [figure, width, height] = result.picture;
     const image = make("img");
     Object.assign(image, { alt: "", width, height, loading: "lazy",
-      src: new URL(`figures/${figure}/narrow.svg`, home()) });
+      src: new URL(`figures/${figure}/narrow.svg#scheme`, home()) });
     return make("li", "has-picture", ...parts, image);
   }
 
