@@ -10,6 +10,7 @@ import pandas as pd
 
 from shuangbei import load, periods
 from shuangbei.measures import targets
+from shuangbei.measures.due import calendar_of
 from shuangbei.measures.milestone import Milestone, milestone
 from shuangbei.measures.outlook import Outlook, outlook
 from shuangbei.measures.to_date import ToDate, Year, to_date
@@ -94,12 +95,10 @@ def assess(commitment_id: str) -> Assessment:
     series = _series(row)
     factor = _factor(row["unit"])
     target = _target(row, indicator, series, factor)
-    calendar = targets.Calendar(
-        load.cut_off_time(), targets.CYCLE_YEARS[indicator["cycle"]], float(indicator["expected_lag_days"])
-    )
+    calendar = calendar_of(row["indicator_id"])
     first = _first_values(row)
     mark = to_date(series, target, calendar)
-    frozen = milestone(series, target, calendar.cut_off, first)
+    frozen = milestone(series, target, calendar, first)
     view = outlook(series, target, calendar, mark)
     used = _source_ids(series, first if frozen.mark in ("met", "missed") else first[:0])
     return Assessment(row, series, target, mark, frozen, view, used, factor)

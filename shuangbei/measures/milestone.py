@@ -33,7 +33,7 @@ class Milestone:
 
 
 def milestone(
-    series: pd.DataFrame, target: targets.Target, cut_off: float, first_values: pd.DataFrame
+    series: pd.DataFrame, target: targets.Target, calendar: targets.Calendar, first_values: pd.DataFrame
 ) -> Milestone:
     """
     Mark B: whether the milestone was reached, frozen at the first published values.
@@ -42,12 +42,12 @@ def milestone(
     ----------
     series, first_values : pandas.DataFrame
         As in :func:`targets.observations_of`; a first value takes the place of today's value of its
-        period.  ``cut_off`` is a decimal year.
+        period.
     """
     if target.milestone is None:
         return Milestone("none")
     due, bar = target.milestone
-    if cut_off < due:
+    if not calendar.is_over(due):
         return Milestone("not_due", target=bar)
     today = {row.period: row for row in targets.observations_of(series)}
     first = {row.period: row for row in targets.observations_of(first_values)}

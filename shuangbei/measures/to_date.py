@@ -89,7 +89,7 @@ def to_date(series: pd.DataFrame, target: targets.Target, calendar: targets.Cale
         return ToDate("not_assessable", "no_observation", None)
     if target.each_year:
         return _yearly_mark(latest, annual_verdicts(series, target, calendar), target, calendar)
-    if target.due_t <= calendar.cut_off:
+    if calendar.is_over(target.due_t):
         return _after_due(rows, target, target.due_t)
     if target.kind == "cumulative":
         # What was reached once stays reached, whatever is published later.
