@@ -149,8 +149,8 @@ def observations_of(series: pd.DataFrame) -> list[Observation]:
     slack = rows["slack"] if "slack" in rows else [0.0] * len(rows)
     columns = ["t", "period", "value", "half_step", "qualifier"]
     return [
-        Observation(*row, own, open_by)
-        for row, own, open_by in zip(
+        Observation(t, period, value, half_step, qualifier, own, open_by)
+        for (t, period, value, half_step, qualifier), own, open_by in zip(
             rows[columns].itertuples(index=False, name=None), doubts, slack, strict=True
         )
     ]

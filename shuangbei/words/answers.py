@@ -109,15 +109,17 @@ def units_known(row: Any) -> str:
     ----------
     row : row of :func:`shuangbei.measures.publication.totals`
     """
+    # Of a region that was redrawn inside, the districts of one time are more than those of another.
+    divided = load.label("vintages", row.vintage)
     if not row.n_known:
         return language.pick(
-            f"{row.n_units}个区县没有一个有确数。",
-            f"None of its {row.n_units} districts has an exact figure.",
+            f"按{divided}算，这里的{row.n_units}个区县没有一个有公布的家数。",
+            f"By {divided}, none of its {row.n_units} districts has a published count.",
         )
     when = dates.period(row.period)
     return language.pick(
-        f"{row.n_units}个区县里有{row.n_known}个有{when}的确数，不能加出全片区的数。",
-        f"{row.n_known} of its {row.n_units} districts have an exact figure for {when};"
+        f"按{divided}算，这里的{row.n_units}个区县里有{row.n_known}个有{when}的公布数，不能加出全片区的数。",
+        f"By {divided}, {row.n_known} of its {row.n_units} districts have a published figure for {when};"
         " they add up to no figure of the region.",
     )
 
@@ -191,8 +193,10 @@ def _on_the_date(found: Assessment) -> str:
     goal = _goal(found)
     met, missed, late = (marks.mark_word("to_date", code) for code in ("met", "missed", "met_late"))
     return language.pick(
-        f"{goal}就是“{met}”，否则是“{missed}”；以后的数才达到的，是“{late}”。",
-        f"“{met}” if it is {goal}, else “{missed}”; “{late}” if only a later figure is.",
+        f"到期那一天的数{goal}，就是“{met}”；没有这么多，以后也没有查到这么多，才是“{missed}”；"
+        f"以后的数{goal}，是“{late}”。",
+        f"“{met}” if the figure for the due date is {goal}; “{late}” if a later figure is;"
+        f" “{missed}” only if it is not and no later figure is known to be.",
     )
 
 

@@ -169,7 +169,7 @@ def to_date(assessment: Assessment) -> str:
             f"{_reason(mark.reason)}. Latest public figure: {seen}.{_span(mark)}",
         )
     if mark.mark in _ENDS:
-        said = _opened(seen) + language.pick(*_ENDS[mark.mark])
+        said = _opened(seen) + language.pick(*_ENDS[mark.mark]) + _unknown_then(assessment)
         return said + _border(mark) + provisional(mark.provisional) + _in_year(assessment)
     assert mark.required is not None, "a mark that compares has what it compares with"
     finer = _unit(assessment) == "percent" and not _is_gap(assessment)
@@ -183,6 +183,17 @@ def to_date(assessment: Assessment) -> str:
         text += language.pick(f"，应走的路走了{share}%", f"; {share}% of the way due has been covered")
     said = _opened(text) + language.say("stop").strip()
     return said + _border(mark) + provisional(mark.provisional) + _in_year(assessment)
+
+
+def _unknown_then(assessment: Assessment) -> str:
+    """Where a later figure decides, that it is not known whether the target was met in time."""
+    then = assessment.series["t"] == assessment.target.due_t
+    if assessment.to_date.mark != "met_late" or then.any():
+        return ""
+    return language.pick(
+        "到期那一天的数没有查到，不知道是不是按时达到的。",
+        " No figure for the due date was found, so it is not known whether it was reached in time.",
+    )
 
 
 def _span(mark: ToDate) -> str:

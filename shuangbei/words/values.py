@@ -39,7 +39,12 @@ def kind_of_figure(row: Any) -> str:
 def _kinds(row: Any) -> list[str]:
     """The kind of a figure, and that it is provisional or of an inferred date, if its kind does not say so."""
     told = (row.status == "P" and row.qualifier != "estimate") or row.status == "I"
-    return [language.say(row.qualifier), *([load.label("statuses", row.status)] if told else [])]
+    # A number in units of 10,000 or with decimals was rounded, so that it is exact to nobody.
+    rounded = row.qualifier == "exact" and row.half_step > 0
+    return [
+        language.say("rounded" if rounded else row.qualifier),
+        *([load.label("statuses", row.status)] if told else []),
+    ]
 
 
 def printed(row: Any, about: Any) -> Cell:
@@ -80,7 +85,7 @@ def _converted(row: Any, base: str) -> Cell:
 
 def value(row: Any) -> str:
     """
-    Return a published value with period, unit and kind: ``2024年：974.24亿元（确数）``.
+    Return a published value with period, unit and kind: ``2024年：974.24亿元（公布数）``.
 
     Parameters
     ----------
@@ -93,7 +98,7 @@ def value(row: Any) -> str:
 
 
 def _kind(row: Any) -> str:
-    """The kind of figure, as it stands between brackets: ``确数``, ``确数，初步``."""
+    """The kind of figure, as it stands between brackets: ``确数``, ``公布数，初步``."""
     return language.say("comma").join(_kinds(row))
 
 
@@ -103,8 +108,8 @@ def observed(name: str, sentence: str) -> str:
 
     Examples
     --------
-    >>> observed("全国", "2024年：2.69%（确数）")
-    '全国，2024年：2.69%（确数）'
+    >>> observed("全国", "2024年：2.69%（公布数）")
+    '全国，2024年：2.69%（公布数）'
     """
     return name + language.say("comma") + sentence
 

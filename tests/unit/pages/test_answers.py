@@ -47,7 +47,7 @@ def test_where_nothing_comes_near_the_card_says_so():
 
 def test_of_a_region_it_is_told_how_many_districts_have_a_figure():
     # two of the nine of the time, see the figures of districts
-    assert "9个区县里有2个" in said("centre-2027")[1]
+    assert "按38个区县（2025年10月以前）算，这里的9个区县里有2个" in said("centre-2027")[1]
 
 
 def test_a_gap_of_the_same_series_is_told_wherever_it_is_registered():
