@@ -113,7 +113,7 @@ def share_words(row) -> str:
     percent = row.share * 100 if row.share >= 1 else min(row.share * 100, _NEARLY_ALL)
     share = words.signed(words.number(percent, 1) + "%", row.qualifier)
     if row.target_qualifier == "over":
-        return words.pick(f"占目标下限的{share}", f"{share} of the least that the target asks for")
+        return words.pick(f"占目标下限{share}", f"{share} of the least that the target asks for")
     return words.pick(f"占目标{share}", f"{share} of the target")
 
 
