@@ -8,6 +8,8 @@ from shuangbei import load, paths
 from shuangbei.words import dates, language, numbers
 from shuangbei.words.cells import Cell
 
+_SPOKEN = ("about", "estimate")  # kinds that stand as a word before the number
+
 
 def decimals(row: Any, about: Any) -> int:
     """
@@ -93,13 +95,14 @@ def value(row: Any) -> str:
     """
     about = load.indicator(row.indicator_id)
     said = numbers.qualified(row.value, about["unit"], row.qualifier, decimals(row, about))
-    kind = language.say("open") + _kind(row) + language.say("close")
-    return dates.period(row.period) + language.say("colon") + said + kind
+    return dates.period(row.period) + language.say("colon") + said + _kind(row)
 
 
 def _kind(row: Any) -> str:
-    """The kind of figure, as it stands between brackets: ``确数``, ``公布数，初步``."""
-    return language.say("comma").join(_kinds(row))
+    """The kind of figure in brackets, as far as the figure does not say it: ``（公布数，初步）``."""
+    kinds = _kinds(row)[row.qualifier in _SPOKEN :]
+    said = language.say("comma").join([*kinds[:1], *(kind.lower() for kind in kinds[1:])])
+    return language.say("open") + said + language.say("close") if kinds else ""
 
 
 def observed(name: str, sentence: str) -> str:

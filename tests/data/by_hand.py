@@ -298,7 +298,9 @@ def unsettled(case: Case, years: list[Figure], known: list[bool | None]) -> str 
     lag = timedelta(days=int(case.indicator["expected_lag_days"] or 0))
     ends = range(BASE + 12, END + 12, 12)
     out = [at for at in ends if date(at // 12, 12, 31) + lag <= cut_off()]
-    return None if {each.at for each in years} >= set(out) else "no_new_observation"
+    if {each.at for each in years} >= set(out):
+        return None
+    return "years_missing" if years else "no_new_observation"
 
 
 def at_the_first_date(case: Case) -> Judged:
@@ -362,7 +364,7 @@ def yearly_outlook(case: Case, judged: Judged) -> Judged:
         return Judged("reached")
     if judged.distance is not None and judged.distance < 1:
         return Judged("unlikely")
-    if judged.reason in (None, "no_new_observation"):
+    if judged.reason in (None, "years_missing", "no_new_observation"):
         return projected(case)
     return Judged(reason=judged.reason)
 

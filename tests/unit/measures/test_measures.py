@@ -575,7 +575,7 @@ def test_yearly_promise_with_missing_years_cannot_be_assessed():
 
 
 def test_yearly_promise_with_a_year_not_yet_found_is_not_yet_out_of_date():
-    assert judged(LISTINGS, "2023 10 whole", "2024 11 whole").reason == "no_new_observation"
+    assert judged(LISTINGS, "2023 10 whole", "2024 11 whole").reason == "years_missing"
 
 
 def test_yearly_promise_is_on_track_while_all_due_years_are_met():

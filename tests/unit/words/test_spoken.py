@@ -41,7 +41,7 @@ def test_both_forms_say_the_same(drawn):
         ("trajectory", "2024年：974.24亿元（公布数）"),
         ("trajectory", "2027年目标：1,300亿元"),
         ("benchmark", "全国，2025年：2.8%（公布数，初步）"),
-        ("benchmark", "重庆市，2024年：预计2.6%（预计值）"),
+        ("benchmark", "重庆市，2024年：预计2.6%"),
         ("targets", "中心城区，目标：7,110家"),
         ("yearly", "2024年：未查到"),
         ("yearly", "2023年：10家（达到）"),
