@@ -54,17 +54,14 @@ def milestone(
     mark, row = by_the_date(list((today | first).values()), target, due, bar)
     if row is None:
         return Milestone("not_assessable", "no_milestone_observation", bar)
+    seen = (bar, row.period, row.value, row.qualifier)
     if mark is None:
-        reason = targets.undecided(row.qualifier)
-        return Milestone("not_assessable", reason, bar, row.period, row.value, row.qualifier)
+        return Milestone("not_assessable", targets.undecided(row.qualifier), *seen)
     now = today.get(row.period, row).value
     return Milestone(
         mark,
         None,
-        bar,
-        row.period,
-        row.value,
-        row.qualifier,
+        *seen,
         target.sign * (bar - row.value),
         None if now == row.value else now,
         row.doubts,

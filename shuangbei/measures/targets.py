@@ -265,9 +265,16 @@ def gap_to_benchmark(city: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
         ``qualifier_…``.  A period whose two bounds leave the gap open on both sides is left out.
     """
     both = city.merge(nation, on="period", suffixes=("", "_nation"), validate="one_to_one")
-    pairs = list(zip(both["qualifier"], both["qualifier_nation"], strict=True))
+    gap = _of_both(both)
+    kept = [column for column in (*city.columns, *_OF_A_GAP) if column in gap]
+    return gap.dropna(subset="qualifier")[kept].reset_index(drop=True)
+
+
+def _of_both(both: pd.DataFrame) -> pd.DataFrame:
+    """The columns of a gap, beside those of its two figures."""
+    pairs = zip(both["qualifier"], both["qualifier_nation"], strict=True)
     statuses = zip(both["status"], both["status_nation"], strict=True)
-    gap = both.assign(
+    return both.assign(
         city=both["value"],
         nation=both["value_nation"],
         qualifier_city=both["qualifier"],
@@ -280,8 +287,6 @@ def gap_to_benchmark(city: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
         reprint=both["reprint"] | both["reprint_nation"],
         doubts=pd.Series(_doubts_of_both(both), both.index, dtype=object),
     )
-    kept = [column for column in (*city.columns, *_OF_A_GAP) if column in gap]
-    return gap.dropna(subset="qualifier")[kept].reset_index(drop=True)
 
 
 def _rounded_by(both: pd.DataFrame, suffix: str) -> pd.Series:

@@ -189,7 +189,7 @@ def _bar(found: Assessment, release: Release) -> str:
         return ""
     least, mark = reached
     basis = str(load.indicator(found.commitment["indicator_id"])["basis"])
-    what = _opened(_release(release, basis) if _has_a_usual_time(found) else _moment(release, basis))
+    what = marks.opened(_release(release, basis) if _has_a_usual_time(found) else _moment(release, basis))
     needed = _quantity(found, least)
     word = marks.mark_word("to_date", mark)
     if found.commitment["kind"] == "benchmark":
@@ -201,10 +201,6 @@ def _has_a_usual_time(found: Assessment) -> bool:
     """What nobody has ever published has no usual time."""
     row = found.commitment
     return len(load.series(row["indicator_id"], row["geo_id"])) > 0
-
-
-def _opened(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
 
 
 def _moment(one: Release, basis: str) -> str:
