@@ -123,7 +123,7 @@ def _lacking(rest: list[Resting]) -> str:
     """``17项公开数字不够，3项计划没有写期限``: what keeps commitments from a mark."""
     undated = sum(not one.dated for one in rest)
     parts = (
-        (len(rest) - undated, "项公开数字不够", "for want of public figures"),
+        (len(rest) - undated, "项公开数字不够", "for want of published figures"),
         (undated, "项计划没有写期限", "for want of a date in the plan"),
     )
     return words.say("comma").join(words.pick(f"{n}{zh}", f"{n} {en}") for n, zh, en in parts if n)
@@ -167,7 +167,9 @@ def marks(link: html.Link) -> str:
             f"{html.shape('to_date', mark)}"
             f'<span class="visually-hidden">{escape(name)}</span></a></li>'
         )
-    summary = words.pick(f"用表格看这{len(items)}个标记", f"The {len(items)} marks as a table")
+    summary = words.pick(
+        f"用表格看{len(items)}项承诺的标记", f"The marks of the {len(items)} commitments as a table"
+    )
     label = words.pick(f"{len(items)}项承诺至今的标记", f"The marks to date of the {len(items)} commitments")
     return (
         f'<ol class="marks-strip" aria-label="{label}">{"".join(items)}</ol>{mark_counts()}'

@@ -40,7 +40,7 @@ def _start_unknown(found: Assessment) -> str:
     return language.pick(f"起点（{when}的数）没有查到。", f" Its start, {when}, was not found.")
 
 
-def due(found: Due, basis: str = "point") -> str:
+def due(found: Due, basis: str = "point", *, alone: bool = True) -> str:
     """
     Say when what is missing was or will be due, and how long ago.
 
@@ -49,13 +49,16 @@ def due(found: Due, basis: str = "point") -> str:
     found : shuangbei.measures.Due
     basis : str
         Of the indicator, see :func:`shuangbei.words.moment`.
+    alone : bool
+        Whether it begins a cell of a table, not goes on with a line.
     """
     if found.announced:
         when = _announced(found.announced)
         return language.pick(f"机关预告{when}公布", f"announced for {when}")
     if found.irregular:
         return _irregular(found.last)
-    said = [_release(one, basis) for one in (found.late, found.coming) if one is not None]
+    told = [one for one in (found.late, found.coming) if one is not None]
+    said = [_release(one, basis, alone=alone) for one in told]
     return language.say("semicolon").join(said)
 
 
@@ -66,7 +69,7 @@ def _announced(code: str) -> str:
 def _irregular(last: str) -> str:
     if not last:
         return language.pick(
-            "还没有查到公布过，说不了何时会有", "none has been found so far, so no time can be told"
+            "还没有查到公布过，说不了何时会有", "none found so far, so that no usual date is known"
         )
     when = dates.period(last)
     return language.pick(
@@ -74,14 +77,15 @@ def _irregular(last: str) -> str:
     )
 
 
-def _release(one: Release, basis: str) -> str:
-    what = dates.moment(periods.time_of(one.period), basis)
+def _release(one: Release, basis: str, *, alone: bool = True) -> str:
+    told = dates.dated if alone else dates.moment
+    what = told(periods.time_of(one.period), basis)
     month = dates.period(f"{one.day:%Y-%m}")
     if one.days_late < 0:
-        return language.pick(f"{what}的数，照往例约{month}可见", f"{what}: by the usual lag about {month}")
+        return language.pick(f"{what}的数，照往例约{month}可见", f"{what}: usually out about {month}")
     late = _ago(one.days_late)
     return language.pick(
-        f"{what}的数，照往例约{month}可见，已过{late}", f"{what}: by the usual lag about {month}, {late} ago"
+        f"{what}的数，照往例约{month}可见，已过{late}", f"{what}: usually out about {month}, {late} ago"
     )
 
 
@@ -108,15 +112,15 @@ def nothing_near(*, own: bool, area: str = "") -> str:
     if own and area:
         return language.pick(
             f"{area}合起来的数没有查到公开的。",
-            f"No public figure of the {area.lower()} as a whole was found.",
+            f"No published figure of the {area.lower()} as a whole was found.",
         )
     if own:
         return language.pick(
-            "这项指标本身没有查到公开数字。", "No public figure of the indicator itself was found."
+            "这项指标本身没有查到公开数字。", "No published figure of the indicator itself was found."
         )
     return language.pick(
         "没有查到这项指标的公开数字，也没有查到相近的。",
-        "No public figure of the indicator was found, nor any that comes near.",
+        "No published figure of the indicator was found, nor any that comes near.",
     )
 
 

@@ -45,7 +45,7 @@ def _kinds(row: Any) -> list[str]:
     rounded = row.qualifier == "exact" and row.half_step > 0
     return [
         language.say("rounded" if rounded else row.qualifier),
-        *([load.label("statuses", row.status)] if told else []),
+        *([load.label("statuses", row.status).lower()] if told else []),
     ]
 
 

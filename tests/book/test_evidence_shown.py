@@ -14,7 +14,7 @@ from shuangbei import load, words
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 DENIED = {
     "": ("没有公开数据", "没有查到这项指标", "这项指标本身没有查到"),
-    "en": ("No observation.", "No public figure of the indicator"),
+    "en": ("No observation.", "No published figure of the indicator"),
 }
 
 

@@ -86,7 +86,7 @@ def test_the_arithmetic_of_a_sum_is_in_the_unit_of_its_verdict(speak):
 @pytest.mark.parametrize(
     ("marks", "said"),
     [
-        (["not_assessable"], "None of the 1 commitments can be assessed: 1 for want of public figures."),
+        (["not_assessable"], "None of the 1 commitments can be assessed: 1 for want of published figures."),
         (["met", "not_assessable"], "Of 2 commitments, 1 can be assessed: 1 met. It rests on one"),
         (["behind", "met", "on_track"], "3 can be assessed: 1 met, 1 on track, 1 behind. They rest on three"),
         (["met", "met"], "Of 2 commitments, 2 can be assessed: 2 met. They rest on two published figures."),
@@ -104,7 +104,7 @@ def test_the_sentence_of_the_home_page_counts_marks_and_the_figures_they_rest_on
         ("zh", "其余3项无法评估：2项公开数字不够，1项计划没有写期限。"),
         (
             "en",
-            "The other 3 cannot be assessed: 2 for want of public figures, 1 for want of a date in the plan.",
+            "The other 3 cannot be assessed: 2 for want of published figures, 1 for want of a date in the plan.",
         ),
     ],
 )

@@ -24,7 +24,7 @@ def test_a_provisional_exact_figure_says_that_it_is(speak):
     # 6.2 times 10,000 was rounded
     assert words.kind_of_figure(row.replace(0.0, 500.0)) == f"公布数（{load.label('statuses', 'P')}）"
     speak("en")
-    assert words.kind_of_figure(row) == "exact (Provisional)"
+    assert words.kind_of_figure(row) == "exact (provisional)"
 
 
 def test_an_observation_keeps_the_decimals_that_its_source_printed():
