@@ -75,6 +75,19 @@ def time_of(period: str) -> float:
     return int(match["year"]) + (parts[0] if parts else 1.0)
 
 
+def last_day(t: float) -> dt.date:
+    """
+    Last day of the period that ends at a time as :func:`time_of` gives it.
+
+    Examples
+    --------
+    >>> str(last_day(2025.0)), str(last_day(time_of("2024-02")))
+    ('2024-12-31', '2024-02-29')
+    """
+    year, month = divmod(round(t * 12) - 1, 12)
+    return dt.date(year, month + 1, calendar.monthrange(year, month + 1)[1])
+
+
 def _months(year: int, first: int, last: int) -> Span:
     days = calendar.monthrange(year, last)[1]
     return dt.date(year, first, 1), dt.date(year, last, days)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from decimal import Decimal
 from fnmatch import fnmatchcase
@@ -360,12 +359,9 @@ def is_practice() -> bool:
     return edition().get("practice") == "True"
 
 
-def cut_off_time() -> float:
-    """Return the edition's cut-off date in decimal years."""
-    day = dt.date.fromisoformat(edition()["cut_off"])
-    # The day itself is over: data to 31 December reach the end of the year.
-    days = 366 if calendar.isleap(day.year) else 365
-    return day.year + day.timetuple().tm_yday / days
+def cut_off() -> dt.date:
+    """Return the day up to which the edition's data were gathered; that day itself is over."""
+    return dt.date.fromisoformat(edition()["cut_off"])
 
 
 def row(name: str, code: str) -> pd.Series:

@@ -13,14 +13,14 @@ from shuangbei.measures.clues import (
     clues_of,
     clues_of_series,
 )
-from shuangbei.measures.due import Due, GapRow, Release, around, of_gap, release, single
+from shuangbei.measures.due import Due, GapRow, Release, around, calendar_of, of_gap, release, single
 from shuangbei.measures.elimination import Elimination, eliminations
 from shuangbei.measures.intervals import Interval
 from shuangbei.measures.milestone import LASTING_KINDS, Milestone, milestone
 from shuangbei.measures.outlook import FEWEST, NEAR_MISS, WINDOW_YEARS, Outlook, best_pace, outlook
 from shuangbei.measures.targets import (
     BOUNDS,
-    CYCLE_YEARS,
+    CYCLE_MONTHS,
     Calendar,
     Observation,
     Target,
@@ -36,7 +36,7 @@ __all__ = [
     "AT_LEAST",
     "AT_MOST",
     "BOUNDS",
-    "CYCLE_YEARS",
+    "CYCLE_MONTHS",
     "DUE_TIMES",
     "EQUAL",
     "FEWEST",
@@ -64,6 +64,7 @@ __all__ = [
     "around",
     "assess",
     "best_pace",
+    "calendar_of",
     "clues",
     "clues_of",
     "clues_of_series",

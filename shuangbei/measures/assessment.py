@@ -10,6 +10,7 @@ import pandas as pd
 
 from shuangbei import load, periods
 from shuangbei.measures import targets
+from shuangbei.measures.due import calendar_of
 from shuangbei.measures.milestone import Milestone, milestone
 from shuangbei.measures.outlook import Outlook, outlook
 from shuangbei.measures.to_date import ToDate, Year, to_date
@@ -94,12 +95,10 @@ def assess(commitment_id: str) -> Assessment:
     series = _series(row)
     factor = _factor(row["unit"])
     target = _target(row, indicator, series, factor)
-    calendar = targets.Calendar(
-        load.cut_off_time(), targets.CYCLE_YEARS[indicator["cycle"]], float(indicator["expected_lag_days"])
-    )
+    calendar = calendar_of(row["indicator_id"])
     first = _first_values(row)
     mark = to_date(series, target, calendar)
-    frozen = milestone(series, target, calendar.cut_off, first)
+    frozen = milestone(series, target, calendar, first)
     view = outlook(series, target, calendar, mark)
     used = _source_ids(series, first if frozen.mark in ("met", "missed") else first[:0])
     return Assessment(row, series, target, mark, frozen, view, used, factor)
@@ -121,12 +120,7 @@ def register() -> list[Status]:
 def _entry(found: Assessment) -> Status:
     edition, mark, latest = load.edition(), found.to_date, found.to_date.latest
     decimals = int(load.indicator(found.commitment["indicator_id"])["decimals"]) + 1
-    required, value = mark.required, latest.value if latest else None
-    qualifier = latest.qualifier if latest else None
-    if latest and found.target.kind == "benchmark":
-        levels = found.series[found.series["period"] == latest.period].iloc[0]
-        value, qualifier = levels["city"], levels["qualifier_city"]
-        required = None if required is None else required + levels["nation"]
+    value, qualifier, required = _levels(found)
     return {
         "commitment_id": found.commitment["commitment_id"],
         "edition": edition["edition"],
@@ -155,6 +149,18 @@ def _entry(found: Assessment) -> Status:
         "in_year_period": mark.in_year.period if mark.in_year else None,
         "in_year_value": _rounded(mark.in_year.value if mark.in_year else None, found.factor, 6),
     }
+
+
+def _levels(found: Assessment) -> tuple[float | None, str | None, float | None]:
+    """The latest value, its qualifier and what is required; of a gap the levels of the city."""
+    latest, required = found.to_date.latest, found.to_date.required
+    if latest is None:
+        return None, None, required
+    if found.target.kind != "benchmark":
+        return latest.value, latest.qualifier, required
+    levels = found.series[found.series["period"] == latest.period].iloc[0]
+    required = None if required is None else required + levels["nation"]
+    return levels["city"], levels["qualifier_city"], required
 
 
 def _rounded(value: float | None, factor: float, decimals: int) -> float | int | None:

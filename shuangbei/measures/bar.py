@@ -63,4 +63,6 @@ def _mark(found: Assessment, period: str, value: float, half_step: float) -> str
     columns = ["t", "period", "value", "half_step", "qualifier", "status", "reprint"]
     earlier = found.series.loc[found.series["t"] < t, columns]
     rows = [*earlier.itertuples(index=False, name=None), (t, period, value, half_step, "exact", "A", False)]
-    return to_date(pd.DataFrame(rows, columns=columns), found.target, targets.Calendar(t)).mark
+    return to_date(
+        pd.DataFrame(rows, columns=columns), found.target, targets.Calendar(periods.last_day(t))
+    ).mark

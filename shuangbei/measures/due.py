@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from shuangbei import load, periods
+from shuangbei.measures import targets
 
 IRREGULAR = "irregular"
 
@@ -93,21 +94,23 @@ def release(indicator_id: str, period: str) -> Release:
     ValueError
         If ``period`` is no period.
     """
-    span = periods.span(period)
-    if span is None:
+    if periods.span(period) is None:
         raise ValueError(f"{period!r} is no period; write 2024, 2024H1, 2024Q3 or 2024-09")
-    lag = int(load.indicator(indicator_id)["expected_lag_days"])
-    day = span[1] + dt.timedelta(days=lag)
-    return Release(period, day, (_cut_off() - day).days)
+    calendar = calendar_of(indicator_id)
+    day = calendar.day_out(periods.time_of(period))
+    return Release(period, day, (calendar.cut_off - day).days)
 
 
 def around(indicator_id: str) -> tuple[Release, Release]:
     """Return the newest whole year whose figure should be out, and the year after it."""
-    year = _cut_off().year
+    year = load.cut_off().year
     while release(indicator_id, str(year)).days_late < 0:
         year -= 1
     return release(indicator_id, str(year)), release(indicator_id, str(year + 1))
 
 
-def _cut_off() -> dt.date:
-    return dt.date.fromisoformat(load.edition()["cut_off"])
+def calendar_of(indicator_id: str) -> targets.Calendar:
+    """Return the cut-off of the edition with cycle and lag of an indicator."""
+    about = load.indicator(indicator_id)
+    lag = int(about["expected_lag_days"])
+    return targets.Calendar(load.cut_off(), targets.CYCLE_MONTHS[about["cycle"]], lag)

@@ -33,7 +33,7 @@ class Milestone:
 
 
 def milestone(
-    series: pd.DataFrame, target: targets.Target, cut_off: float, first_values: pd.DataFrame
+    series: pd.DataFrame, target: targets.Target, calendar: targets.Calendar, first_values: pd.DataFrame
 ) -> Milestone:
     """
     Mark B: whether the milestone was reached, frozen at the first published values.
@@ -42,29 +42,26 @@ def milestone(
     ----------
     series, first_values : pandas.DataFrame
         As in :func:`targets.observations_of`; a first value takes the place of today's value of its
-        period.  ``cut_off`` is a decimal year.
+        period.
     """
     if target.milestone is None:
         return Milestone("none")
     due, bar = target.milestone
-    if cut_off < due:
+    if not calendar.is_over(due):
         return Milestone("not_due", target=bar)
     today = {row.period: row for row in targets.observations_of(series)}
     first = {row.period: row for row in targets.observations_of(first_values)}
     mark, row = by_the_date(list((today | first).values()), target, due, bar)
     if row is None:
         return Milestone("not_assessable", "no_milestone_observation", bar)
+    seen = (bar, row.period, row.value, row.qualifier)
     if mark is None:
-        reason = targets.undecided(row.qualifier)
-        return Milestone("not_assessable", reason, bar, row.period, row.value, row.qualifier)
+        return Milestone("not_assessable", targets.undecided(row.qualifier), *seen)
     now = today.get(row.period, row).value
     return Milestone(
         mark,
         None,
-        bar,
-        row.period,
-        row.value,
-        row.qualifier,
+        *seen,
         target.sign * (bar - row.value),
         None if now == row.value else now,
         row.doubts,

@@ -131,7 +131,7 @@ def _why_not(
         return "no_due_date"
     if newest is None:
         return "no_observation"
-    if target.due_t <= calendar.cut_off:
+    if calendar.is_over(target.due_t):
         return "date_passed"
     if newest.t <= target.baseline_t:
         return "no_new_observation"

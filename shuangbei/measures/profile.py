@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, cast
@@ -154,7 +155,7 @@ def missing(known: Observed, geo_id: str) -> pd.DataFrame:
     return known.needed[~known.needed.index.isin(have)]
 
 
-def own_targets(known: Observed, geo_id: str, now: float) -> pd.DataFrame:
+def own_targets(known: Observed, geo_id: str, today: dt.date) -> pd.DataFrame:
     """
     The targets that an area has set itself, the latest due first, with how far along it is.
 
@@ -163,26 +164,26 @@ def own_targets(known: Observed, geo_id: str, now: float) -> pd.DataFrame:
     known : Observed
     geo_id : str
         A unit or a zone.
-    now : float
-        The cut-off date in decimal years.
+    today : datetime.date
+        The cut-off date.
 
     Returns
     -------
     pandas.DataFrame
         As :func:`stood` gives them.
     """
-    none, found = _stood(known, now)
+    none, found = _stood(known, today)
     return found.get(geo_id, none)
 
 
 @memory.remembered
-def _stood(known: Observed, now: float) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
+def _stood(known: Observed, today: dt.date) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
     """No target, and the targets of each area that has set itself any."""
-    rows = stood(known.targets, now)
+    rows = stood(known.targets, today)
     return rows.iloc[:0], load.split(rows, "geo_id")
 
 
-def stood(own: pd.DataFrame, now: float) -> pd.DataFrame:
+def stood(own: pd.DataFrame, today: dt.date) -> pd.DataFrame:
     """
     Any rows of :func:`shuangbei.measures.league.own_targets` with ``standing``, see :func:`standing`.
 
@@ -196,7 +197,7 @@ def stood(own: pd.DataFrame, now: float) -> pd.DataFrame:
     own = own.assign(is_older=own["vintage"] != NEW)
     own = own.sort_values(["geo_id", "late", "rank", "indicator_id", "is_older"], ignore_index=True)
     return own.drop(columns=["late", "rank", "is_older"]).assign(
-        standing=[standing(row, now) for row in cast("Iterable[Seen]", own.itertuples())]
+        standing=[standing(row, today) for row in cast("Iterable[Seen]", own.itertuples())]
     )
 
 
@@ -212,7 +213,7 @@ class Seen(Protocol):
     status: str
 
 
-def standing(row: Seen, now: float) -> str:
+def standing(row: Seen, today: dt.date) -> str:
     """
     Say what a figure tells of a target, and no more than that.
 
@@ -226,8 +227,8 @@ def standing(row: Seen, now: float) -> str:
     Parameters
     ----------
     row : row of :func:`shuangbei.measures.league.own_targets`
-    now : float
-        The cut-off date in decimal years.
+    today : datetime.date
+        The cut-off date.
     """
     if pd.isna(row.value):
         return "none"
@@ -242,7 +243,7 @@ def standing(row: Seen, now: float) -> str:
     if met:
         return "reached"
     if when < due:
-        return "running" if due > now else "unknown"
+        return "running" if periods.last_day(due) > today else "unknown"
     return "open" if met is None else "short"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections import Counter
 from dataclasses import dataclass
@@ -9,10 +10,22 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-CYCLE_YEARS = {"year": 1.0, "half": 0.5, "quarter": 0.25, "month": 1 / 12, "irregular": 1.0}
+from shuangbei import periods
+
+CYCLE_MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1, "irregular": 12}
 BOUNDS = ("over", "nearly")
 TOLERANCE = 1e-9
 _FLIPPED = {"over": "nearly", "nearly": "over"}
+_OF_A_GAP = (
+    "source_id_nation",
+    "city",
+    "nation",
+    "qualifier_city",
+    "qualifier_nation",
+    "printed_nation",
+    "doubts",
+    "slack",
+)
 
 
 @dataclass(frozen=True)
@@ -57,19 +70,32 @@ class Target:
 
 @dataclass(frozen=True)
 class Calendar:
-    """When data were cut off (decimal year), and how often and how late figures appear."""
+    """
+    The day on which data were cut off, how often figures appear, and how many days late.
 
-    cut_off: float
-    cycle_years: float = 1.0
-    lag_days: float = 0.0
+    All is reckoned in days: a day has come once it is the cut-off or before it.  Times ``t`` are
+    ends of periods in decimal years, as everywhere.
+    """
 
-    def is_out_of_date(self, t: float) -> bool:
-        """True when two releases after ``t`` are overdue; a single missing one is only late."""
-        return t + 2 * self.cycle_years + self.lag_days / 365.25 < self.cut_off
+    cut_off: dt.date
+    cycle_months: int = 12
+    lag_days: int = 0
+
+    def day_out(self, t: float) -> dt.date:
+        """Return the day by which the figure of a period that ends at ``t`` usually is out."""
+        return periods.last_day(t) + dt.timedelta(days=self.lag_days)
+
+    def is_over(self, t: float) -> bool:
+        """Tell whether a period that ends at ``t`` is over."""
+        return periods.last_day(t) <= self.cut_off
 
     def is_published(self, t: float) -> bool:
-        """True when the figure of a period that ends at ``t`` should be public."""
-        return t + self.lag_days / 365.25 <= self.cut_off
+        """Tell whether the figure of a period that ends at ``t`` should be out by now."""
+        return self.day_out(t) <= self.cut_off
+
+    def is_out_of_date(self, t: float) -> bool:
+        """Tell whether two releases after ``t`` should be out; a single missing one is only late."""
+        return self.is_published(t + 2 * self.cycle_months / 12)
 
 
 @dataclass(frozen=True)
@@ -77,6 +103,8 @@ class Observation:
     """
     One published number: end of its period, value, and how far the true one may lie from it.
 
+    ``slack`` is how far the limit of a bound itself is open: that of a gap between a bound and a
+    figure lies as far off as the figure is rounded, while a bound by itself is taken as printed.
     ``doubts`` are the codes of ``data/doubts.csv`` that hold of it: what rests on it is provisional.
     """
 
@@ -86,14 +114,15 @@ class Observation:
     half_step: float = 0.0
     qualifier: str = "exact"
     doubts: tuple[str, ...] = ()
+    slack: float = 0.0
 
     @property
     def ends(self) -> tuple[float, float]:
         """Least and greatest number that it may stand for; a bound is open on its side."""
         if self.qualifier == "over":
-            return self.value, math.inf
+            return self.value - self.slack, math.inf
         if self.qualifier == "nearly":
-            return -math.inf, self.value
+            return -math.inf, self.value + self.slack
         return self.value - self.half_step, self.value + self.half_step
 
 
@@ -106,7 +135,7 @@ def observations_of(series: pd.DataFrame) -> list[Observation]:
     series : pandas.DataFrame, shape (n_periods, >= 6)
         Columns ``t``, ``period``, ``value``, ``half_step``, ``qualifier``, ``status`` and
         ``reprint`` (whether it was seen in reprints only); ``doubts`` in place of what these three
-        tell, where a row stands for two figures.
+        tell, where a row stands for two figures, and ``slack`` there.
 
     Raises
     ------
@@ -116,7 +145,9 @@ def observations_of(series: pd.DataFrame) -> list[Observation]:
     # Column by column: a frame of a handful of rows is read much faster than it is sorted and sliced.
     doubts = series["doubts"] if "doubts" in series else _doubts_of(series)
     columns = (series[name] for name in ("t", "period", "value", "half_step", "qualifier"))
-    rows = sorted((Observation(*row) for row in zip(*columns, doubts, strict=True)), key=lambda row: row.t)
+    slack = series["slack"] if "slack" in series else [0.0] * len(series)
+    every = (Observation(*row) for row in zip(*columns, doubts, slack, strict=True))
+    rows = sorted(every, key=lambda row: row.t)
     times = Counter(row.t for row in rows)
     twice = [row.period for row in rows if times[row.t] > 1]
     if twice:
@@ -184,7 +215,7 @@ def meets(value: float, target: Target, bar: float | None = None) -> bool:
     """
     bar = target.value if bar is None else bar
     x, bar = target.sign * value, target.sign * bar
-    equal = math.isclose(x, bar, rel_tol=TOLERANCE)
+    equal = _equal(x, bar)
     return (x > bar and not equal) if target.relation == "gt" else (x > bar or equal)
 
 
@@ -203,10 +234,16 @@ def reaches(row: Observation, target: Target, bar: float | None = None) -> bool 
     [True, False, None]
     """
     bar = target.value if bar is None else bar
-    if row.qualifier in BOUNDS and math.isclose(row.value, bar, rel_tol=TOLERANCE):
+    limit = row.ends[0 if row.qualifier == "over" else 1]
+    if row.qualifier in BOUNDS and _equal(limit, bar):
         return is_lower_bound(row.qualifier, target)
     ends = {meets(end, target, bar) for end in row.ends}
     return ends.pop() if len(ends) == 1 else None
+
+
+def _equal(x: float, bar: float) -> bool:
+    # A gap is compared with zero, beside which no difference is small.
+    return math.isclose(x, bar, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
 
 
 def is_lower_bound(qualifier: str, target: Target) -> bool:
@@ -222,37 +259,38 @@ def gap_to_benchmark(city: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame, one row per period that both have
         Columns of ``city`` with ``value`` the gap, ``half_step`` the sum of both, ``qualifier``
-        and ``status`` the weaker of both, ``doubts`` those of both; ``city``, ``nation`` the two
-        levels, each with its own ``qualifier_…``.  A period whose two bounds leave the gap open on
-        both sides is left out.
+        and ``status`` the weaker of both, ``doubts`` those of both; ``slack`` the rounding of
+        those of the two that are no bound; ``city``, ``nation`` the two levels, each with its own
+        ``qualifier_…``.  A period whose two bounds leave the gap open on both sides is left out.
     """
     both = city.merge(nation, on="period", suffixes=("", "_nation"), validate="one_to_one")
+    gap = _of_both(both)
+    kept = [column for column in (*city.columns, *_OF_A_GAP) if column in gap]
+    return gap.dropna(subset="qualifier")[kept].reset_index(drop=True)
+
+
+def _of_both(both: pd.DataFrame) -> pd.DataFrame:
+    """The columns of a gap, beside those of its two figures."""
     pairs = zip(both["qualifier"], both["qualifier_nation"], strict=True)
     statuses = zip(both["status"], both["status_nation"], strict=True)
-    gap = both.assign(
+    return both.assign(
         city=both["value"],
         nation=both["value_nation"],
         qualifier_city=both["qualifier"],
         # Printed decimals are few: what is left beyond the tenth is floating point noise.
         value=(both["value"] - both["value_nation"]).round(10),
         half_step=both["half_step"] + both["half_step_nation"],
+        slack=_rounded_by(both, "") + _rounded_by(both, "_nation"),
         qualifier=pd.Series([_gap_qualifier(*pair) for pair in pairs], both.index, dtype=object),
         status=[max(pair, key="APIB".index) for pair in statuses],
         reprint=both["reprint"] | both["reprint_nation"],
         doubts=pd.Series(_doubts_of_both(both), both.index, dtype=object),
     )
-    kept = [
-        *city.columns,
-        "source_id_nation",
-        "city",
-        "nation",
-        "qualifier_city",
-        "qualifier_nation",
-        "printed_nation",
-        "doubts",
-    ]
-    kept = [column for column in kept if column in gap]
-    return gap.dropna(subset="qualifier")[kept].reset_index(drop=True)
+
+
+def _rounded_by(both: pd.DataFrame, suffix: str) -> pd.Series:
+    """Half steps of the figures that are rounded: a bound is taken as printed."""
+    return both[f"half_step{suffix}"].mask(both[f"qualifier{suffix}"].isin(BOUNDS), 0.0)
 
 
 def _doubts_of_both(both: pd.DataFrame) -> list[tuple[str, ...]]:

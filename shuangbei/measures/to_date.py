@@ -89,7 +89,7 @@ def to_date(series: pd.DataFrame, target: targets.Target, calendar: targets.Cale
         return ToDate("not_assessable", "no_observation", None)
     if target.each_year:
         return _yearly_mark(latest, annual_verdicts(series, target, calendar), target, calendar)
-    if target.due_t <= calendar.cut_off:
+    if calendar.is_over(target.due_t):
         return _after_due(rows, target, target.due_t)
     if target.kind == "cumulative":
         # What was reached once stays reached, whatever is published later.
@@ -258,9 +258,12 @@ def _yearly_mark(
         return ToDate(mark_of(share), None, rule="years", **given, **seen)
     if latest.t > target.baseline_t and calendar.is_out_of_date(latest.t):
         return ToDate("not_assessable", "out_of_date", **seen)
+    return ToDate("not_assessable", _unsettled(open_years, bool(decided)), **seen)
+
+
+def _unsettled(open_years: list[Year], any_decided: bool) -> str:
+    """Why years that should be out do not settle a yearly commitment."""
     undecided = next((year for year in open_years if year.value is not None), None)
-    return ToDate(
-        "not_assessable",
-        targets.undecided(undecided.qualifier) if undecided else "no_new_observation",
-        **seen,
-    )
+    if undecided is not None:
+        return targets.undecided(undecided.qualifier)
+    return "years_missing" if any_decided else "no_new_observation"

@@ -61,11 +61,18 @@ def _nearest(found: Assessment) -> str:
     said = [_figure(own, "")] if len(own) else []
     for _, one in load.nearest(row["commitment_id"]).iterrows():
         said.append(_figure(load.series(one["indicator_id"], one["geo_id"]), one["note"]))
-    if load.row("geographies", row["geo_id"])["level"] == "region":
+    area = _region(row["geo_id"])
+    if area:
         said.append(_units(row["indicator_id"], row["geo_id"]))
     if not len(own):
-        said.insert(0, escape(words.nothing_near(own=bool(said))))
+        said.insert(0, escape(words.nothing_near(own=bool(said), area=area)))
     return _items(said)
+
+
+def _region(geo_id: str) -> str:
+    """The name of a region of the plan; empty for the whole city."""
+    place = load.row("geographies", geo_id)
+    return str(place["name"]) if place["level"] == "region" else ""
 
 
 def _figure(series: pd.DataFrame, differs: str) -> str:
@@ -89,7 +96,10 @@ def _awaited(found: Assessment) -> str:
     if rows.empty:
         return escape(words.pick("没有登记缺口。", "No gap is registered."))
     each = cast("Iterable[measures.GapRow]", rows.itertuples(index=False))
-    said = [_said(row, agency) for row, agency in zip(each, rows["agency"], strict=True)]
+    dues = [(row, agency, measures.of_gap(row)) for row, agency in zip(each, rows["agency"], strict=True)]
+    said = [_said(*one) for one in dues]
+    if not any(due.late or due.coming for _, _, due in dues):
+        return _items(said)
     note = words.pick(
         "何时可见，按这项指标通常的周期和时滞推算，不是机关的预告，也不是期限。",
         "When it is due follows from the usual cycle and lag of the indicator;"
@@ -106,7 +116,8 @@ def _gaps(commitment: pd.Series) -> pd.DataFrame:
     return rows.sort_values(["indicator_id", "periods"]).drop_duplicates(["indicator_id", "periods"])
 
 
-def _said(row: measures.GapRow, agency: str) -> str:
-    about = load.indicator(row.indicator_id)
-    when = words.due(measures.of_gap(row), str(about["basis"]), alone=False)
-    return escape(f"{agency}{words.say('colon')}{about['name']}{words.say('comma')}{when}")
+def _said(row: measures.GapRow, agency: str, due: measures.Due) -> str:
+    about, area = load.indicator(row.indicator_id), _region(row.geo_id)
+    name = about["name"] if not area else words.pick(f"{area}{about['name']}", f"{about['name']}, {area}")
+    when = words.due(due, str(about["basis"]), alone=False)
+    return escape(f"{agency}{words.say('colon')}{name}{words.say('comma')}{when}")

@@ -162,8 +162,8 @@ def region_totals(regions: Sequence[str], indicators: Sequence[str]) -> html.Htm
     return frame(
         pd.DataFrame(columns),
         words.pick(
-            "同一时点有确数的区县，和片区的合计",
-            "Units with an exact figure of one date, and the sum of the region",
+            "同一时点有公布数（不算上下限）的区县，和片区的合计",
+            "Units with a published figure of one date, bounds apart, and the sum of the region",
         ),
     )
 

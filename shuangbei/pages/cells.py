@@ -105,9 +105,15 @@ def figure_words(row) -> str:
 
 
 def share_words(row) -> str:
-    """Return how much of the target the figure is; that of a bound is a bound too."""
+    """
+    Return how much of the target the figure is; that of a bound is a bound too.
+
+    Of “over 9,000” only the least is known, and the share is that of the least.
+    """
     percent = row.share * 100 if row.share >= 1 else min(row.share * 100, _NEARLY_ALL)
     share = words.signed(words.number(percent, 1) + "%", row.qualifier)
+    if row.target_qualifier == "over":
+        return words.pick(f"占目标下限{share}", f"{share} of the least that the target asks for")
     return words.pick(f"占目标{share}", f"{share} of the target")
 
 

@@ -67,9 +67,10 @@ def curve(found: measures.Assessment) -> str:
     points = [(row.t, row.value) for row in rows if row.qualifier not in measures.BOUNDS]
     # Ten years are enough to see the pace; older figures stand in the chapter.
     points = [point for point in points if point[0] >= found.path[0][0] - 5]
-    # The newest figure is the dot; the line joins only what compares.
+    # The dot is the figure that stands beside it; the line joins only what compares.
     history = [point for point in points if found.target.compares(point[0])]
-    newest = points[-1]
+    latest = found.to_date.latest
+    newest = (latest.t, latest.value) if latest else points[-1]
     width, height = _CURVE
     first, last = history[0][0], found.path[-1][0]
     top = max(value for _, value in (*points, *found.path))

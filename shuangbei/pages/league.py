@@ -179,7 +179,7 @@ def _change(change: int) -> str:
 
 def own_targets(link: html.Link) -> str:
     """Targets that districts and zones have set themselves, and how far along they are."""
-    found = profile.stood(profile.current().targets, load.cut_off_time())
+    found = profile.stood(profile.current().targets, load.cut_off())
     stood = cast("Iterable[_OfArea]", found.itertuples())
     rows = [[places.place_link(row.geo_id, link), *cells.own_target(row)] for row in stood]
     columns = [words.say("area"), *cells.own_target_columns()]

@@ -60,11 +60,16 @@ def verdict_sentence() -> str:
 
 @dataclass(frozen=True)
 class Resting:
-    """A mark to date, whether it is provisional, and the published figures that it rests on."""
+    """
+    A mark to date, whether it is provisional, and the published figures that it rests on.
+
+    ``dated`` tells whether the plan gives a date: without one no figure could give a mark.
+    """
 
     mark: str
     provisional: bool = False
     figures: tuple[tuple[str, ...], ...] = ()
+    dated: bool = True
 
 
 def _resting(found: measures.Assessment) -> Resting:
@@ -72,7 +77,8 @@ def _resting(found: measures.Assessment) -> Resting:
     periods = [mark.latest.period] if mark.latest else []
     if mark.distance is not None and not pd.notna(found.commitment["start"]):
         periods.append(_BASELINE)
-    return Resting(mark.mark, bool(mark.provisional), tuple((*own, period) for period in periods))
+    figures = tuple((*own, period) for period in periods)
+    return Resting(mark.mark, bool(mark.provisional), figures, found.target.due_t is not None)
 
 
 def sentence(given: list[Resting]) -> str:
@@ -82,24 +88,45 @@ def sentence(given: list[Resting]) -> str:
     Examples
     --------
     >>> one, two = Resting("met", True, (("a",),)), Resting("behind", False, (("a",),))
-    >>> sentence([one, two, Resting("not_assessable")])
-    '3项承诺中，2项可以评估：1项已达到（暂定），1项落后。这2项依据的是1个公布的数。其余1项的公开数字不够，无法评估。'
+    >>> sentence([one, two, Resting("not_assessable"), Resting("not_assessable", dated=False)])
+    '4项承诺中，2项可以评估：1项已达到（暂定），1项落后。这2项依据的是1个公布的数。其余2项无法评估：1项公开数字不够，1项计划没有写期限。'
     """
     able = [one for one in given if one.mark != "not_assessable"]
-    rest, figures = len(given) - len(able), len({figure for one in able for figure in one.figures})
+    rest = [one for one in given if one.mark == "not_assessable"]
+    figures = len({figure for one in able for figure in one.figures})
     rests = "It rests" if len(able) == 1 else "They rest"
     if not able:
         return words.pick(
-            f"{len(given)}项承诺的公开数字都不够，无法评估。",
-            f"None of the {len(given)} commitments can be assessed from published figures.",
+            f"{len(given)}项承诺都无法评估：{_lacking(rest)}。",
+            f"None of the {len(given)} commitments can be assessed: {_lacking(rest)}.",
         )
-    return words.pick(
+    said = words.pick(
         f"{len(given)}项承诺中，{len(able)}项可以评估：{_by_mark(able)}。"
-        f"这{len(able)}项依据的是{figures}个公布的数。其余{rest}项的公开数字不够，无法评估。",
+        f"这{len(able)}项依据的是{figures}个公布的数。",
         f"Of {len(given)} commitments, {len(able)} can be assessed: {_by_mark(able)}."
-        f" {rests} on {words.counted(figures)} published figure{'s' * (figures != 1)}."
-        f" The other {rest} cannot be assessed on what is published.",
+        f" {rests} on {words.counted(figures)} published figure{'s' * (figures != 1)}.",
     )
+    return said + _others(rest)
+
+
+def _others(rest: list[Resting]) -> str:
+    """How many commitments have no mark, and why; nothing where all have one."""
+    if not rest:
+        return ""
+    return words.pick(
+        f"其余{len(rest)}项无法评估：{_lacking(rest)}。",
+        f" The other {len(rest)} cannot be assessed: {_lacking(rest)}.",
+    )
+
+
+def _lacking(rest: list[Resting]) -> str:
+    """``17项公开数字不够，3项计划没有写期限``: what keeps commitments from a mark."""
+    undated = sum(not one.dated for one in rest)
+    parts = (
+        (len(rest) - undated, "项公开数字不够", "for want of published figures"),
+        (undated, "项计划没有写期限", "for want of a date in the plan"),
+    )
+    return words.say("comma").join(words.pick(f"{n}{zh}", f"{n} {en}") for n, zh, en in parts if n)
 
 
 def _by_mark(able: list[Resting]) -> str:

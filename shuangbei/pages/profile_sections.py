@@ -59,7 +59,7 @@ def place(known: profile.Observed, geo_id: str) -> Place:
         known,
         profile.figures(known, geo_id),
         profile.newest(known, geo_id),
-        profile.own_targets(known, geo_id, load.cut_off_time()),
+        profile.own_targets(known, geo_id, load.cut_off()),
         profile.missing(known, geo_id),
         near,
         shared,

@@ -21,8 +21,7 @@ def promised(found: Assessment) -> str:
     if target.due_t is None or row["kind"] == "benchmark" or target.each_year:
         return str(row["reading"])
     if target.baseline is None:
-        start = language.pick("起点（2022年底的数）没有查到。", " Its start, the end of 2022, was not found.")
-        return str(row["reading"]) + start
+        return str(row["reading"]) + _start_unknown(found)
     if not target.baseline:
         start = language.pick(
             "从计划开始算起，起点为零。", " It is counted from the start of the plan, from zero."
@@ -33,6 +32,12 @@ def promised(found: Assessment) -> str:
     return str(row["reading"]) + language.pick(
         f"起点是{when}的{amount}。", f" It starts from {amount} ({when})."
     )
+
+
+def _start_unknown(found: Assessment) -> str:
+    basis = str(load.indicator(found.commitment["indicator_id"])["basis"])
+    when = dates.moment(found.target.baseline_t, basis)
+    return language.pick(f"起点（{when}的数）没有查到。", f" Its start, {when}, was not found.")
 
 
 def due(found: Due, basis: str = "point", *, alone: bool = True) -> str:
@@ -93,8 +98,22 @@ def _ago(days: int) -> str:
     return language.pick(f"约{round(months / 12)}年", f"about {round(months / 12)} years")
 
 
-def nothing_near(*, own: bool) -> str:
-    """Say that there is no figure: none of the indicator itself, or none that comes near either."""
+def nothing_near(*, own: bool, area: str = "") -> str:
+    """
+    Say that there is no figure: none of the indicator itself, or none that comes near either.
+
+    Parameters
+    ----------
+    own : bool
+        Whether something else comes near.
+    area : str
+        Name of the part of the city of which there is none; empty for the city.
+    """
+    if own and area:
+        return language.pick(
+            f"{area}合起来的数没有查到公开的。",
+            f"No published figure of the {area.lower()} as a whole was found.",
+        )
     if own:
         return language.pick(
             "这项指标本身没有查到公开数字。", "No published figure of the indicator itself was found."
@@ -113,15 +132,17 @@ def units_known(row: Any) -> str:
     ----------
     row : row of :func:`shuangbei.measures.publication.totals`
     """
+    # Of a region that was redrawn inside, the districts of one time are more than those of another.
+    divided = load.label("vintages", row.vintage)
     if not row.n_known:
         return language.pick(
-            f"{row.n_units}个区县没有一个有确数。",
-            f"None of its {row.n_units} districts has an exact figure.",
+            f"按{divided}算，这里的{row.n_units}个区县没有一个有公布的家数。",
+            f"By {divided}, none of its {row.n_units} districts has a published count.",
         )
     when = dates.period(row.period)
     return language.pick(
-        f"{row.n_units}个区县里有{row.n_known}个有{when}的确数，不能加出全片区的数。",
-        f"{row.n_known} of its {row.n_units} districts have an exact figure for {when};"
+        f"按{divided}算，这里的{row.n_units}个区县里有{row.n_known}个有{when}的公布数，不能加出全片区的数。",
+        f"By {divided}, {row.n_known} of its {row.n_units} districts have a published figure for {when};"
         " they add up to no figure of the region.",
     )
 
@@ -172,12 +193,23 @@ def _bar(found: Assessment, release: Release) -> str:
         return ""
     least, mark = reached
     basis = str(load.indicator(found.commitment["indicator_id"])["basis"])
-    what = _release(release, basis)
+    what = marks.opened(_release(release, basis) if _has_a_usual_time(found) else _moment(release, basis))
     needed = _quantity(found, least)
     word = marks.mark_word("to_date", mark)
     if found.commitment["kind"] == "benchmark":
         return language.pick(f"{what}：{_gap(least)}，就是“{word}”。", f"{what}. “{word}” if {_gap(least)}.")
     return language.pick(f"{what}：不少于{needed}就是“{word}”。", f"{what}. “{word}” from {needed}.")
+
+
+def _has_a_usual_time(found: Assessment) -> bool:
+    """What nobody has ever published has no usual time."""
+    row = found.commitment
+    return len(load.series(row["indicator_id"], row["geo_id"])) > 0
+
+
+def _moment(one: Release, basis: str) -> str:
+    what = dates.moment(periods.time_of(one.period), basis)
+    return language.pick(f"{what}的数", what)
 
 
 def _gap(least: float) -> str:
@@ -195,8 +227,10 @@ def _on_the_date(found: Assessment) -> str:
     goal = _goal(found)
     met, missed, late = (marks.mark_word("to_date", code) for code in ("met", "missed", "met_late"))
     return language.pick(
-        f"{goal}就是“{met}”，否则是“{missed}”；以后的数才达到的，是“{late}”。",
-        f"“{met}” if it is {goal}, else “{missed}”; “{late}” if only a later figure is.",
+        f"到期那一天的数{goal}，就是“{met}”；没有这么多，以后也没有查到这么多，才是“{missed}”；"
+        f"以后的数{goal}，是“{late}”。",
+        f"“{met}” if the figure for the due date is {goal}; “{late}” if a later figure is;"
+        f" “{missed}” only if it is not and no later figure is known to be.",
     )
 
 
@@ -211,6 +245,11 @@ def _outright(found: Assessment) -> str:
 def _each_year(found: Assessment) -> str:
     years = [str(one.year) for one in found.to_date.years if one.due and one.met is None]
     goal, word = _goal(found), marks.mark_word("to_date", "on_track")
+    if len(years) == 1:
+        return language.pick(
+            f"{years[0]}年的全年数{goal}，就是“{word}”；没有这么多，也能给出标记。",
+            f"“{word}” if the full year {years[0]} is {goal}; less than that gives a mark too.",
+        )
     return language.pick(
         f"{'、'.join(years)}年的全年数都{goal}，就是“{word}”；有一年做不到，也能给出标记。",
         f"“{word}” if the full years {language.listed(years)} are each {goal};"

@@ -16,6 +16,7 @@ _WORDS = {
     "nation": ("全国", "Nation"),
     "city": ("重庆", "Chongqing"),
     "exact": ("确数", "exact"),
+    "rounded": ("公布数", "as published"),
     "over": ("下限", "lower bound"),
     "nearly": ("上限", "upper bound"),
     "about": ("约数", "approximate"),

@@ -144,7 +144,7 @@ def _reason(reason: str | None) -> str:
     return load.label("reasons", reason)
 
 
-def _opened(sentence: str) -> str:
+def opened(sentence: str) -> str:
     """Begin a sentence with a capital letter."""
     return sentence[:1].upper() + sentence[1:]
 
@@ -169,8 +169,15 @@ def to_date(assessment: Assessment) -> str:
             f"{_reason(mark.reason)}. Latest published figure: {seen}.{_span(mark)}",
         )
     if mark.mark in _ENDS:
-        said = _opened(seen) + language.pick(*_ENDS[mark.mark])
+        said = opened(seen) + language.pick(*_ENDS[mark.mark]) + _unknown_then(assessment)
         return said + _border(mark) + provisional(mark.provisional) + _in_year(assessment)
+    said = opened(_compared(assessment, seen)) + language.say("stop").strip()
+    return said + _border(mark) + provisional(mark.provisional) + _in_year(assessment)
+
+
+def _compared(assessment: Assessment, seen: str) -> str:
+    """A figure beside what the path asks for, and how much of the way is covered."""
+    mark = assessment.to_date
     assert mark.required is not None, "a mark that compares has what it compares with"
     finer = _unit(assessment) == "percent" and not _is_gap(assessment)
     required = _quantity(assessment, mark.required, 1 if finer else 0)
@@ -181,8 +188,18 @@ def to_date(assessment: Assessment) -> str:
     if mark.rule == "ratio" and mark.distance is not None:
         share = numbers.number(100 * mark.distance, 0)
         text += language.pick(f"，应走的路走了{share}%", f"; {share}% of the way due has been covered")
-    said = _opened(text) + language.say("stop").strip()
-    return said + _border(mark) + provisional(mark.provisional) + _in_year(assessment)
+    return text
+
+
+def _unknown_then(assessment: Assessment) -> str:
+    """Where a later figure decides, that it is not known whether the target was met in time."""
+    then = assessment.series["t"] == assessment.target.due_t
+    if assessment.to_date.mark != "met_late" or then.any():
+        return ""
+    return language.pick(
+        "到期那一天的数没有查到，不知道是不是按时达到的。",
+        " No figure for the due date was found, so it is not known whether it was reached in time.",
+    )
 
 
 def _span(mark: ToDate) -> str:
@@ -286,7 +303,14 @@ def outlook(assessment: Assessment) -> str:
         )
     if mark.ends is None:
         return _reason(mark.reason) + language.say("stop").strip()
-    due_t = assessment.target.due_t
+    said = _carried_on(assessment) + _best(assessment) + language.say("stop").strip()
+    return said + _outlook_border(assessment)
+
+
+def _carried_on(assessment: Assessment) -> str:
+    """Where the mean, the slowest and the fastest pace lead, and what the target needs."""
+    mark, due_t = assessment.outlook, assessment.target.due_t
+    assert mark.ends is not None, "what is carried on leads somewhere"
     assert mark.since is not None and due_t is not None, "a projection runs from a date to a date"
     assert mark.pace is not None and mark.pace_needed is not None, "and before its date there is a pace"
     extra = 1 if _unit(assessment) == "percent" and not _is_gap(assessment) else 0
@@ -295,14 +319,13 @@ def outlook(assessment: Assessment) -> str:
     becomes = "" if _is_gap(assessment) else "为"
     pace, needed = _change(assessment, mark.pace), _change(assessment, mark.pace_needed)
     since = dates.moment(mark.since, _basis(assessment))
-    text = language.pick(
+    return language.pick(
         f"{since}以来平均每年变化{pace}，照此到{due}{becomes}{middle}"
         f"（按最慢一段到最快一段：{low}至{high}，不是误差范围）。要达到目标，每年还需{needed}",
         f"Mean yearly change since {since}: {pace}; carried on to {due}: {middle}"
         f" (from the slowest to the fastest stretch: {low} to {high}, not an error band)."
         f" The target needs {needed} a year",
     )
-    return text + _best(assessment) + language.say("stop").strip() + _outlook_border(assessment)
 
 
 def _outlook_border(assessment: Assessment) -> str:

@@ -8,6 +8,8 @@ from shuangbei import load, paths
 from shuangbei.words import dates, language, numbers
 from shuangbei.words.cells import Cell
 
+_SPOKEN = ("about", "estimate")  # kinds that stand as a word before the number
+
 
 def decimals(row: Any, about: Any) -> int:
     """
@@ -39,7 +41,12 @@ def kind_of_figure(row: Any) -> str:
 def _kinds(row: Any) -> list[str]:
     """The kind of a figure, and that it is provisional or of an inferred date, if its kind does not say so."""
     told = (row.status == "P" and row.qualifier != "estimate") or row.status == "I"
-    return [language.say(row.qualifier), *([load.label("statuses", row.status).lower()] if told else [])]
+    # A number in units of 10,000 or with decimals was rounded, so that it is exact to nobody.
+    rounded = row.qualifier == "exact" and row.half_step > 0
+    return [
+        language.say("rounded" if rounded else row.qualifier),
+        *([load.label("statuses", row.status).lower()] if told else []),
+    ]
 
 
 def printed(row: Any, about: Any) -> Cell:
@@ -80,7 +87,7 @@ def _converted(row: Any, base: str) -> Cell:
 
 def value(row: Any) -> str:
     """
-    Return a published value with period, unit and kind: ``2024年：974.24亿元（确数）``.
+    Return a published value with period, unit and kind: ``2024年：974.24亿元（公布数）``.
 
     Parameters
     ----------
@@ -88,13 +95,14 @@ def value(row: Any) -> str:
     """
     about = load.indicator(row.indicator_id)
     said = numbers.qualified(row.value, about["unit"], row.qualifier, decimals(row, about))
-    kind = language.say("open") + _kind(row) + language.say("close")
-    return dates.period(row.period) + language.say("colon") + said + kind
+    return dates.period(row.period) + language.say("colon") + said + _kind(row)
 
 
 def _kind(row: Any) -> str:
-    """The kind of figure, as it stands between brackets: ``确数``, ``确数，初步``."""
-    return language.say("comma").join(_kinds(row))
+    """The kind of figure in brackets, as far as the figure does not say it: ``（公布数，初步）``."""
+    kinds = _kinds(row)[row.qualifier in _SPOKEN :]
+    said = language.say("comma").join([*kinds[:1], *(kind.lower() for kind in kinds[1:])])
+    return language.say("open") + said + language.say("close") if kinds else ""
 
 
 def observed(name: str, sentence: str) -> str:
@@ -103,8 +111,8 @@ def observed(name: str, sentence: str) -> str:
 
     Examples
     --------
-    >>> observed("全国", "2024年：2.69%（确数）")
-    '全国，2024年：2.69%（确数）'
+    >>> observed("全国", "2024年：2.69%（公布数）")
+    '全国，2024年：2.69%（公布数）'
     """
     return name + language.say("comma") + sentence
 

@@ -69,10 +69,10 @@ def test_the_interactive_view_opens_from_the_site_alone_and_within_its_policy(pa
 
 def test_arrows_move_in_time_and_every_point_says_a_sentence(page, address):
     start(page, f"{address}/figures/{CONTRACTS}/")
-    assert walk(page, "Home") == "2022年：630.4亿元（确数）" == page.evaluate(FOCUSED)
-    assert walk(page, "ArrowRight", "ArrowRight") == "2024年：974.24亿元（确数）"
-    assert page.locator(".figure-tip").inner_text() == "2024年：974.24亿元（确数）"
-    assert walk(page, "ArrowLeft") == "2023年：865.1亿元（确数）"
+    assert walk(page, "Home") == "2022年：630.4亿元（公布数）" == page.evaluate(FOCUSED)
+    assert walk(page, "ArrowRight", "ArrowRight") == "2024年：974.24亿元（公布数）"
+    assert page.locator(".figure-tip").inner_text() == "2024年：974.24亿元（公布数）"
+    assert walk(page, "ArrowLeft") == "2023年：865.1亿元（公布数）"
     assert walk(page, "End", "ArrowRight") == "2027年目标：1,300亿元"
     assert page.locator(".figure-live [tabindex='0']").count() == 1
     assert not page.wrong
@@ -80,9 +80,9 @@ def test_arrows_move_in_time_and_every_point_says_a_sentence(page, address):
 
 def test_arrows_up_and_down_move_between_lines(page, address):
     start(page, f"{address}/figures/{NATION}/")
-    assert walk(page, "Home", "ArrowRight", "ArrowRight") == "重庆市，2019年：1.99%（确数）"
-    assert walk(page, "ArrowUp") == "全国，2019年：2.23%（确数）"
-    assert walk(page, "ArrowDown") == "重庆市，2019年：1.99%（确数）"
+    assert walk(page, "Home", "ArrowRight", "ArrowRight") == "重庆市，2019年：1.99%（公布数）"
+    assert walk(page, "ArrowUp") == "全国，2019年：2.23%（公布数）"
+    assert walk(page, "ArrowDown") == "重庆市，2019年：1.99%（公布数）"
 
 
 def test_every_district_of_a_map_is_reached_by_arrows_alone(page, address):
@@ -95,7 +95,7 @@ def test_a_pointer_shows_what_the_keyboard_says(page, address):
     start(page, f"{address}/progress/technology-contracts.html")
     box = page.locator(".figure-live [data-point='1']").bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2 + 8, box["y"] + 5)
-    page.wait_for_function(f"{SAID} === '2023年：865.1亿元（确数）'")
+    page.wait_for_function(f"{SAID} === '2023年：865.1亿元（公布数）'")
     assert page.locator(".figure-tip").is_visible()
     assert "?" not in page.url
 
@@ -109,7 +109,7 @@ def phone(chromium):
 
 
 @pytest.mark.parametrize(
-    ("name", "sentence"), [(CONTRACTS, "2023年：865.1亿元（确数）"), (MAP, "城口县：第三梯队（2022年）")]
+    ("name", "sentence"), [(CONTRACTS, "2023年：865.1亿元（公布数）"), (MAP, "城口县：第三梯队（2022年）")]
 )
 def test_a_tap_beside_a_point_chooses_the_nearest_and_its_sentence_stays(phone, address, name, sentence):
     phone.goto(f"{address}/figures/{name}/")
@@ -176,7 +176,7 @@ def test_the_address_of_a_figure_restores_its_state(page, address):
     page.wrong.clear()
     page.goto(there)
     page.wait_for_selector(".figure-live svg .current")
-    assert page.evaluate(SAID) == "2023年：865.1亿元（确数）"
+    assert page.evaluate(SAID) == "2023年：865.1亿元（公布数）"
     assert not page.locator(".figure-data").get_attribute("open")
     copied = page.locator("[data-figure-link]").get_attribute("data-copy-text")
     assert copied.endswith(f"/figures/{CONTRACTS}/?view=interactive&point=1&table=closed")

@@ -183,7 +183,7 @@ class Case:
         month = each.at + 2 * MONTHS[self.indicator["cycle"]]
         year, month = (month - 1) // 12 + 1, (month - 1) % 12 + 1
         day = date(year, month, calendar.monthrange(year, month)[1])
-        return day + timedelta(days=int(self.indicator["expected_lag_days"] or 0)) < cut_off()
+        return day + timedelta(days=int(self.indicator["expected_lag_days"] or 0)) <= cut_off()
 
 
 def cut_off() -> date:
@@ -193,8 +193,8 @@ def cut_off() -> date:
 
 
 def passed(at: int) -> bool:
-    """Whether the end of a year lies before the cut-off."""
-    return date(at // 12, 12, 31) < cut_off()
+    """Whether a year is over at the cut-off, which counts as over itself."""
+    return date(at // 12, 12, 31) <= cut_off()
 
 
 def missing(case: Case, from_the_start: bool) -> str | None:
@@ -297,8 +297,10 @@ def unsettled(case: Case, years: list[Figure], known: list[bool | None]) -> str 
         return "bound" if any(each.bound for each in years) else "too_coarse"
     lag = timedelta(days=int(case.indicator["expected_lag_days"] or 0))
     ends = range(BASE + 12, END + 12, 12)
-    out = [at for at in ends if date(at // 12, 12, 31) + lag < cut_off()]
-    return None if {each.at for each in years} >= set(out) else "no_new_observation"
+    out = [at for at in ends if date(at // 12, 12, 31) + lag <= cut_off()]
+    if {each.at for each in years} >= set(out):
+        return None
+    return "years_missing" if years else "no_new_observation"
 
 
 def at_the_first_date(case: Case) -> Judged:
@@ -362,7 +364,7 @@ def yearly_outlook(case: Case, judged: Judged) -> Judged:
         return Judged("reached")
     if judged.distance is not None and judged.distance < 1:
         return Judged("unlikely")
-    if judged.reason in (None, "no_new_observation"):
+    if judged.reason in (None, "years_missing", "no_new_observation"):
         return projected(case)
     return Judged(reason=judged.reason)
 

@@ -1,12 +1,14 @@
 """Small frames and dates that tests of the marks share."""
 
+import datetime as dt
+
 import pandas as pd
 
 from shuangbei import load, measures, periods
 
 COLUMNS = ["period", "t", "value", "half_step", "qualifier", "status", "source_id", "reprint"]
 STATUSES = ("A", "P", "B", "I")
-NOVEMBER = measures.Calendar(cut_off=2026 + 323 / 365.25, cycle_years=1.0, lag_days=60)
+NOVEMBER = measures.Calendar(dt.date(2026, 11, 20), cycle_months=12, lag_days=60)
 
 
 def published(*lines):

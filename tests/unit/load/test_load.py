@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 
 import pandas as pd
@@ -238,14 +239,14 @@ def test_the_edition_is_text_and_has_no_blank_dates(data):
     assert f"cut_off: {about['cut_off']}" in text.replace("'", "").replace('"', "")
 
 
-def test_the_cut_off_is_a_date_in_decimal_years(data):
+def test_the_cut_off_is_the_day_that_the_edition_names(data):
     path = data / "edition.yaml"
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text(
         "\n".join("cut_off: 2025-07-02" if line.startswith("cut_off") else line for line in lines),
         encoding="utf-8",
     )
-    assert load.cut_off_time() == pytest.approx(2025.5, abs=0.003)
+    assert load.cut_off() == dt.date(2025, 7, 2)
 
 
 def test_the_data_folder_is_the_one_that_was_named(data):

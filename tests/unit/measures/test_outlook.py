@@ -1,5 +1,7 @@
 """Golden cases of the outlook and of paces, worked by hand in the comments."""
 
+import datetime as dt
+
 import pytest
 from frames import NOVEMBER, published
 
@@ -109,7 +111,7 @@ def test_in_year_figures_of_a_stock_in_steps_take_no_part():
     target = measures.Target("gt", 12800.0, 2028.0, "stock", 6348.0, (2026.0, 10000.0), in_steps=True)
     found = projected(target, *HIGH_TECH)
     assert (found.mark, found.reason) == ("not_assessable", "in_year_only")
-    spring = measures.Calendar(cut_off=2025.2, cycle_years=1.0, lag_days=180)
+    spring = measures.Calendar(dt.date(2025, 3, 14), lag_days=180)
     found = projected(target, *HIGH_TECH[2:6], "2024-04 7619", calendar=spring)
     assert (found.latest.period, found.since) == ("2023", 2020.0)
 
@@ -159,7 +161,7 @@ def test_fewer_than_four_figures_give_no_outlook():
 
 def test_no_observation_after_the_baseline_gives_no_outlook():
     target = measures.Target("ge", 22.0, 2028.0, "share", 19.0)
-    calendar = measures.Calendar(2024.5)
+    calendar = measures.Calendar(dt.date(2024, 6, 30))
     found = projected(target, "2019 19.2", "2020 19.2", "2021 19.1", "2022 19", calendar=calendar)
     assert (found.mark, found.reason) == ("not_assessable", "no_new_observation")
 
@@ -186,7 +188,7 @@ def test_outlook_begins_at_the_last_break():
     # since the break 140, 150, 160, 170: 10 a year; with the year before it would be 35
     target = measures.Target("gt", 190.0, 2028.0, "stock", 150.0)
     lines = ("2020 30", "2021 140 B", "2022 150", "2023 160", "2024 170")
-    calendar = measures.Calendar(2025.5)
+    calendar = measures.Calendar(dt.date(2025, 6, 30))
     found = projected(target, *lines, calendar=calendar)
     assert (found.since, found.pace) == (2022.0, pytest.approx(10.0))
     late = measures.Target("gt", 300.0, 2029.0, "stock", 150.0)

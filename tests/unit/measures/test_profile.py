@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from types import SimpleNamespace
 
 import pandas as pd
@@ -11,7 +12,7 @@ from shuangbei import load, periods
 from shuangbei.measures import league, profile, publication
 from shuangbei.pages import places
 
-NOW = 2026.88
+TODAY = dt.date(2026, 11, 20)
 
 
 @pytest.fixture(scope="module")
@@ -84,10 +85,10 @@ def test_only_the_unit_that_stays_with_another_area_is_broken(known):
 def test_a_target_from_before_the_change_says_nothing_of_a_figure_from_after_it():
     goal = row("tech_enterprises_target", "500109", "2027", 5600.0)
     after = row(geo_id="500109", period="2025-12", value=9000.0, vintage="37")
-    found = profile.own_targets(observed(goal, after), "500109", NOW)
+    found = profile.own_targets(observed(goal, after), "500109", TODAY)
     assert found["standing"].to_list() == ["none"]
     same = {"geo_id": "500118"}
-    found = profile.own_targets(observed({**goal, **same}, {**after, **same}), "500118", NOW)
+    found = profile.own_targets(observed({**goal, **same}, {**after, **same}), "500118", TODAY)
     assert found["standing"].to_list() == ["reached"]
 
 
@@ -119,7 +120,7 @@ def test_no_verdict_is_stronger_than_the_numbers_allow(value, qualifier, period,
         target_qualifier=beyond,
         status="A",
     )
-    assert profile.standing(one, NOW) == said
+    assert profile.standing(one, TODAY) == said
 
 
 @pytest.mark.parametrize(
@@ -137,14 +138,14 @@ def test_a_figure_from_after_the_date_does_not_tell_where_an_area_stood_then(val
         target_qualifier="over",
         status="A",
     )
-    assert profile.standing(one, NOW) == "late"
+    assert profile.standing(one, TODAY) == "late"
 
 
 def test_a_figure_whose_source_does_not_say_its_date_decides_nothing_and_gives_way_to_one_that_is_dated():
     goal = row("tech_enterprises_target", period="2027", value=2000.0)
     undated, dated = {**row(period="2024", value=2100.0), "status": "I"}, row(period="2023", value=1500.0)
-    alone = profile.own_targets(observed(goal, undated), "500118", NOW)
-    both = profile.own_targets(observed(goal, undated, dated), "500118", NOW)
+    alone = profile.own_targets(observed(goal, undated), "500118", TODAY)
+    both = profile.own_targets(observed(goal, undated, dated), "500118", TODAY)
     assert alone["standing"].tolist() == ["undated"]
     assert both[["value", "standing"]].to_numpy().tolist() == [[1500.0, "running"]]
 
@@ -152,7 +153,7 @@ def test_a_figure_whose_source_does_not_say_its_date_decides_nothing_and_gives_w
 def test_a_target_that_was_met_stays_met_when_a_later_figure_is_lower():
     goal = row("tech_enterprises_target", period="2025", value=2000.0)
     met, later = row(period="2025", value=2100.0), row(period="2026-06", value=1900.0)
-    found = profile.own_targets(observed(goal, met, later), "500118", NOW)
+    found = profile.own_targets(observed(goal, met, later), "500118", TODAY)
     assert found[["standing", "period"]].to_numpy().tolist() == [["reached", "2025"]]
 
 
@@ -163,7 +164,7 @@ def test_new_targets_of_a_redrawn_unit_appear_before_those_of_the_old_area():
         row(geo_id="500109", value=3000.0),
         row(geo_id="500109", period="2026", value=3900.0, vintage="37"),
     ]
-    found = profile.own_targets(observed(*goals, *figures), "500109", NOW)
+    found = profile.own_targets(observed(*goals, *figures), "500109", TODAY)
     assert found[["vintage", "target", "value"]].to_numpy().tolist() == [
         ["37", 4000.0, 3900.0],
         ["38", 5600.0, 3000.0],

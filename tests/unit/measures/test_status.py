@@ -248,7 +248,7 @@ def test_marks_and_reasons_of_the_real_register_are_in_the_code_lists():
 
 
 def test_every_code_that_the_measures_know_is_in_a_code_list():
-    assert set(load.table("cycles")["code"]) == set(measures.CYCLE_YEARS)
+    assert set(load.table("cycles")["code"]) == set(measures.CYCLE_MONTHS)
     assert set(measures.BOUNDS) < set(load.table("qualifiers")["code"])
     assert set(measures.LASTING_KINDS) < set(load.table("kinds")["code"])
     assert set(load.table("commitments")["due"]) == {*measures.DUE_TIMES, "none"}

@@ -45,7 +45,15 @@ def target(**more) -> SimpleNamespace:
     ],
 )
 def test_a_share_is_a_bound_where_the_figure_is_and_never_all_of_what_is_less(value, goal, qualifier, said):
-    assert cells.share_words(target(value=value, target=goal, qualifier=qualifier)) == said
+    one = target(value=value, target=goal, qualifier=qualifier, target_qualifier="exact")
+    assert cells.share_words(one) == said
+
+
+def test_of_a_target_that_is_to_be_exceeded_the_share_is_that_of_its_least(speak):
+    one = target(value=4529.0, target=9000.0)
+    assert cells.share_words(one) == "占目标下限50.3%"
+    speak("en")
+    assert cells.share_words(one) == "50.3% of the least that the target asks for"
 
 
 def test_the_target_and_the_figure_have_each_its_own_source():

@@ -86,16 +86,32 @@ def test_the_arithmetic_of_a_sum_is_in_the_unit_of_its_verdict(speak):
 @pytest.mark.parametrize(
     ("marks", "said"),
     [
-        (["not_assessable"], "None of the 1 commitments can be assessed from published figures."),
+        (["not_assessable"], "None of the 1 commitments can be assessed: 1 for want of published figures."),
         (["met", "not_assessable"], "Of 2 commitments, 1 can be assessed: 1 met. It rests on one"),
         (["behind", "met", "on_track"], "3 can be assessed: 1 met, 1 on track, 1 behind. They rest on three"),
-        (["met", "met"], "2 met. They rest on two published figures. The other 0"),
+        (["met", "met"], "Of 2 commitments, 2 can be assessed: 2 met. They rest on two published figures."),
     ],
 )
 def test_the_sentence_of_the_home_page_counts_marks_and_the_figures_they_rest_on(speak, marks, said):
     speak("en")
     given = [plan.Resting(mark, figures=((str(n),),)) for n, mark in enumerate(marks)]
     assert said in plan.sentence(given)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh", "其余3项无法评估：2项公开数字不够，1项计划没有写期限。"),
+        (
+            "en",
+            "The other 3 cannot be assessed: 2 for want of published figures, 1 for want of a date in the plan.",
+        ),
+    ],
+)
+def test_what_the_plan_gives_no_date_for_is_not_counted_among_the_figures_lacking(speak, language, said):
+    speak(language)
+    none = [plan.Resting("not_assessable", dated=dated) for dated in (True, False, True)]
+    assert plan.sentence([plan.Resting("met", figures=(("a",),)), *none]).endswith(said)
 
 
 def test_a_figure_that_gives_two_marks_is_counted_once_and_provisional_ones_apart(speak):

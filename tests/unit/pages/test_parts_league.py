@@ -112,7 +112,7 @@ def test_a_target_stands_beside_the_newest_figure_each_with_its_source(monkeypat
     assert rows["渝中区"] == [
         "科技型企业数（2027年）",
         "超200家 s001",
-        "150家 2024年 s001占目标75.0%，还没到期",
+        "150家 2024年 s001占目标下限75.0%，还没到期",
     ]
     assert rows["大渡口区"] == ["科技型企业数（2027年）", "100家 s001", "没有查到公开数字，说不出走了多远"]
 

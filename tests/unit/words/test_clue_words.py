@@ -9,6 +9,8 @@ import pytest
 from shuangbei import measures, words
 from shuangbei.measures import Interval
 
+pytestmark = pytest.mark.usefixtures("made")
+
 
 def clue(clue_id: str, **changed) -> measures.Clue:
     (found,) = (one for one in measures.clues() if one.clue_id == clue_id)
@@ -25,16 +27,16 @@ def clue(clue_id: str, **changed) -> measures.Clue:
     ],
 )
 def test_a_range_is_said_with_its_ends_outward_and_no_more_than_is_known(low, high, zh, en, speak):
-    found = clue("hte-2025", interval=Interval(low, high))
+    found = clue("firms-2025-range", interval=Interval(low, high))
     assert words.clue_range(found) == zh
     speak("en")
     assert words.clue_range(found) == en
 
 
 def test_a_range_of_money_or_shares_carries_its_unit_at_both_ends(speak):
-    assert words.clue_range(clue("rd-intensity-2021")) == "2.16%至2.17%"
+    assert words.clue_range(clue("intensity-2021-share")) == "2.16%至2.17%"
     speak("en")
-    money = clue("enterprise-rd-2022", interval=Interval(600.0, 686.65))
+    money = clue("spending-2022-most", interval=Interval(600.0, 686.65))
     assert words.clue_range(money) == "CNY 60.00 billion to CNY 68.67 billion"
 
 
@@ -49,29 +51,29 @@ def test_every_sentence_says_that_nobody_published_the_figure(speak):
 
 
 def test_a_formula_shows_the_printed_numbers_and_the_signs_of_print(speak):
-    assert words.clue_formula(clue("hte-2025")) == "8,042 ÷ 91% × (1 + 14.11%)"
-    assert words.clue_formula(clue("tse-2025")) == "(58,524 + 超1.1万) × (1 + 10.1%)"
-    assert words.clue_formula(clue("listings-2024-2025")) == "不多于 24 − (76 − 57)"
+    assert words.clue_formula(clue("firms-2025-range")) == "8,042 ÷ 91% × (1 + 14.11%)"
+    assert words.clue_formula(clue("shops-2024-least")) == "58,524 + 超1.1万"
+    assert words.clue_formula(clue("spending-2024-most")) == "不多于 预计2.6% × 32,193.15亿"
     speak("en")
-    assert words.clue_formula(clue("tse-2025")) == "(58,524 + over 11,000) × (1 + 10.1%)"
+    assert words.clue_formula(clue("shops-2024-least")) == "58,524 + over 11,000"
 
 
 def test_a_clue_that_rests_on_an_expected_figure_says_so(speak):
-    assert "用到预计数" in words.clue_sentence(clue("enterprise-rd-2024"))
-    assert "用到预计数" not in words.clue_sentence(clue("enterprise-rd-2022"))
+    assert "用到预计数" in words.clue_sentence(clue("spending-2024-most"))
+    assert "用到预计数" not in words.clue_sentence(clue("spending-2022-most"))
 
 
 def test_a_clue_says_of_which_moment_it_is():
-    assert words.clue_title(clue("hte-2025")) == "高新技术企业数（2025年底）"
-    assert words.clue_title(clue("enterprise-rd-2024")) == "企业研发经费（2024年）"
-    assert words.clue_moment(clue("listings-2024-2025")) == "2024—2025年"
-    assert words.clue_moment(clue("incubator-area-2024")) == "2024年10月"
+    assert words.clue_title(clue("firms-2025-range")) == "企业数（2025年底）"
+    assert words.clue_title(clue("spending-2024-most")) == "企业经费（2024年）"
+    assert words.clue_moment(clue("shops-2024-least", period="2024-2025")) == "2024—2025年"
+    assert words.clue_moment(clue("shops-2024-least", period="2024-10")) == "2024年10月"
 
 
 def test_what_follows_by_elimination_is_said_with_all_its_numbers(speak):
     (found,) = measures.eliminations()
     said = words.elimination_sentence(found)
-    for part in ("第一梯队10个", "第三梯队7个", "第二梯队21个只点名8个", "38个区县", "13个"):
+    for part in ("第一梯队1个", "第三梯队3个", "第二梯队34个只点名1个", "38个区县", "33个"):
         assert part in said
     speak("en")
-    assert "all 10 of tier 1" in words.elimination_sentence(found)
+    assert "all 1 of tier 1" in words.elimination_sentence(found)

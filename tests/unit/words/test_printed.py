@@ -17,10 +17,12 @@ TOPICS = sorted(path.stem for path in (paths.data_dir() / "observations").glob("
 
 
 def test_a_provisional_exact_figure_says_that_it_is(speak):
-    row = pd.Series({"qualifier": "exact", "status": "P"})
+    row = pd.Series({"qualifier": "exact", "status": "P", "half_step": 0.0})
     assert words.kind_of_figure(row) == f"确数（{load.label('statuses', 'P')}）"
     assert words.kind_of_figure(row.replace("exact", "estimate")) == "预计值"
     assert words.kind_of_figure(row.replace("P", "A")) == "确数"
+    # 6.2 times 10,000 was rounded
+    assert words.kind_of_figure(row.replace(0.0, 500.0)) == f"公布数（{load.label('statuses', 'P')}）"
     speak("en")
     assert words.kind_of_figure(row) == "exact (provisional)"
 

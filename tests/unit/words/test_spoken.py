@@ -38,10 +38,10 @@ def test_both_forms_say_the_same(drawn):
 @pytest.mark.parametrize(
     ("chart", "sentence"),
     [
-        ("trajectory", "2024年：974.24亿元（确数）"),
+        ("trajectory", "2024年：974.24亿元（公布数）"),
         ("trajectory", "2027年目标：1,300亿元"),
-        ("benchmark", "全国，2025年：2.8%（确数，初步）"),
-        ("benchmark", "重庆市，2024年：预计2.6%（预计值）"),
+        ("benchmark", "全国，2025年：2.8%（公布数，初步）"),
+        ("benchmark", "重庆市，2024年：预计2.6%"),
         ("targets", "中心城区，目标：7,110家"),
         ("yearly", "2024年：未查到"),
         ("yearly", "2023年：10家（达到）"),
@@ -53,5 +53,5 @@ def test_a_point_says_when_how_much_and_what_kind_of_figure(chart, sentence):
 
 def test_a_point_speaks_the_language_of_the_run(speak):
     speak("en")
-    assert "2024: CNY 97.424 billion (exact)" in sentences(CHARTS["trajectory"]().to_dict())
+    assert "2024: CNY 97.424 billion (as published)" in sentences(CHARTS["trajectory"]().to_dict())
     assert words.observed("China", "2024: 2%") == "China, 2024: 2%"

@@ -186,8 +186,9 @@ TO_DATE = {
     ),
     "after the due date": (
         case(to_date=measures.ToDate("met_late", latest=seen(10416, "2026-01")), printed="10416"),
-        "2026年1月10,416家，到期以后的数已达到目标。",
-        "10,416 enterprises in January 2026, a figure from after the due date, which reaches the target.",
+        "2026年1月10,416家，到期以后的数已达到目标。到期那一天的数没有查到，不知道是不是按时达到的。",
+        "10,416 enterprises in January 2026, a figure from after the due date, which reaches the target."
+        " No figure for the due date was found, so it is not known whether it was reached in time.",
     ),
     "missed at the due date": (
         case(to_date=measures.ToDate("missed", latest=seen(9900, "2025")), printed="9900"),
