@@ -193,6 +193,12 @@ def package() -> dict:
     return check.descriptor(paths.data_dir())
 
 
+def told_of(holder: dict, key: str) -> str:
+    """Return a text of the descriptor, such as the title of a table, in the language of the run."""
+    text: str = holder[words.pick(key, f"{key}_en")]
+    return text
+
+
 def for_readers(resource: str) -> str:
     """
     Address, from the root of the site, of a table that a spreadsheet opens well.
@@ -210,8 +216,7 @@ def downloads(link: html.Link) -> str:
     """The files of the data package, for readers and for programs, with size and number of rows."""
     root = paths.data_dir()
     base = link("", "data")
-    title = words.pick("title", "title_en")
-    told = {one["path"]: one[title] for one in package()["resources"]}
+    told = {one["path"]: told_of(one, "title") for one in package()["resources"]}
     rows = []
     for path in sorted(root.rglob("*.csv")):
         name = path.relative_to(root).as_posix()

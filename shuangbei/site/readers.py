@@ -73,7 +73,7 @@ def table(resource: dict[str, Any]) -> list[list[str]]:
     fields = {field["name"]: field for field in resource["schema"]["fields"]}
     columns, says = _kept(list(fields)), _saying(resource)
     frame = load.table(resource["path"].removesuffix(".csv"))
-    head = [fields[column][words.pick("title", "title_en")] for column in columns]
+    head = [data.told_of(fields[column], "title") for column in columns]
     cells = [[says.get(column, str)(cell) for cell in frame[column]] for column in columns]
     return [head, *map(list, zip(*cells, strict=True))]
 

@@ -38,10 +38,6 @@ def plain(markup: str) -> str:
     return html.unescape(_TAG.sub("", markup)).strip()
 
 
-def _told(holder: dict, key: str) -> str:
-    return holder[words.pick(key, f"{key}_en")]
-
-
 @memory.answer
 def verdict() -> str:
     """Return the generated sentence on where the plan stands."""
@@ -77,7 +73,8 @@ def _measured() -> tuple[tuple[str, str, str], ...]:
 def _downloads(base: str, resources: list[dict]) -> tuple[structured.Download, ...]:
     whole = [structured.Download(base + name, kind, words.pick(*texts)) for name, kind, texts in _WHOLE]
     files = [
-        structured.Download(base + one["path"], one["mediatype"], _told(one, "title")) for one in resources
+        structured.Download(base + one["path"], one["mediatype"], data_parts.told_of(one, "title"))
+        for one in resources
     ]
     return (*whole, *files)
 
@@ -95,7 +92,10 @@ def data(about: structured.About, base: str) -> structured.Data:
     """
     package = data_parts.package()
     named = structured.About(
-        _told(package, "title"), _told(package, "description"), about.address, about.image
+        data_parts.told_of(package, "title"),
+        data_parts.told_of(package, "description"),
+        about.address,
+        about.image,
     )
     place = load.label("geographies", load.CITY)
     return structured.Data(
