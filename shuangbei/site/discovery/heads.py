@@ -153,7 +153,8 @@ def _image(app, figure_id: str | None, context: dict) -> structured.Image:
 def _about(app, pagename: str, context: dict, doctree: nodes.document | None) -> structured.About:
     address = languages.absolute(app.config.html_baseurl, context["here"])
     title = dataset.plain(str(context.get("title", ""))) or context["site_name"]
-    trail = [(urljoin(address, href), name) for href, name in context["trail"]]
+    # Links lead to files, for pages that are opened from a disk; the address of an index is its folder.
+    trail = [(urljoin(address, href).removesuffix("index.html"), name) for href, name in context["trail"]]
     home = (languages.absolute(app.config.html_baseurl, "index.html"), words.pick("首页", "Home"))
     image = _image(app, main_figure(app, pagename, doctree), context)
     # A figure's page has no sentence of its own; what the figure shows is one.

@@ -21,17 +21,27 @@
   whole.setAttribute("blocking", "render");
   document.head.append(whole);
 
-  /* A module that once failed stays failed under its address; a fragment makes it another one. */
-  const failures = {};
-  const load = async (name) => {
-    const again = failures[name] ? `#${failures[name]}` : "";
-    try {
-      return await import(new URL(root.dataset["asset" + name] + again, document.baseURI).href);
-    } catch (error) {
-      failures[name] = (failures[name] || 0) + 1;
+  /* A page that is opened as a file may neither import modules nor fetch: scripts and data alike come
+     by script elements. Such a file hands over what it holds by report.give(), and whoever has asked
+     for its address gets that; one that did not come is asked for anew the next time. */
+  const arrived = {};
+  const load = (address) => {
+    const whole = new URL(address, document.baseURI).href;
+    arrived[whole] ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = whole;
+      script.addEventListener("load", () => resolve(script.given));
+      script.addEventListener("error", () => reject(new Error(`not loaded: ${whole}`)));
+      document.head.append(script);
+    }).catch((error) => {
+      delete arrived[whole];
       throw error;
-    }
+    });
+    return arrived[whole];
   };
+  const give = (value) => { document.currentScript.given = value; };
+  window.report = { load, give, asset: (name) => load(root.dataset[`asset${name}`]) };
+  const { asset } = window.report;
   /* An address as people read it; one with broken escapes stays as it is. */
   const readable = (text) => {
     try {
@@ -142,20 +152,23 @@
   function later() {
     const field = document.getElementById("search-field");
     const page = document.querySelector("[data-search-page]");
-    const search = () => root.dataset.assetSearch && load("Search");
+    const search = () => root.dataset.assetSearch && import(new URL(root.dataset.assetSearch, document.baseURI).href);
     if (field) field.addEventListener("focus", search, { once: true });
     if (page) search();
-    if (document.querySelector(".atlas, table.sortable")) load("Atlas");
+    const atlas = document.querySelector(".atlas");
+    // Without its script all forms of the atlas are shown, as they are to who runs none.
+    const whole = () => { if (atlas) atlas.dataset.form = "all"; };
+    if (atlas || document.querySelector("table.sortable")) asset("Atlas").catch(whole);
     const figures = document.querySelector("[data-figure-interactive]");
     if (!figures || !root.dataset.assetFigure) return;
     document.addEventListener("click", async (event) => {
       const button = event.target.closest("[data-figure-interactive]");
       if (!button) return;
       button.closest("figure").querySelectorAll(".figure-trouble").forEach((one) => one.remove());
-      const figure = await load("Figure").catch(() => trouble(button));
+      const figure = await asset("Figure").catch(() => trouble(button));
       if (figure) figure.toggle(button);
     });
-    if (new URLSearchParams(location.search).has("view")) load("Figure").then((figure) => figure.restore(), () => {});
+    if (new URLSearchParams(location.search).has("view")) asset("Figure").then((figure) => figure.restore(), () => {});
   }
 
   addEventListener("DOMContentLoaded", () => {
