@@ -43,9 +43,14 @@ def opened(chromium, where: str, width: int, height: int, **options):
         viewport={"width": width, "height": height}, reduced_motion="reduce", **options
     )
     page = context.new_page()
-    page.goto(where)
-    page.wait_for_load_state("networkidle")
+    go(page, where)
     return page
+
+
+def go(page, where: str) -> None:
+    """Open an address, and wait for the script of an atlas."""
+    page.goto(where)
+    page.wait_for_function("![...document.querySelectorAll('.atlas')].some(one => !one.dataset.form)")
 
 
 @pytest.mark.parametrize(("width", "height"), SCREENS)
@@ -53,8 +58,7 @@ def test_what_has_the_focus_is_never_behind_a_bar(chromium, address, width, heig
     hidden, looked = [], 0
     page = opened(chromium, f"{address}/index.html", width, height)
     for name in PAGES:
-        page.goto(f"{address}/{name}")
-        page.wait_for_load_state("networkidle")
+        go(page, f"{address}/{name}")
         for start in range(STARTS):
             page.evaluate(BEGIN, start / STARTS)
             for _ in range(STEPS):

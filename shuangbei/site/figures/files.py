@@ -131,6 +131,11 @@ def companions(card: dict, specs: dict[str, dict], files: dict[str, bytes], shar
         From :func:`contents`.
     share : callable
         As for :func:`contents`.
+
+    Returns
+    -------
+    dict of str to bytes
+        Files by name.
     """
     copies = {node.kept_as(card, name): files[name] for name in node.FOR_READERS}
 
