@@ -333,7 +333,8 @@ def _hasten(app, pagename: str, templatename: str, context: dict, doctree) -> No
 
 def _share(app) -> None:
     """Publish what the interactive figures load when a reader asks for them."""
-    assets.register("vega.js", pictures.bundle())
+    # Made as a module; what it names on its own must not stand in the way of other scripts.
+    assets.register("vega.js", b'(function () {"use strict";\n' + pictures.bundle() + b"\n})();\n")
 
 
 def setup(app) -> None:
