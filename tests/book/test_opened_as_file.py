@@ -52,6 +52,15 @@ def test_from_the_home_page_links_lead_to_pages_and_the_other_language(page, sit
     assert page.evaluate("document.documentElement.lang") == ("zh-CN" if edition else "en")
 
 
+def test_a_link_to_a_folder_that_a_script_has_made_leads_to_its_page(page, site):
+    page.goto((site / "index.html").as_uri())
+    page.evaluate(
+        f"document.querySelector('main').innerHTML = '<a id=made href=\"figures/{CONTRACTS}/#cite\">x</a>'"
+    )
+    page.locator("#made").click()
+    page.wait_for_url(f"**/figures/{CONTRACTS}/index.html#cite")
+
+
 @EDITIONS
 @pytest.mark.parametrize("name", [CONTRACTS, MAP])
 def test_a_figure_is_drawn_when_it_is_asked_for(page, site, edition, name):

@@ -141,6 +141,16 @@
     addEventListener("afterprint", () => { opened.forEach((one) => { one.open = false; }); });
   }
 
+  /* Pages link to files; what scripts put in, such as results of the search, may link to a folder,
+     which is a listing where the page was opened from a disk. */
+  function folders() {
+    if (location.protocol !== "file:") return;
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href]");
+      if (link && link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+    }, true);
+  }
+
   function trouble(button) {
     const said = document.createElement("p");
     said.className = "figure-trouble";
@@ -177,6 +187,7 @@
     copying();
     printing();
     scrolling();
+    folders();
     later();
     unfold();
   });
