@@ -7,7 +7,7 @@ from html import escape
 from typing import cast
 
 from shuangbei import load, measures, memory, words
-from shuangbei.maps import classes, form, legend, svg
+from shuangbei.maps import classes, form, layers, legend, svg
 from shuangbei.measures import publication
 from shuangbei.pages import html, plan
 
@@ -102,8 +102,8 @@ def regions(link: html.Link) -> str:
     ]
     columns = [
         escape(words.say("region")),
-        escape(words.pick("高企", "High-tech")),
-        escape(words.pick("科技型", "Tech-based")),
+        escape(words.pick("高新技术企业", "High-tech enterprises")),
+        escape(words.pick("科技型企业", "Technology-based enterprises")),
     ]
     due = _due(_commitment(REGIONS[0], "high_tech_enterprises").commitment)
     caption = words.pick(f"三个片区{due}的目标（家）", f"Targets of the regions for {due}, enterprises")
@@ -150,32 +150,22 @@ def tier_map(link: html.Link) -> str:
     counted = words.say("semicolon").join(f"{entry.label} {entry.n}" for entry in entries.itertuples())
     about = load.indicator(TIER)["name"]
     title = words.pick(f"区县：{about}（{when}）", f"Districts: {about}, {when}")
-    keys = "".join(
-        f'<li><svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">'
-        f'<rect width="12" height="12" fill="{_fill(entry.fill, entry.known)}" stroke="#7b8794"/></svg>'
-        f"{escape(entry.label)} <strong>{entry.n}</strong></li>"
-        for entry in entries.itertuples()
-    )
     title = words.practice_told(title)
     return (
         f'<a class="small-map" href="{link(MAP_PAGE, "")}"><span class="small-map-title">'
         f"{escape(title)}</span>{_map(drawn, counted)}</a>"
-        f'<ul class="small-map-key">{keys}</ul>'
+        f"{svg.key(entries, 'no-figure', 'small-map-key', 12)}"
     )
-
-
-def _fill(colour: str, known: bool) -> str:
-    return colour if known else "url(#no-figure)"
 
 
 def _map(drawn, said: str) -> str:
     height = round(drawn.total_bounds[3] + 1)
     units = "".join(
-        f'<path fill="{_fill(row.fill, row.known)}" d="{svg.path(row.geometry)}"/>'
+        f'<path fill="{svg.fill(row.fill, row.known, "no-figure")}" d="{svg.path(row.geometry)}"/>'
         for row in drawn.itertuples()
     )
     return (
         f'<svg viewBox="-1 -1 {MAP_WIDTH} {height + 1}" role="img"'
         f' aria-label="{escape(said, quote=True)}">'
-        f'{svg.hatch("no-figure", 3.2)}<g stroke="#7b8794" stroke-width="0.5">{units}</g></svg>'
+        f'{svg.hatch("no-figure", 3.2)}<g stroke="{layers.BORDER}" stroke-width="0.5">{units}</g></svg>'
     )

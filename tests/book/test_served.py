@@ -59,7 +59,7 @@ class Server:
 
     def ask(self, path: str, method: str = "GET", **sent: str) -> Answer:
         """Ask for an address in the site; ``accept_encoding="br"`` sends ``Accept-Encoding: br``."""
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=HANGS)
         line.putrequest(method, self.path + path, skip_accept_encoding=True)
         for name, value in sent.items():
             line.putheader(name.replace("_", "-"), value)
@@ -136,10 +136,11 @@ def wait_until_open(process: subprocess.Popen, port: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def packed(site, tmp_path_factory):
+def packed(site, first_build, tmp_path_factory):
     """Folder of the site as it is put on a server."""
     needed(NGINX, "nginx")
     home = tmp_path_factory.mktemp("packed")
+    shutil.copytree(first_build.packed, home / "cache" / "compressed")
     before, paths.CACHE = paths.CACHE, home / "cache"
     try:
         return served_pages(site, home)
@@ -163,7 +164,7 @@ def serving(home: Path, pages: Path, path: str = "") -> Iterator[Server]:
         yield Server(port, pages, configuration, path)
     finally:
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=HANGS)
 
 
 @pytest.fixture(scope="module")

@@ -159,12 +159,27 @@
     button.closest(".figure-actions").after(said);
   }
 
+  /* The search comes when a field is entered. If it does not come, its readers are told, and are led
+     to the list of pages; the next key asks for it again. */
+  function searching() {
+    const field = document.getElementById("search-field"), page = document.querySelector("[data-search-page]");
+    if (!field || !root.dataset.assetSearch) return;
+    const panel = field.form.querySelector(".search-suggestions"), own = page && page.querySelector("input");
+    const fields = [field, own].filter(Boolean), events = ["focus", "input"];
+    const stop = () => fields.forEach((one) => events.forEach((event) => one.removeEventListener(event, come)));
+    const tell = () => {
+      if (document.activeElement === field) panel.hidden = false;
+      if (page) page.querySelector(".search-notes").replaceChildren(panel.firstElementChild.cloneNode(true));
+    };
+    const come = () => asset("Search").then(stop, tell);
+    fields.forEach((one) => events.forEach((event) => one.addEventListener(event, come)));
+    field.form.addEventListener("focusout", ({ relatedTarget }) => { if (!field.form.contains(relatedTarget)) panel.hidden = true; });
+    if (!page) return;
+    own.value = (new URLSearchParams(location.search).get("q") || "").trim();
+    come();
+  }
+
   function later() {
-    const field = document.getElementById("search-field");
-    const page = document.querySelector("[data-search-page]");
-    const search = () => root.dataset.assetSearch && import(new URL(root.dataset.assetSearch, document.baseURI).href);
-    if (field) field.addEventListener("focus", search, { once: true });
-    if (page) search();
     const atlas = document.querySelector(".atlas");
     // Without its script all forms of the atlas are shown, as they are to who runs none.
     const whole = () => { if (atlas) atlas.dataset.form = "all"; };
@@ -188,6 +203,7 @@
     printing();
     scrolling();
     folders();
+    searching();
     later();
     unfold();
   });
