@@ -102,8 +102,8 @@ def regions(link: html.Link) -> str:
     ]
     columns = [
         escape(words.say("region")),
-        escape(words.pick("高新技术企业", "High-tech enterprises")),
-        escape(words.pick("科技型企业", "Technology-based enterprises")),
+        escape(words.pick("高新技术企业", "High-tech")),
+        escape(words.pick("科技型企业", "Tech-based")),
     ]
     due = _due(_commitment(REGIONS[0], "high_tech_enterprises").commitment)
     caption = words.pick(f"三个片区{due}的目标（家）", f"Targets of the regions for {due}, enterprises")

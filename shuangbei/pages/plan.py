@@ -98,7 +98,7 @@ def sentence(given: list[Resting]) -> str:
         f"这{len(able)}项依据的是{figures}个公布的数。其余{rest}项的公开数字不够，无法评估。",
         f"Of {len(given)} commitments, {len(able)} can be assessed: {_by_mark(able)}."
         f" {rests} on {words.counted(figures)} published figure{'s' * (figures != 1)}."
-        f" The other {rest} cannot be assessed from published figures.",
+        f" The other {rest} cannot be assessed on what is published.",
     )
 
 
