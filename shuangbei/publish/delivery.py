@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from shuangbei import paths, writing
 from shuangbei.publish import headers
@@ -118,9 +119,19 @@ def _addresses(pages: Path) -> list[str]:
     return [f"/{name}" for name in names]
 
 
-def write_headers(pages: Path) -> None:
-    """Write ``_headers`` at the root of the site, for Pages hosts that read it."""
-    text = headers.pages_host(headers.patterns(_addresses(pages)))
+def write_headers(pages: Path, base: str) -> None:
+    """
+    Write ``_headers`` at the root of the site, for Pages hosts that read it.
+
+    Parameters
+    ----------
+    pages : pathlib.Path
+        Folder of the finished site.
+    base : str
+        Absolute address of the site, ``https://host/path/``: the rules hold below its path.
+    """
+    below = urlsplit(base).path.rstrip("/")
+    text = headers.pages_host(headers.patterns(_addresses(pages)), below)
     Path(pages, "_headers").write_text(text, encoding="utf-8", newline="\n")
 
 

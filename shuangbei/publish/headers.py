@@ -144,16 +144,20 @@ def type_of(name: str) -> str:
     return f"{kind}; charset=utf-8" if suffix in TEXT else kind
 
 
+# What site.conf leaves of an address: without the path below which the site stands on its host.
+_ADDRESS = "$report_address"
+
+
 def _variable(header: str) -> str:
     return "$report_" + header.lower().replace("-", "_")
 
 
 def _nginx_map(header: str) -> str:
-    """One ``map``: the value of a header by address; an empty one is not sent."""
+    """One ``map``: the value of a header by address in the site; an empty one is not sent."""
     *named, pages = RULES
     lines = [f'    {"default":<62} "{pages.own.get(header, "")}";']
     lines += [f'    {_quoted("~" + rule.pattern):<62} "{rule.own.get(header, "")}";' for rule in named]
-    return "\n".join([f"map $uri {_variable(header)} {{", *lines, "}"])
+    return "\n".join([f"map {_ADDRESS} {_variable(header)} {{", *lines, "}"])
 
 
 def _quoted(text: str) -> str:
@@ -173,7 +177,8 @@ def nginx_rules() -> str:
     charsets = " ".join(sorted({TYPES[name] for name in TEXT} - {"text/html"}))
     maps = "\n\n".join(_nginx_map(header) for header in VARYING)
     return (
-        f"{_MADE}# To be included in the http block, before the server.\n\n{maps}\n\n"
+        f"{_MADE}# To be included in the http block, before the server; site.conf says what {_ADDRESS} is.\n"
+        f"\n{maps}\n\n"
         f"types {{\n{types}\n}}\ndefault_type {UNKNOWN};\n"
         f"charset utf-8;\ncharset_types {charsets};\n"
     )
@@ -190,7 +195,7 @@ def nginx_headers() -> str:
     return _MADE + why + "\n".join([*fixed, *varying]) + "\n"
 
 
-def pages_host(folders: dict[str, list[str]]) -> str:
+def pages_host(folders: dict[str, list[str]], path: str = "") -> str:
     """
     Return the file ``_headers`` that Pages hosts read from the root of a site.
 
@@ -201,13 +206,15 @@ def pages_host(folders: dict[str, list[str]]) -> str:
     ----------
     folders : dict of str to list of str
         Patterns of addresses by name of the rule: see :func:`patterns`.
+    path : str
+        Path of the site on its host, without a slash at its end; empty at the root.
     """
     *named, pages = RULES
     known = [f"  {name}: {value}" for name, value in {**COMMON, **pages.own}.items()]
-    blocks = ["\n".join(["/*", *known])]
+    blocks = ["\n".join([f"{path}/*", *known])]
     # The most particular stands last, and takes away what the one before it gave.
     for rule in reversed(named):
-        blocks += [_block(pattern, rule) for pattern in folders.get(rule.name, [])]
+        blocks += [_block(path + pattern, rule) for pattern in folders.get(rule.name, [])]
     return "# Made from the rules in shuangbei/publish/headers.py.\n\n" + "\n\n".join(blocks) + "\n"
 
 
@@ -256,7 +263,10 @@ def store_rules() -> str:
     rules = [
         {"name": rule.name, "pattern": rule.pattern, "headers": {**COMMON, **rule.own}} for rule in RULES
     ]
-    about = "Made by shuangbei/publish/headers.py. The first pattern that matches an address holds."
+    about = (
+        "Made by shuangbei/publish/headers.py. The first pattern that matches an address holds;"
+        " the address is that in the site, without the path of html.baseurl."
+    )
     return json.dumps({"about": about, "rules": rules}, indent=1) + "\n"
 
 

@@ -82,5 +82,5 @@ def publish(pages: Path) -> None:
     data_package.publish_data(pages, base)
     archive.restore(pages)
     sitemap.write(pages, base, about["published"], listed=not load.is_practice())
-    delivery.write_headers(pages)
+    delivery.write_headers(pages, base)
     delivery.compress(pages)

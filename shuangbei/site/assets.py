@@ -14,9 +14,10 @@ FOLDER = "assets"
 SHEET, SCRIPT = "report.css", "report.js"
 
 _registered: dict[str, bytes] = {}
+_unnamed: set[str] = set()
 
 
-def register(name: str, content: bytes) -> None:
+def register(name: str, content: bytes, *, is_named: bool = True) -> None:
     """
     Publish a file that is made by the build, such as the bundle of charts.
 
@@ -29,8 +30,12 @@ def register(name: str, content: bytes) -> None:
         Plain name with its ending: ``vega.js``.
     content : bytes
         The whole file.
+    is_named : bool
+        Whether every page names it, if it is a script; one that holds data may be named by others.
     """
     _registered[name] = content
+    if not is_named:
+        _unnamed.add(name)
     _own.cache_clear()
     address.cache_clear()
 
@@ -64,7 +69,7 @@ def address(name: str) -> str:
 
 def modules(here: str) -> dict[str, str]:
     """Names and addresses, from the page ``here``, of the scripts that are loaded when asked for."""
-    names = [name for name in sorted(_own()) if name.endswith(".js") and name != SCRIPT]
+    names = [name for name in sorted(_own()) if name.endswith(".js") and name not in (SCRIPT, *_unnamed)]
     return {name.removesuffix(".js"): addresses.from_page(here, address(name)) for name in names}
 
 

@@ -197,7 +197,7 @@ def test_another_width_draws_the_other_form_and_keeps_the_point(page, address):
 
 def test_without_a_network_the_picture_stays_and_words_say_why(page, address):
     page.goto(f"{address}/figures/{CONTRACTS}/")
-    page.route("**/spec*.json", lambda route: route.abort())
+    page.route("**/spec*.js", lambda route: route.abort())
     page.locator("[data-figure-interactive]").click()
     page.wait_for_selector(".figure-trouble")
     assert "没有打开" in page.locator(".figure-trouble").inner_text()

@@ -1,4 +1,8 @@
-"""Tests of the site as nginx serves it with the shipped configuration, on a port of its own."""
+"""
+Tests of the site as nginx serves it with the shipped configuration, on a port of its own.
+
+At the root of a host all is looked at; below a path, what the path could break.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,8 @@ import shutil
 import socket
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,16 +50,17 @@ class Answer:
 
 @dataclass(frozen=True)
 class Server:
-    """A running nginx: its port, its folder of pages and its configuration."""
+    """A running nginx: its port, its folder of pages, its configuration, the path of the site."""
 
     port: int
     pages: Path
     configuration: Path
+    path: str = ""
 
     def ask(self, path: str, method: str = "GET", **sent: str) -> Answer:
-        """Ask for an address; ``accept_encoding="br"`` sends ``Accept-Encoding: br``."""
+        """Ask for an address in the site; ``accept_encoding="br"`` sends ``Accept-Encoding: br``."""
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=HANGS)
-        line.putrequest(method, path, skip_accept_encoding=True)
+        line.putrequest(method, self.path + path, skip_accept_encoding=True)
         for name, value in sent.items():
             line.putheader(name.replace("_", "-"), value)
         line.endheaders()
@@ -85,7 +92,7 @@ def first_lines() -> str:
     return "\n".join([*user, *([f"load_module {MODULE};"] if MODULE.exists() else [])])
 
 
-def configure(home: Path, pages: Path, port: int) -> Path:
+def configure(home: Path, served: Path, port: int, path: str = "") -> Path:
     includes = home / "includes"
     includes.mkdir()
     given = ["rules.conf", "headers.conf", *(["brotli.conf"] if MODULE.exists() else [])]
@@ -95,7 +102,8 @@ def configure(home: Path, pages: Path, port: int) -> Path:
         "INCLUDES": str(includes),
         "LISTEN": f"127.0.0.1:{port}",
         "NAME": "_",
-        "ROOT": str(pages),
+        "ROOT": str(served),
+        "PREFIX": path,
         "HOME": str(home),
         "FIRST": first_lines(),
     }
@@ -112,7 +120,7 @@ def served_pages(site: Path, folder: Path) -> Path:
         (pages / name).parent.mkdir(parents=True, exist_ok=True)
         (pages / name).write_text("<!DOCTYPE html><title>planted</title>" + "<p>figure" * 400)
     delivery.compress(pages)
-    delivery.write_headers(pages)
+    delivery.write_headers(pages, "https://host.example/")
     return pages
 
 
@@ -128,26 +136,51 @@ def wait_until_open(process: subprocess.Popen, port: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def server(site, first_build, tmp_path_factory):
+def packed(site, first_build, tmp_path_factory):
+    """Folder of the site as it is put on a server."""
     needed(NGINX, "nginx")
-    home = tmp_path_factory.mktemp("nginx")
+    home = tmp_path_factory.mktemp("packed")
     shutil.copytree(first_build.packed, home / "cache" / "compressed")
     before, paths.CACHE = paths.CACHE, home / "cache"
     try:
-        pages = served_pages(site, home)
+        return served_pages(site, home)
     finally:
         paths.CACHE = before
+
+
+@contextmanager
+def serving(home: Path, pages: Path, path: str = "") -> Iterator[Server]:
+    """Start nginx with the shipped configuration; the host's folder has the site below ``path``."""
+    served = home / "host"
+    (served / path.strip("/")).parent.mkdir(parents=True, exist_ok=True)
+    (served / path.strip("/")).symlink_to(pages, target_is_directory=True)
     port = free_port()
-    configuration = configure(home, pages, port)
+    configuration = configure(home, served, port, path)
     process = subprocess.Popen(
         [NGINX, "-p", str(home), "-c", str(configuration)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
     try:
         wait_until_open(process, port)
-        yield Server(port, pages, configuration)
+        yield Server(port, pages, configuration, path)
     finally:
         process.terminate()
         process.communicate(timeout=HANGS)
+
+
+@pytest.fixture(scope="module")
+def server(packed, tmp_path_factory):
+    with serving(tmp_path_factory.mktemp("nginx"), packed) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def below(packed, tmp_path_factory):
+    """The site below a path of a host, where something else lies beside it."""
+    with serving(tmp_path_factory.mktemp("nginx"), packed, "/some/report") as started:
+        beside = started.configuration.parent / "host" / "data"
+        beside.mkdir()
+        (beside / "other.csv").write_text("not,ours")
+        yield started
 
 
 def one(server: Server, pattern: str) -> str:
@@ -157,7 +190,9 @@ def one(server: Server, pattern: str) -> str:
     return "/" + found[0].relative_to(server.pages).as_posix()
 
 
-def test_nginx_finds_nothing_to_say_about_the_configuration(server):
+@pytest.mark.parametrize("name", ["server", "below"])
+def test_nginx_finds_nothing_to_say_about_the_configuration(name, request):
+    server = request.getfixturevalue(name)
     told = subprocess.run(
         [NGINX, "-t", "-p", str(server.configuration.parent), "-c", str(server.configuration)],
         capture_output=True,
@@ -183,7 +218,9 @@ def addresses_of_each_kind(server: Server) -> list[str]:
     ]
 
 
-def test_every_address_gets_the_headers_of_its_rule_and_each_once(server):
+@pytest.mark.parametrize("name", ["server", "below"])
+def test_every_address_gets_the_headers_of_its_rule_and_each_once(name, request):
+    server = request.getfixturevalue(name)
     for address in addresses_of_each_kind(server):
         answer = server.ask(address)
         assert answer.status == 200, address
@@ -255,7 +292,9 @@ def test_the_chinese_of_a_csv_is_declared(server):
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
 
 
-def test_what_is_not_there_gets_the_page_that_says_so_and_its_headers(server):
+@pytest.mark.parametrize("name", ["server", "below"])
+def test_what_is_not_there_gets_the_page_that_says_so_and_its_headers(name, request):
+    server = request.getfixturevalue(name)
     for address in ("/nothing.html", "/progress/nothing/", "/assets/nothing.css", "/assets/"):
         answer = server.ask(address)
         assert answer.status == 404, address
@@ -263,6 +302,21 @@ def test_what_is_not_there_gets_the_page_that_says_so_and_its_headers(server):
         wanted = {name.lower(): value for name, value in headers.for_path("/404.html").items()}
         assert wanted.items() <= answer.headers.items(), address
     assert server.ask("/nothing.html").body == (server.pages / "404.html").read_bytes()
+    assert server.ask("/en/nothing.html").body == (server.pages / "en" / "404.html").read_bytes()
+
+
+def test_below_a_path_folders_redirect_within_it_and_the_headers_for_the_host_are_not_served(below):
+    for address, there in (("/embed/planted", "/some/report/embed/planted/"), ("", "/some/report/")):
+        answer = below.ask(address)
+        assert answer.status == 301 and answer.headers["location"] == there
+    assert below.ask("/_headers").status == 404
+    packed = below.ask(one(below, "data/*.csv"), accept_encoding="gzip")
+    assert packed.headers["content-encoding"] == "gzip"
+
+
+def test_the_rules_of_the_site_do_not_reach_what_lies_beside_it_on_its_host(below):
+    beside = Server(below.port, below.pages, below.configuration).ask("/data/other.csv")
+    assert beside.status == 200 and "access-control-allow-origin" not in beside.headers
 
 
 @pytest.mark.parametrize(

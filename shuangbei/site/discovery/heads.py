@@ -161,7 +161,8 @@ def _about(app, context: dict, said: str) -> structured.About:
     base = app.config.html_baseurl
     address = languages.absolute(base, context["here"])
     title = dataset.plain(str(context.get("title", ""))) or context["site_name"]
-    trail = [(urljoin(address, href), name) for href, name in context["trail"]]
+    # Links lead to files, for pages that are opened from a disk; the address of an index is its folder.
+    trail = [(urljoin(address, href).removesuffix("index.html"), name) for href, name in context["trail"]]
     home = (languages.absolute(base, "index.html"), words.pick("首页", "Home"))
     alt = words.clipped(words.introduced(title, said), LONGEST_ALT)
     card = languages.absolute(base, social.address(context["here"]))

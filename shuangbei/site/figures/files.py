@@ -110,6 +110,45 @@ def contents(card: dict, specs: dict[str, dict], page: str, share: Share) -> dic
     }
 
 
+def _script(content: bytes) -> bytes:
+    """JSON as a script that hands it over, for pages opened as files, which may not fetch."""
+    return b"report.give(" + content.rstrip() + b");\n"
+
+
+def companions(card: dict, specs: dict[str, dict], files: dict[str, bytes], share: Share) -> dict[str, bytes]:
+    """
+    What lies beside the described files of a figure: copies for readers, and scripts for its page.
+
+    A copy has a name that tells figure and language: of a page opened as a file, a browser keeps a
+    download under the name that the file has.  The scripts hold the specifications that the
+    interactive view draws.
+
+    Parameters
+    ----------
+    card, specs : dict
+        Identity and forms of the figure.
+    files : dict
+        From :func:`contents`.
+    share : callable
+        As for :func:`contents`.
+
+    Returns
+    -------
+    dict of str to bytes
+        Files by name.
+    """
+    copies = {node.kept_as(card, name): files[name] for name in node.FOR_READERS}
+
+    def lend(name: str, content: bytes) -> str:
+        return share(f"{name.removesuffix('.json')}.js", _script(content))
+
+    scripts = {
+        name: _script(_packed(_lent(specs[form], lend)))
+        for name, form in (("spec.js", "wide"), ("spec-narrow.js", "narrow"))
+    }
+    return {**copies, **scripts}
+
+
 def sources(card: dict) -> list[dict[str, str]]:
     """Return the sources of a figure as its description names them."""
     rows = load.sources(card["source_ids"]).reset_index(drop=True)
@@ -167,7 +206,7 @@ def write(folder: Path, files: dict[str, bytes], about: dict) -> None:
     folder : pathlib.Path
         ``figures/<id>`` below the pages of the edition.
     files, about : dict
-        From :func:`contents` and :func:`description`.
+        From :func:`contents`, with :func:`companions` or without, and :func:`description`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in {**files, "meta.json": _json(about)}.items():

@@ -9,11 +9,14 @@ from typing import ClassVar
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from shuangbei import load, pictures, words
+from shuangbei import load, paths, pictures, words
 from shuangbei.pages import html
 from shuangbei.site.figures import data
 
 CHART = "application/vnd.vegalite.v6+json"
+# Files that lie twice beside the page of a figure: under these names for programs, and under one
+# that tells what it is for readers.
+FOR_READERS = ("figure.png", "figure.svg", "data.csv")
 
 
 class report_figure(nodes.General, nodes.Element):
@@ -79,18 +82,32 @@ def address(figure_id: str) -> str:
 
 def saved_as(card: dict, file: str) -> str:
     """
-    Name under which a reader keeps a file of a figure: it tells the figure and the edition.
+    Name under which a reader saves a file of a figure: it tells figure, edition and language.
 
     Examples
     --------
     >>> saved_as({"id": "a-b", "edition": "2026Q3"}, "data.csv")
-    'a-b-2026Q3.csv'
+    'a-b-2026Q3.zh.csv'
     >>> saved_as({"id": "a-b", "edition": "2026Q3"}, "wide.svg")
-    'a-b-2026Q3-wide.svg'
+    'a-b-2026Q3-wide.zh.svg'
     """
     stem = f"{card['id']}-{card.get('edition') or load.edition()['edition']}"
     name, _, ending = file.rpartition(".")
-    return f"{stem}.{ending}" if name in ("figure", "data") else f"{stem}-{file}"
+    told = stem if file in FOR_READERS else f"{stem}-{name}"
+    return f"{told}.{paths.language()}.{ending}"
+
+
+def kept_as(card: dict, file: str) -> str:
+    """
+    Name under which a file of a figure lies there for readers; it is the same in every edition.
+
+    Examples
+    --------
+    >>> kept_as({"id": "a-b"}, "data.csv"), kept_as({"id": "a-b"}, "wide.svg")
+    ('a-b.zh.csv', 'wide.svg')
+    """
+    ending = file.rpartition(".")[2]
+    return f"{card['id']}.{paths.language()}.{ending}" if file in FOR_READERS else file
 
 
 def sizes(specs: dict[str, dict]) -> dict[str, tuple[int, int]]:
@@ -174,7 +191,8 @@ def _sources(card: dict) -> str:
 
 def _actions(card: dict, base: str, at_home: bool) -> str:
     """What a reader can do with a figure; links work without scripts, the button needs one."""
-    page = "" if at_home else base
+    own = f"{base.removeprefix('./')}index.html"
+    page = "" if at_home else own
     title = escape(card["title"], quote=True)
 
     def named(texts: str) -> str:
@@ -182,7 +200,7 @@ def _actions(card: dict, base: str, at_home: bool) -> str:
 
     def download(file: str, name: str) -> str:
         said = named(words.pick(f"下载 {name}", f"Download {name}"))
-        return f'<a href="{base}{file}" download="{saved_as(card, file)}" {said}>{name}</a>'
+        return f'<a href="{base}{kept_as(card, file)}" download="{saved_as(card, file)}" {said}>{name}</a>'
 
     live, spec = words.pick("互动", "Interactive"), words.pick("规格", "Spec")
     embed, cite = words.say("embed"), words.say("cite")
@@ -197,7 +215,7 @@ def _actions(card: dict, base: str, at_home: bool) -> str:
         f'<a href="{base}spec.json" {named(words.pick("Vega-Lite 规格", "Spec in Vega-Lite"))}>{spec}</a>',
         f'<a href="{page}#embed" {named(words.say("embed"))}>{embed}</a>',
         f'<a href="{page}#cite" {named(words.say("cite"))}>{cite}</a>',
-        f'<a href="{base}" {named(words.pick("永久链接", "Link that does not change"))}>{link}</a>',
+        f'<a href="{own}" {named(words.pick("永久链接", "Link that does not change"))}>{link}</a>',
     ]
     label = words.pick("取用这张图", "Use this chart")
     rows = "".join(f"<li>{item}</li>" for item in items)

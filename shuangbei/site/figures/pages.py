@@ -55,7 +55,7 @@ def _root(app, address: str) -> str:
 
 def _lend(place: str, name: str, content: bytes) -> str:
     """Publish a file that several figures use, and return its address from one of them."""
-    assets.register(name, content)
+    assets.register(name, content, is_named=False)
     return addresses.from_page(f"{place}index.html", assets.address(name))
 
 
@@ -71,7 +71,8 @@ def _files(app) -> list[_Known]:
         page = _absolute(app, place)
         chapters_files = files.contents(card, forms, page, partial(_lend, place))
         about = files.description(card, chapters_files, page, chapter)
-        files.write(Path(app.outdir, place), chapters_files, about)
+        beside = files.companions(card, forms, chapters_files, partial(_lend, place))
+        files.write(Path(app.outdir, place), {**chapters_files, **beside}, about)
         written.append(_Known(docname, card, forms, about))
     files.write_index(Path(app.outdir, "figures"), [one.about for one in written])
     return written
@@ -197,6 +198,11 @@ def _size(count: int) -> str:
     return f"{words.number(max(count / 1024, 0.1), 1 if count < 10240 else 0)} KB"
 
 
+def _download(card: dict, name: str) -> str:
+    kept = node.kept_as(card, name)
+    return f'<a href="{kept}" download="{node.saved_as(card, name)}">{kept}</a>'
+
+
 def _downloads(known: _Known) -> str:
     about = {
         "figure.png": words.pick("图片，带标题、来源和地址", "Image with title, sources and address"),
@@ -210,12 +216,8 @@ def _downloads(known: _Known) -> str:
         "spec-narrow.json": words.pick("Vega-Lite 规格，窄图", "Vega-Lite specification, narrow"),
     }
     rows = [
-        [
-            f'<a href="{name}" download="{node.saved_as(known.card, name)}">{name}</a>',
-            escape(about[name]),
-            _size(count),
-        ]
-        for name, count in ((one["name"], one["bytes"]) for one in known.about["files"])
+        [_download(known.card, one["name"]), escape(about[one["name"]]), _size(one["bytes"])]
+        for one in known.about["files"]
     ]
     rows.append(
         [
@@ -248,10 +250,11 @@ def _home(app, known: _Known) -> kept.Page:
         "licence": known.about["licence"]["name"].replace("-", " "),
         "message": _message(known),
         "picture": node.saved_as(known.card, "figure.png"),
+        "picture_file": node.kept_as(known.card, "figure.png"),
         "snippets": _snippets(app, known),
         "citations": _citations(app, known),
         "chapter": f"{chapter}#fig-{known.card['id']}",
-        "trail": [(relative_uri(here, "figures/"), words.say("all_figures"))],
+        "trail": [(relative_uri(here, f"{LIST}.html"), words.say("all_figures"))],
         "contents": [
             (key, words.pick(*name))
             for key, name in (
@@ -289,7 +292,7 @@ def _frame(app, known: _Known, name: str, base: str) -> kept.Page:
         "facts": _facts(known),
         "origin": node.origin(known.card),
         "back": _back(app),
-        "home": relative_uri(here, node.address(known.card["id"])),
+        "home": relative_uri(here, f"{known.own}.html"),
     }
     return name, context, "embed.html"
 
@@ -351,7 +354,8 @@ def _hasten(app, pagename: str, templatename: str, context: dict, doctree) -> No
 
 def _share(app) -> None:
     """Publish what the interactive figures load when a reader asks for them."""
-    assets.register("vega.js", pictures.bundle())
+    # Made as a module; what it names on its own must not stand in the way of other scripts.
+    assets.register("vega.js", b'(function () {"use strict";\n' + pictures.bundle() + b"\n})();\n")
 
 
 def setup(app) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import brotli
@@ -68,7 +70,7 @@ def pages(tmp_path):
 def of_nginx(path: str) -> dict[str, str]:
     """What nginx would send, read from the files that are shipped."""
     rules = (DEPLOY / "rules.conf").read_text(encoding="utf-8")
-    maps = dict(re.findall(r"map \$uri (\$\w+) \{\n(.*?)\n\}", rules, re.DOTALL))
+    maps = dict(re.findall(r"map \$report_address (\$\w+) \{\n(.*?)\n\}", rules, re.DOTALL))
     sent = {}
     given = (DEPLOY / "headers.conf").read_text(encoding="utf-8")
     for name, value in re.findall(r"^add_header (\S+) (.+) always;$", given, re.MULTILINE):
@@ -108,11 +110,25 @@ def test_nginx_sends_what_the_rules_say(path):
     assert of_nginx(path) == headers.for_path(path)
 
 
+@pytest.mark.parametrize("below", ["", "/some/report"])
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_a_pages_host_sends_what_the_rules_say(path, pages):
-    delivery.write_headers(pages)
+def test_a_pages_host_sends_what_the_rules_say(path, below, pages):
+    delivery.write_headers(pages, f"https://a.example{below}/")
     text = (pages / "_headers").read_text(encoding="utf-8")
-    assert of_pages_host(text, path) == headers.for_path(path)
+    assert of_pages_host(text, below + path) == headers.for_path(path)
+
+
+@pytest.mark.parametrize(
+    ("base", "path"), [("https://a.example/", ""), ("http://a.example/some/report/", "/some/report")]
+)
+@pytest.mark.skipif(not shutil.which("sed"), reason="a server that runs nginx has sed")
+def test_the_written_way_to_nginx_takes_the_path_from_the_address_of_the_site(base, path, tmp_path):
+    (line,) = re.findall(r"^PREFIX=.*$", (DEPLOY.parent / "README.md").read_text(encoding="utf-8"), re.M)
+    settings = (paths.ROOT / "_config.yml").read_text(encoding="utf-8")
+    changed = re.sub(r"(?m)^(  baseurl: ).*$", rf"\g<1>{base}", settings)
+    (tmp_path / "_config.yml").write_text(changed, encoding="utf-8")
+    said = subprocess.run(["sh", "-c", f'{line}; printf %s "$PREFIX"'], cwd=tmp_path, capture_output=True)
+    assert said.stdout.decode() == path
 
 
 def test_the_object_store_is_told_the_types_and_caches_of_the_rules(pages):
@@ -245,13 +261,13 @@ def test_the_store_gets_pages_packed_and_data_plain(pages, tmp_path):
 
 def test_copies_and_host_files_are_not_listed_as_objects_or_patterns(pages):
     delivery.compress(pages)
-    delivery.write_headers(pages)
+    delivery.write_headers(pages, "https://a.example/")
     keys = [row["key"] for row in delivery.objects(pages)]
     assert "_headers" not in keys and not [key for key in keys if key.endswith((".gz", ".br"))]
     assert ".gz" not in (pages / "_headers").read_text(encoding="utf-8")
 
 
 def test_a_pages_host_is_not_given_more_blocks_and_longer_lines_than_it_takes(pages):
-    delivery.write_headers(pages)
+    delivery.write_headers(pages, "https://a.example/")
     text = (pages / "_headers").read_text(encoding="utf-8")
     assert text.count("\n/") <= 100 and max(map(len, text.splitlines())) <= 2000

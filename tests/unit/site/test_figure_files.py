@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import struct
 
 import pytest
@@ -87,6 +88,31 @@ def test_both_specifications_can_be_drawn_and_name_their_data(files):
         assert (about["id"], about["data"], about["page"]) == ("tech-contracts-2027", "data.csv", PAGE)
 
 
+def handed_over(script: bytes) -> object:
+    """What a script gives to the page that has asked for it."""
+    found = re.fullmatch(r"report\.give\((.*)\);\n", script.decode(), re.DOTALL)
+    return json.loads(found[1])
+
+
+def test_what_the_interactive_view_draws_comes_as_scripts_that_say_what_the_specifications_say(
+    contracts, files
+):
+    beside = files_figures.companions(*contracts, files, none_shared)
+    for script, name in (("spec.js", "spec.json"), ("spec-narrow.js", "spec-narrow.json")):
+        spec = json.loads(files[name])
+        del spec["usermeta"]
+        assert handed_over(beside[script]) == spec
+
+
+def test_the_copies_for_readers_are_the_files_for_programs_under_names_that_tell(contracts, files, speak):
+    for language in ("zh", "en"):
+        speak(language)
+        beside = files_figures.companions(*contracts, files, none_shared)
+        for name in ("data.csv", "figure.png", "figure.svg"):
+            ending = name.rpartition(".")[2]
+            assert beside[f"tech-contracts-2027.{language}.{ending}"] == files[name]
+
+
 def test_the_description_of_a_figure_has_the_published_shape(contracts, files):
     about = files_figures.description(contracts[0], files, PAGE, CHAPTER)
     assert list(about) == [
@@ -159,6 +185,11 @@ def test_maps_share_one_file_of_boundaries_in_the_place_of_polygons():
 
     files = files_figures.contents(*parts(drawn), PAGE, share)
     assert list(lent) == ["districts_38.json"] and json.loads(lent["districts_38.json"])["arcs"]
+    scripts = files_figures.companions(*parts(drawn), files, share)
+    assert list(lent) == ["districts_38.json", "districts_38.js"]
+    assert handed_over(lent["districts_38.js"]) == json.loads(lent["districts_38.json"])
+    for name in ("spec.js", "spec-narrow.js"):
+        assert scripts[name].decode().count('"url":"../../assets/districts_38.js"') == 2
     for name in ("spec.json", "spec-narrow.json"):
         text = files[name].decode()
         assert text.count('"url":"../../assets/districts_38.json"') == 2

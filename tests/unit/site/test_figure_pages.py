@@ -76,8 +76,19 @@ def test_the_frozen_frame_stands_on_files_of_its_own(pages, tmp_path):
 
 
 def test_frames_lead_back_to_the_page_of_the_figure(pages):
-    assert pages[f"embed/{ID}"][0]["home"] == f"../figures/{ID}/"
-    assert pages[f"embed/{EDITION}/{ID}"][0]["home"] == f"../../figures/{ID}/"
+    assert pages[f"embed/{ID}"][0]["home"] == f"../figures/{ID}/index.html"
+    assert pages[f"embed/{EDITION}/{ID}"][0]["home"] == f"../../figures/{ID}/index.html"
+
+
+def test_readers_are_offered_files_whose_own_names_tell_figure_and_language(app, tmp_path, speak):
+    for language, other in (("zh", "en"), ("en", "zh")):
+        speak(language)
+        pages = {name: context for name, context, _ in pages_figures.collect(app)}
+        offered = BeautifulSoup(pages[f"figures/{ID}/index"]["downloads"], "html.parser").select("a")
+        names = [link["href"] for link in offered]
+        assert {f"{ID}.{language}.{ending}" for ending in ("csv", "png", "svg")} < set(names)
+        assert all((tmp_path / "figures" / ID / name).is_file() for name in names)
+        assert not [link for link in offered if other in link.get("download", "").split(".")]
 
 
 def test_the_first_picture_of_a_page_loads_at_once_and_the_others_later():

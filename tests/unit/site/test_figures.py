@@ -131,13 +131,13 @@ def test_every_action_is_a_link_that_works_without_scripts_but_for_the_interacti
     base = "../figures/tech-contracts-2027/"
     links = {link.get_text(): link["href"] for link in page.select(".figure-actions a")}
     assert links == {
-        "PNG": base + "figure.png",
-        "SVG": base + "figure.svg",
-        "CSV": base + "data.csv",
+        "PNG": base + "tech-contracts-2027.zh.png",
+        "SVG": base + "tech-contracts-2027.zh.svg",
+        "CSV": base + "tech-contracts-2027.zh.csv",
         "规格": base + "spec.json",
-        "嵌入": base + "#embed",
-        "引用": base + "#cite",
-        "链接": base,
+        "嵌入": base + "index.html#embed",
+        "引用": base + "index.html#cite",
+        "链接": base + "index.html",
     }
     (button,) = page.select(".figure-actions button")
     assert "js-only" in button["class"] and button["data-figure-interactive"] == base

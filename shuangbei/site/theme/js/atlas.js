@@ -1,5 +1,7 @@
 /* The atlas: another view in the place of this one, one form at a time, a map that keys walk over,
    and a table that sorts. Without it every view is a page, and every form stands on it. */
+(function () {
+"use strict";
 const FORMS = ["atlas-map", "atlas-tiles", "atlas-ranking", "atlas-table"];
 const ARROWS = { ArrowUp: "up", ArrowRight: "right", ArrowDown: "down", ArrowLeft: "left" };
 const words = document.documentElement.lang === "en"
@@ -178,11 +180,12 @@ function start() {
 document.addEventListener("click", async (event) => {
   const link = event.target.closest(".atlas a[data-atlas]");
   const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;
-  if (link && plain) {
+  if (link && plain) link.hash = FORMS.includes(location.hash.slice(1)) ? location.hash : "";
+  if (link && plain && location.protocol !== "file:") { // from a disk no page can be fetched: it is opened
     event.preventDefault();
     const slug = link.dataset.atlas;
     try {
-      await open(link.href + (FORMS.includes(location.hash.slice(1)) ? location.hash : ""), true);
+      await open(link.href, true);
       const same = all(`[data-atlas="${slug}"]`).find((one) => one.offsetParent) || all("summary")[0];
       if (atlas().dataset.view === slug) same.focus();
     } catch {
@@ -217,3 +220,4 @@ if (atlas()) {
 } else {
   for (const table of document.querySelectorAll("table.sortable")) sortable(table);
 }
+})();

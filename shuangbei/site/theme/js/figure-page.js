@@ -1,10 +1,11 @@
 /* The page of one figure: the day of access in its citations, and what its address says of it.
    The address restores the state: ?table=closed closes the table; ?view=interactive&point=3 is
    read by figure.js. What is as usual is not written into the address. */
-
+(function () {
+"use strict";
 const home = document.querySelector("[data-figure-home]");
 
-export function remember(key, value) {
+function remember(key, value) {
   const url = new URL(location.href);
   if (value === null) url.searchParams.delete(key);
   else url.searchParams.set(key, value);
@@ -39,3 +40,4 @@ function start() {
 }
 
 if (home) start();
+})();

@@ -3,6 +3,8 @@
    in time, up and down between lines; on a map the arrows lead to the next district that way.
    Home and End go to the ends, Escape returns to the picture. A pointer shows the same.
    State in the address of a figure's own page: ?view=interactive&point=<number from 0>. */
+(function () {
+"use strict";
 
 const WORDS = {
   zh: {
@@ -25,17 +27,25 @@ const shown = new WeakMap();
 const NEAR = { mouse: 28, touch: 90, pen: 40 }; // pixels between a pointer and a point that it means
 
 async function engine() {
-  if (!window.drawChart) {
-    await import(new URL(document.documentElement.dataset.assetVega, document.baseURI).href);
-  }
+  await report.asset("Vega");
   return window.drawChart;
 }
 
+/* All maps share one file of boundaries; a specification has its address in their place. */
+async function filled(part, base) {
+  if (!part || typeof part !== "object") return;
+  if (part.url && part.format) {
+    part.values = await report.load(new URL(part.url, base));
+    delete part.url;
+  } else {
+    await Promise.all(Object.values(part).map((one) => filled(one, base)));
+  }
+}
+
 async function specification(base) {
-  const answer = await fetch(new URL(narrow.matches ? "spec-narrow.json" : "spec.json", base));
-  if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
-  const spec = await answer.json();
-  delete spec.usermeta; // about the figure, not about the drawing
+  const given = await report.load(new URL(narrow.matches ? "spec-narrow.js" : "spec.js", base));
+  const spec = structuredClone(given);
+  await filled(spec, base);
   return spec;
 }
 
@@ -144,7 +154,7 @@ class Live {
     // The ground is the frame's, light or dark as the page is.
     const drawn = await embed(canvas, { ...spec, background: "transparent" }, {
       mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false,
-      tooltip: false, loader: { baseURL: base.href },
+      tooltip: false,
     });
     this.view = drawn.view;
     this.picture.hidden = true;
@@ -287,7 +297,7 @@ class Live {
   }
 }
 
-export async function toggle(button, chosen, restoring = false) {
+async function toggle(button, chosen, restoring = false) {
   const figure = button.closest("figure");
   if (button.hasAttribute("aria-busy")) return;
   if (shown.has(figure)) {
@@ -306,7 +316,7 @@ export async function toggle(button, chosen, restoring = false) {
 }
 
 /* What the address asks for: the figure that it names, or the first one of the page. */
-export async function restore() {
+async function restore() {
   const asked = new URLSearchParams(location.search);
   if (asked.get("view") !== "interactive") return;
   const named = document.querySelector(":target");
@@ -314,3 +324,6 @@ export async function restore() {
   const button = place.querySelector("[data-figure-interactive]");
   if (button) await toggle(button, asked.has("point") ? Number(asked.get("point")) : undefined, true);
 }
+
+report.give({ toggle, restore });
+})();

@@ -40,17 +40,6 @@
     return arrived[whole];
   };
   const give = (value) => { document.currentScript.given = value; };
-  /* A module that once failed stays failed under its address; a fragment makes it another one. */
-  const failures = {};
-  const module = async (name) => {
-    const again = failures[name] ? `#${failures[name]}` : "";
-    try {
-      return await import(new URL(root.dataset["asset" + name] + again, document.baseURI).href);
-    } catch (error) {
-      failures[name] = (failures[name] || 0) + 1;
-      throw error;
-    }
-  };
   window.report = { load, give, asset: (name) => load(root.dataset[`asset${name}`]) };
   const { asset } = window.report;
   /* An address as people read it; one with broken escapes stays as it is. */
@@ -152,6 +141,16 @@
     addEventListener("afterprint", () => { opened.forEach((one) => { one.open = false; }); });
   }
 
+  /* Pages link to files; what scripts put in, such as results of the search, may link to a folder,
+     which is a listing where the page was opened from a disk. */
+  function folders() {
+    if (location.protocol !== "file:") return;
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href]");
+      if (link && link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+    }, true);
+  }
+
   function trouble(button) {
     const said = document.createElement("p");
     said.className = "figure-trouble";
@@ -181,17 +180,20 @@
   }
 
   function later() {
-    if (document.querySelector(".atlas, table.sortable")) module("Atlas");
+    const atlas = document.querySelector(".atlas");
+    // Without its script all forms of the atlas are shown, as they are to who runs none.
+    const whole = () => { if (atlas) atlas.dataset.form = "all"; };
+    if (atlas || document.querySelector("table.sortable")) asset("Atlas").catch(whole);
     const figures = document.querySelector("[data-figure-interactive]");
     if (!figures || !root.dataset.assetFigure) return;
     document.addEventListener("click", async (event) => {
       const button = event.target.closest("[data-figure-interactive]");
       if (!button) return;
       button.closest("figure").querySelectorAll(".figure-trouble").forEach((one) => one.remove());
-      const figure = await module("Figure").catch(() => trouble(button));
+      const figure = await asset("Figure").catch(() => trouble(button));
       if (figure) figure.toggle(button);
     });
-    if (new URLSearchParams(location.search).has("view")) module("Figure").then((figure) => figure.restore(), () => {});
+    if (new URLSearchParams(location.search).has("view")) asset("Figure").then((figure) => figure.restore(), () => {});
   }
 
   addEventListener("DOMContentLoaded", () => {
@@ -200,6 +202,7 @@
     copying();
     printing();
     scrolling();
+    folders();
     searching();
     later();
     unfold();
