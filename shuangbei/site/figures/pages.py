@@ -330,11 +330,12 @@ def _list(app, found: list[_Known]) -> kept.Page:
         }
         for name in chapters
     ]
-    return (
-        LIST,
-        {"title": words.say("all_figures"), "groups": groups, "following": pictures.FOLLOWING},
-        "figures.html",
+    said = words.pick(
+        f"本站全部{len(found)}幅图，都可以下载、嵌入、引用，图上的数也能取走。",
+        f"All {len(found)} charts and maps of this site, to download, embed and cite, with their data.",
     )
+    context = {"title": words.say("all_figures"), "description": said, "groups": groups}
+    return LIST, {**context, "following": pictures.FOLLOWING}, "figures.html"
 
 
 def collect(app) -> Iterator[kept.Page]:
