@@ -1,11 +1,9 @@
 """Arithmetic on numbers and frames: marks of commitments, ranks of districts; no words."""
 
+from shuangbei.intervals import AT_LEAST, AT_MOST, EQUAL, Interval
 from shuangbei.measures.assessment import DUE_TIMES, Assessment, assess, register
 from shuangbei.measures.bar import least_on_track
 from shuangbei.measures.clues import (
-    AT_LEAST,
-    AT_MOST,
-    EQUAL,
     Clue,
     ClueInput,
     NothingFollows,
@@ -15,7 +13,6 @@ from shuangbei.measures.clues import (
 )
 from shuangbei.measures.due import Due, GapRow, Release, around, of_gap, release, single
 from shuangbei.measures.elimination import Elimination, eliminations
-from shuangbei.measures.intervals import Interval
 from shuangbei.measures.milestone import LASTING_KINDS, Milestone, milestone
 from shuangbei.measures.outlook import FEWEST, NEAR_MISS, WINDOW_YEARS, Outlook, best_pace, outlook
 from shuangbei.measures.targets import (

@@ -8,17 +8,14 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 import pandas as pd
 
-from shuangbei import load, memory
-from shuangbei.measures.intervals import Ends, Interval, evaluate, interval_of, outward
+from shuangbei import intervals, load, memory
+from shuangbei.intervals import AT_LEAST, AT_MOST, EQUAL, Ends, Interval, outward
 
-_PERCENT, _FRACTION = "percent", Decimal("0.01")
 _ESTIMATED = ("estimate", "about")
-# The ends of the figure itself are both of the result; a bound takes one end of its formula.
-EQUAL, AT_LEAST, AT_MOST = "formula", "at_least", "at_most"
 
 
 class NothingFollows(ValueError):
-    """A derivation that leaves every value possible."""
+    """A derivation that leaves every value possible, or none."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +25,7 @@ class ClueInput:
 
     ``printed`` and ``unit`` are those of the source; ``ends`` are in the base unit of the
     quantity, percentages as such, and may be infinite.  A target of the plan has ``commitment_id``
-    and no source.
+    and neither source nor ``vintage``, the divisions that the figure is of.
     """
 
     name: str
@@ -42,6 +39,7 @@ class ClueInput:
     ends: Ends
     source_id: str | None
     commitment_id: str | None = None
+    vintage: str | None = None
 
     @property
     def interval(self) -> Interval:
@@ -123,7 +121,7 @@ def clues() -> tuple[Clue, ...]:
     Raises
     ------
     NothingFollows
-        If an entry leaves every value possible.
+        If an entry leaves every value possible, or none.
     load.UnknownCode
         If an entry names an observation, a commitment or a unit that the data do not hold.
     """
@@ -166,8 +164,8 @@ def _is_narrower(other: Clue, one: Clue) -> bool:
 def _clue(one: load.Derivation) -> Clue:
     inputs = tuple(_input(ingredient) for ingredient in one.inputs)
     formulas = _formulas(one)
-    named = {item.name: _in_formula(item) for item in inputs}
-    found = _bounded(formulas, named, 100 if one.unit == _PERCENT else 1)
+    named = {item.name: intervals.in_formula(item.ends, item.unit) for item in inputs}
+    found = _bounded(one.derivation_id, formulas, named, one.unit)
     if found == Interval(None, None):
         raise NothingFollows(f"{one.derivation_id}: every value is possible; take the entry out")
     return Clue(
@@ -191,30 +189,22 @@ def _formulas(one: load.Derivation) -> tuple[tuple[str, str], ...]:
     return tuple((kind, text) for kind, text in pairs if text is not None)
 
 
-def _bounded(formulas: Iterable[tuple[str, str]], named: Mapping[str, Ends], scale: int) -> Interval:
-    low: float | None = None
-    high: float | None = None
-    for kind, text in formulas:
-        result = evaluate(text, named, scale)
-        low = result.low if kind in (EQUAL, AT_LEAST) else low
-        high = result.high if kind in (EQUAL, AT_MOST) else high
-    return Interval(low, high)
-
-
-def _in_formula(item: ClueInput) -> Ends:
-    low, high = item.ends
-    return (low * _FRACTION, high * _FRACTION) if item.unit == _PERCENT else (low, high)
+def _bounded(
+    code: str, formulas: Iterable[tuple[str, str]], named: Mapping[str, Ends], unit: str
+) -> Interval:
+    try:
+        return intervals.bounded(formulas, named, unit)
+    except intervals.UpsideDown as error:
+        raise NothingFollows(f"{code}: {error}; one of its bounds or inputs is wrong") from error
 
 
 def _input(ingredient: load.Ingredient) -> ClueInput:
     if ingredient.commitment_id is not None:
         return _goal(ingredient.name, load.commitment(ingredient.commitment_id))
     assert ingredient.indicator_id and ingredient.geo_id and ingredient.period, "one or the other is named"
-    row = load.observation(ingredient.indicator_id, ingredient.geo_id, ingredient.period)
-    unit = load.row("units", row["unit"])
-    step = _step(row["printed"], unit, ingredient.rounded_to)
-    low, high = interval_of(row["printed"], row["qualifier"], step=step)
-    factor = Decimal(unit["factor"])
+    row = load.observation(ingredient.indicator_id, ingredient.geo_id, ingredient.period, ingredient.vintage)
+    unit = {str(key): str(text) for key, text in load.row("units", row["unit"]).items()}
+    ends = intervals.published(row["printed"], row["qualifier"], unit, rounded_to=ingredient.rounded_to)
     return ClueInput(
         ingredient.name,
         ingredient.indicator_id,
@@ -224,8 +214,9 @@ def _input(ingredient: load.Ingredient) -> ClueInput:
         row["unit"],
         row["qualifier"],
         row["status"],
-        (low * factor, high * factor),
+        ends,
         row["source_id"],
+        vintage=row["vintage"],
     )
 
 
@@ -246,13 +237,3 @@ def _goal(name: str, row: pd.Series) -> ClueInput:
         None,
         row["commitment_id"],
     )
-
-
-def _step(printed: str, unit: pd.Series, rounded_to: int | None) -> Decimal | None:
-    """What a number was rounded to, in its own unit; None for a count to the single one."""
-    if rounded_to is not None:
-        return Decimal(rounded_to)
-    decimals = len(printed.partition(".")[2])
-    if decimals == 0 and unit["whole"] == "yes" and Decimal(unit["factor"]) == 1:
-        return None
-    return Decimal(1).scaleb(-decimals)

@@ -147,7 +147,7 @@ def clue_input(one: ClueInput) -> str:
         relation = load.label("relations", goal["relation"])
         name = language.pick(f"承诺“{goal['name']}”的目标", f"Target of the commitment “{goal['name']}”")
         return name + language.say("colon") + language.pick(f"{relation}{said}", f"{relation.lower()} {said}")
-    row = load.observation(one.indicator_id, one.geo_id, one.period)
+    row = load.observation(one.indicator_id, one.geo_id, one.period, one.vintage)
     return f"{row['indicator']}{language.say('comma')}{values.value(row)}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 import shutil
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
@@ -13,7 +14,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from shuangbei import load, measures, paths
-from shuangbei.measures.intervals import evaluate, interval_of, outward
+from shuangbei.check.inspection import inspect
+from shuangbei.intervals import evaluate, interval_of, outward
 
 names = st.sampled_from("abc")
 wholes = st.integers(1, 1000)
@@ -208,6 +210,71 @@ def test_a_derivation_that_leaves_every_value_possible_is_refused(data):
     path.write_text(text.replace("formula: total + added", "at_most: total + added"), encoding="utf-8")
     with pytest.raises(measures.NothingFollows, match="tse-2024"):
         measures.clues()
+
+
+def test_bounds_between_which_nothing_lies_are_refused(data):
+    path = data / "derivations.yaml"
+    text = path.read_text(encoding="utf-8")
+    crossed = "at_least: private / share\n    at_most: private * share\n"
+    path.write_text(text.replace("formula: private / share\n", crossed), encoding="utf-8")
+    with pytest.raises(measures.NothingFollows, match="hte-2024: no less than .* nothing lies between"):
+        measures.clues()
+
+
+def two_divisions(data, vintage: str) -> None:
+    """A target that a district has set on both divisions, with other numbers, and a derivation from it."""
+    path = data / "observations" / "districts.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    place = next(
+        n for n, line in enumerate(lines) if re.match(r"tech_enterprises_target,5\d+,\w+,38,\d+,", line)
+    )
+    cells = lines[place].split(",")
+    lines.insert(place, ",".join([*cells[:3], "37", str(int(cells[4]) + 5), *cells[5:]]))
+    path.write_text("".join(lines), encoding="utf-8")
+    entry = TWICE.format(geo=cells[1], period=cells[2], vintage=vintage)
+    content = (data / "derivations.yaml").read_text(encoding="utf-8")
+    (data / "derivations.yaml").write_text(
+        content.replace("\nintervals:\n", "\nintervals:\n" + entry), "utf-8"
+    )
+
+
+TWICE = """\
+  - id: of-two-divisions
+    commitment: null
+    indicator: null
+    geo_id: "{geo}"
+    period: "{period}"
+    unit: enterprise
+    decimals: 0
+    name_zh: 两种区划
+    name_en: Two divisions
+    formula: count
+    inputs:
+      count: {{indicator: tech_enterprises_target, geo_id: "{geo}", period: "{period}"{vintage}}}
+    assumptions:
+      - zh: 没有。
+        en: None.
+"""
+
+
+def test_of_a_figure_that_two_divisions_have_the_derivation_says_which_one_it_takes(data):
+    two_divisions(data, "")
+    with pytest.raises(load.Ambiguous, match="held for vintages .*: name one"):
+        measures.clues()
+    (found,) = [one for one in inspect(data).findings if one.rule == "derivation-input"]
+    assert "vintage" in found.facts["reason"][0] and found.field == "inputs.count"
+
+
+def test_checker_and_build_take_the_division_that_is_named(tmp_path, data, monkeypatch):
+    values = {}
+    for vintage in ("37", "38"):
+        copied = tmp_path / vintage
+        shutil.copytree(data, copied)
+        two_divisions(copied, f', vintage: "{vintage}"')
+        monkeypatch.setenv("SHUANGBEI_DATA", str(copied))
+        assert not [one for one in inspect(copied).findings if one.file == "derivations.yaml"]
+        values[vintage] = by_id()["of-two-divisions"].low
+    assert values["37"] == values["38"] + 5
 
 
 def test_those_who_are_not_named_belong_to_the_one_class_that_is_not_full():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -68,3 +69,34 @@ def test_no_gap_on_the_list_is_without_a_date():
     dates = [row.find_all("td")[-1].get_text() for row in rows]
     assert len(dates) == len(load.table("gaps"))
     assert all("照往例" in one or "不定期" in one or "说不了何时" in one or "预告" in one for one in dates)
+
+
+def each_year(years: tuple[measures.Year, ...]) -> str:
+    """What would change the mark of the yearly commitment if these were its years."""
+    found = EVERY["listings-annual"]
+    mark = measures.ToDate("not_assessable", "no_observation", years=years)
+    return " ".join(words.change(replace(found, to_date=mark)))
+
+
+@pytest.mark.parametrize(
+    ("years", "told"),
+    [
+        (((2023, True), (2024, True), (2025, False)), "2023、2024年的全年数都不少于10家"),
+        (((2023, True), (2024, False)), "2023年的全年数不少于10家"),
+        (((2023, False), (2024, False)), "2023年的全年数不少于10家"),
+    ],
+)
+def test_a_yearly_commitment_asks_for_the_years_due_or_for_the_next_one(years, told):
+    assert told in each_year(tuple(measures.Year(year, None, None, due) for year, due in years))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_without_an_open_year_a_yearly_commitment_asks_for_none(speak, language):
+    speak(language)
+    assert each_year(()) == load.remedy("no_observation")
+
+
+def test_without_any_figure_each_year_that_is_due_is_open():
+    found = EVERY["listings-annual"]
+    mark = measures.to_date(found.series.iloc[:0], found.target, measures.Calendar(2025.5))
+    assert [(one.year, one.due) for one in mark.years][:3] == [(2023, True), (2024, True), (2025, False)]
