@@ -69,18 +69,15 @@ def draw(
     far = labels.on_map(main, outline, named) if form.named else {}
     names = [word for lines in (*near.values(), *far.values()) for word in lines]
     swatches, key = layers.legend_marks(entries, form, layers.unit_words(grammar))
-    foot = layers.foot_lines(frame["vintage"].iloc[0], [*notes, grammar.method], form)
-    unknown = [
-        *main.geometry[~main["known"]],
-        *inner.geometry[~inner["known"]],
-        *(shape for shape, _, known in swatches if not known),
-    ]
-    lines = projection.hatch(unknown, [labels.text_box(name) for name in names])
+    told = [*notes, *filter(None, [legend.derived_line(frame)]), grammar.method]
+    foot = layers.foot_lines(frame["vintage"].iloc[0], told, form)
+    shapes = [pair for page in (main, inner) for pair in zip(page.geometry, legend.looks(page), strict=True)]
+    shapes += [(shape, look) for shape, _, look in swatches]
     inset_name = labels.Words(left, top - 10, words.say("enlarged"), 12, layers.INK)
     stack = [
         layers.filled([(shape, fill) for shape, fill, _ in swatches]),
         *_districts(main, inner, box, form),
-        layers.lines(lines, layers.HATCH, 0.8),
+        *layers.hatched(shapes, [labels.text_box(name) for name in names]),
         layers.lines(frames, layers.INK, 0.9),
         layers.texts([name for name in names if name.halo], "center").mark_text(
             align="center", baseline="middle", stroke="#ffffff", strokeWidth=3, aria=False

@@ -11,9 +11,10 @@ import pandas as pd
 import shapely
 
 from shuangbei import charts, load, words
-from shuangbei.maps import classes, labels, projection
+from shuangbei.maps import classes, labels, legend, projection
 
 INK, QUIET, BORDER, HATCH = "#1c2733", "#52606d", "#7b8794", "#aab5c0"
+STRIPES = "#4a86b5"  # lines of what the site derives: no colour of a class, and 3 : 1 on white
 # As maps/provenance.yaml names the owner and the change.
 BOUNDARIES = (
     "边界：天地图（国家基础地理信息中心），本站转换格式",
@@ -53,6 +54,28 @@ def lines(geometry: shapely.Geometry, colour: str, width: float) -> alt.Chart:
     return shapes([feature]).mark_geoshape(filled=False, stroke=colour, strokeWidth=width, aria=False)
 
 
+def hatched(
+    shapes: Sequence[tuple[shapely.Geometry, str]], spared: list[shapely.Geometry]
+) -> list[alt.Chart]:
+    """
+    The lines over what has no figure: slanting where nothing is known, level where the site derives it.
+
+    Parameters
+    ----------
+    shapes : sequence of (shapely.Geometry, str)
+        In pixels, each with its look, from :func:`shuangbei.maps.legend.looks`.
+    spared : list of shapely.Geometry
+        Boxes behind text, which stay free of lines.
+    """
+    by_look = {
+        look: [shape for shape, own in shapes if own == look] for look in (legend.ABSENT, legend.DERIVED)
+    }
+    grey = lines(projection.hatch(by_look[legend.ABSENT], spared), HATCH, 0.8)
+    if not by_look[legend.DERIVED]:
+        return [grey]
+    return [grey, lines(projection.stripes(by_look[legend.DERIVED], spared), STRIPES, 1.4)]
+
+
 def texts(words: list[labels.Words], align: Literal["left", "center", "right"]) -> alt.Chart:
     """Lines of text where they stand in pixels; a screen reader has the figure's own words."""
     rows = [{key: vars(w)[key] for key in ("x", "y", "text", "size", "colour")} for w in words]
@@ -87,7 +110,7 @@ def legend_marks(entries: pd.DataFrame, form: projection.Form, unit: str) -> tup
     for i, entry in enumerate(entries.itertuples()):
         x = left + i % form.legend_columns * column
         y = top + i // form.legend_columns * step
-        swatches.append((shapely.box(x, y - 6, x + 18, y + 6), entry.fill, entry.known))
+        swatches.append((shapely.box(x, y - 6, x + 18, y + 6), entry.fill, entry.look))
         number = words.pick(f"{entry.n}个区县", f"{entry.n} unit{'' if entry.n == 1 else 's'}")
         if form.legend_columns == 1:
             texts += [

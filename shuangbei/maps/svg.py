@@ -75,11 +75,16 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Look:
-    """What the map says of one unit: its colour, whether a figure is known, and its name in full."""
+    """
+    What the map says of one unit: its colour, whether a figure is known, and its name in full.
+
+    ``derived`` says that the site has derived what no figure tells.
+    """
 
     fill: str
     known: bool
     said: str
+    derived: bool = False
 
 
 @dataclass(frozen=True)
@@ -183,9 +188,10 @@ def drawn(plan: Plan, looks: Mapping[str, Look], key: str, *, about: str = "") -
     words = "".join(
         _words(line, looks[one], one in plan.roomy) for one, lines in plan.names.items() for line in lines
     )
+    patterns = hatch(key) + (stripes(derived(key)) if any(one.derived for one in looks.values()) else "")
     return (
         f'<svg class="map-svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" {role}>'
-        f'{hatch(key)}<g class="map-units">{shapes}</g>{plan.extra}'
+        f'{patterns}<g class="map-units">{shapes}</g>{plan.extra}'
         f'<g class="map-names" aria-hidden="true">{words}</g>{_mark(plan)}</svg>'
     )
 
@@ -213,8 +219,42 @@ def hatch(key: str, step: float = 6) -> str:
     )
 
 
+def derived(key: str) -> str:
+    """Return the id of the stripes that stand beside the hatch ``key``."""
+    return f"{key}-derived"
+
+
+def stripes(key: str, step: float = 5) -> str:
+    """Return the pattern of what the site derives, level lines ``step`` apart, as ``url(#key)``."""
+    return (
+        f'<defs><pattern id="{key}" width="{step:g}" height="{step:g}" patternUnits="userSpaceOnUse">'
+        f'<rect width="{step:g}" height="{step:g}" fill="#fff"/>'
+        f'<path d="M0 {step / 2:g}H{step:g}" stroke="{layers.STRIPES}" stroke-width="{step / 3.5:.2g}"/>'
+        "</pattern></defs>"
+    )
+
+
+def filling(look: str, fill: str, key: str) -> str:
+    """
+    Return what a unit or a swatch is filled with.
+
+    Parameters
+    ----------
+    look : str
+        From :func:`shuangbei.maps.legend.looks`.
+    fill : str
+        Colour of its class.
+    key : str
+        Id of the hatch, beside which :func:`derived` names the stripes.
+    """
+    if look == legend.PUBLISHED:
+        return fill
+    return f"url(#{derived(key) if look == legend.DERIVED else key})"
+
+
 def _unit(geo_id: str, outline: str, plan: Plan, look: Look, key: str) -> str:
-    fill = look.fill if look.known else f"url(#{key})"
+    kind = legend.PUBLISHED if look.known else legend.DERIVED if look.derived else legend.ABSENT
+    fill = filling(kind, look.fill, key)
     ways = "".join(f' data-{arrow}="{there}"' for arrow, there in plan.ways.get(geo_id, {}).items())
     return (
         f'<path data-unit="{geo_id}"{ways} fill="{fill}" d="{outline}">'

@@ -64,14 +64,14 @@ def draw(
     placed = _laid(legend.classify(frame, grammar), width, form.map_top)
     swatches, key = layers.legend_marks(entries, form, layers.unit_words(grammar))
     names = [word for lines in labels.in_squares(placed).values() for word in lines]
-    hatched = [*placed["shape"][~placed["known"]], *(shape for shape, _, known in swatches if not known)]
-    foot = layers.foot_lines(
-        frame["vintage"].iloc[0], [*notes, grammar.method, told()], form, boundaries=False
-    )
+    shapes = [*zip(placed["shape"], legend.looks(placed), strict=True)]
+    shapes += [(shape, look) for shape, _, look in swatches]
+    said = [*notes, *filter(None, [legend.derived_line(frame)]), grammar.method, told()]
+    foot = layers.foot_lines(frame["vintage"].iloc[0], said, form, boundaries=False)
     stack = [
         layers.filled([(shape, fill) for shape, fill, _ in swatches]),
         units(placed),
-        layers.lines(projection.hatch(hatched, [labels.text_box(name) for name in names]), layers.HATCH, 0.8),
+        *layers.hatched(shapes, [labels.text_box(name) for name in names]),
         layers.texts([*key, *foot], "left"),
         layers.texts(names, "center"),
     ]

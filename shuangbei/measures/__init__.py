@@ -12,7 +12,7 @@ from shuangbei.measures.clues import (
     clues_of_series,
 )
 from shuangbei.measures.due import Due, GapRow, Release, around, of_gap, release, single
-from shuangbei.measures.elimination import Elimination, eliminations
+from shuangbei.measures.elimination import Elimination, eliminated, eliminations, with_eliminated
 from shuangbei.measures.milestone import LASTING_KINDS, Milestone, milestone
 from shuangbei.measures.outlook import FEWEST, NEAR_MISS, WINDOW_YEARS, Outlook, best_pace, outlook
 from shuangbei.measures.targets import (
@@ -64,6 +64,7 @@ __all__ = [
     "clues",
     "clues_of",
     "clues_of_series",
+    "eliminated",
     "eliminations",
     "gap_to_benchmark",
     "least_on_track",
@@ -78,4 +79,5 @@ __all__ = [
     "release",
     "single",
     "to_date",
+    "with_eliminated",
 ]

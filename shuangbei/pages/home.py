@@ -9,12 +9,13 @@ from typing import cast
 from shuangbei import load, measures, memory, words
 from shuangbei.maps import classes, form, legend, svg
 from shuangbei.measures import publication
-from shuangbei.pages import html, plan
+from shuangbei.pages import clues, html, plan
 
 HEADLINES = ("hte-city-2027", "tse-city-2027")
 REGIONS = ("X-central", "X-new-urban", "X-clusters")
 TIER = "sti_index_tier"
 MAP_PAGE, MAP_WIDTH = "book/districts/index", 168
+_HATCH = "no-figure"
 _CURVE = (148, 46)  # pixels; drawn wider or narrower by the sheet
 
 
@@ -137,7 +138,7 @@ def _tiers():
     values = load.at_level(load.observations("districts"), "district")
     values = publication.best_covered(values[values["indicator_id"] == TIER], ("vintage", "period"))
     vintage = values["vintage"].iloc[0]
-    frame = load.on_units(values, vintage)
+    frame = measures.with_eliminated(load.on_units(values, vintage))
     grammar = classes.of(TIER, values["value"])
     shapes = form.shapes(vintage, MAP_WIDTH - 2)
     drawn = shapes.merge(legend.classify(frame, grammar), on="geo_id")
@@ -147,35 +148,37 @@ def _tiers():
 def tier_map(link: html.Link) -> str:
     """The districts by tier of the innovation index, small; the atlas has it whole."""
     drawn, entries, when = _tiers()
-    counted = words.say("semicolon").join(f"{entry.label} {entry.n}" for entry in entries.itertuples())
+    derived = {legend.DERIVED: words.say("open") + words.clue_label() + words.say("close")}
+    counted = words.say("semicolon").join(
+        f"{entry.label}{derived.get(entry.look, '')} {entry.n}" for entry in entries.itertuples()
+    )
     about = load.indicator(TIER)["name"]
     title = words.pick(f"区县：{about}（{when}）", f"Districts: {about}, {when}")
     keys = "".join(
         f'<li><svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">'
-        f'<rect width="12" height="12" fill="{_fill(entry.fill, entry.known)}" stroke="#7b8794"/></svg>'
-        f"{escape(entry.label)} <strong>{entry.n}</strong></li>"
+        f'<rect width="12" height="12" fill="{svg.filling(entry.look, entry.fill, _HATCH)}"'
+        f' stroke="#7b8794"/></svg>{escape(entry.label)} <strong>{entry.n}</strong></li>'
         for entry in entries.itertuples()
     )
     title = words.practice_told(title)
+    ids = [one for one in dict.fromkeys(drawn["clue_id"]) if one]
+    tags = "".join(f"<li>{clues.tag(one, link)}</li>" for one in ids)
     return (
         f'<a class="small-map" href="{link(MAP_PAGE, "")}"><span class="small-map-title">'
         f"{escape(title)}</span>{_map(drawn, counted)}</a>"
-        f'<ul class="small-map-key">{keys}</ul>'
+        f'<ul class="small-map-key">{keys}{tags}</ul>'
     )
-
-
-def _fill(colour: str, known: bool) -> str:
-    return colour if known else "url(#no-figure)"
 
 
 def _map(drawn, said: str) -> str:
     height = round(drawn.total_bounds[3] + 1)
     units = "".join(
-        f'<path fill="{_fill(row.fill, row.known)}" d="{svg.path(row.geometry)}"/>'
-        for row in drawn.itertuples()
+        f'<path fill="{svg.filling(look, row.fill, _HATCH)}" d="{svg.path(row.geometry)}"/>'
+        for row, look in zip(drawn.itertuples(), legend.looks(drawn), strict=True)
     )
     return (
         f'<svg viewBox="-1 -1 {MAP_WIDTH} {height + 1}" role="img"'
         f' aria-label="{escape(said, quote=True)}">'
-        f'{svg.hatch("no-figure", 3.2)}<g stroke="#7b8794" stroke-width="0.5">{units}</g></svg>'
+        f"{svg.hatch(_HATCH, 3.2)}{svg.stripes(svg.derived(_HATCH), 3)}"
+        f'<g stroke="#7b8794" stroke-width="0.5">{units}</g></svg>'
     )

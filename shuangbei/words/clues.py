@@ -157,6 +157,21 @@ def class_name(indicator_id: str, code: int | str) -> str:
     return language.pick(f"第{_ORDINALS[int(code)]}{name}", f"{name} {code}")
 
 
+def class_derived(name: str) -> str:
+    """Return a class with what marks it as a clue: ``第二梯队（本站推得，非公布数）``."""
+    return name + language.say("open") + clue_label() + language.say("close")
+
+
+def elimination_of(found: Elimination) -> str:
+    """Return what follows for one of the areas, with its date and the division that was counted; no mark."""
+    total, when = sum(dict(found.sizes).values()), dates.period(found.period)
+    name = class_name(found.indicator_id, found.value)
+    return language.pick(
+        f"按当时的{total}个区县用排除法，{when}在{name}",
+        f"by elimination among the {total} districts of the time, it belongs to {name} in {when}",
+    )
+
+
 def elimination_sentence(found: Elimination) -> str:
     """Return why those who are not named belong to one class, with the numbers that make it so."""
     sizes, named = dict(found.sizes), dict(found.named)
