@@ -16,7 +16,8 @@ Ends = tuple[Decimal, Decimal]
 _NOISE = 6  # digits beyond those shown, after which binary arithmetic alone speaks
 # The ends of the figure itself are both of the result; a bound takes one end of its formula.
 EQUAL, AT_LEAST, AT_MOST = "formula", "at_least", "at_most"
-PERCENT = "percent"  # such a number enters a formula as its fraction, and leaves it as a percentage
+# Such a number enters a formula as its fraction, and leaves it as a percentage or its points.
+HUNDREDTHS = ("percent", "percentage_point")
 _FRACTION = Decimal("0.01")
 _NODES = (ast.Expr, ast.BinOp, ast.UnaryOp, ast.Name, ast.Constant)
 
@@ -140,7 +141,7 @@ def _step(printed: str, unit: Mapping[str, str], rounded_to: int | None) -> Deci
 def in_formula(ends: Ends, unit: str) -> Ends:
     """Return ends as a formula takes them: those of a percentage as fractions."""
     low, high = ends
-    return (low * _FRACTION, high * _FRACTION) if unit == PERCENT else ends
+    return (low * _FRACTION, high * _FRACTION) if unit in HUNDREDTHS else ends
 
 
 def bounded(formulas: Iterable[tuple[str, str]], named: Mapping[str, Ends], unit: str) -> Interval:
@@ -169,7 +170,7 @@ def bounded(formulas: Iterable[tuple[str, str]], named: Mapping[str, Ends], unit
     low: float | None = None
     high: float | None = None
     for kind, text in formulas:
-        result = evaluate(text, named, 100 if unit == PERCENT else 1)
+        result = evaluate(text, named, 100 if unit in HUNDREDTHS else 1)
         low = result.low if kind in (EQUAL, AT_LEAST) else low
         high = result.high if kind in (EQUAL, AT_MOST) else high
     if low is not None and high is not None and low > high:

@@ -4,9 +4,11 @@ from shuangbei.intervals import AT_LEAST, AT_MOST, EQUAL, Interval
 from shuangbei.measures.assessment import DUE_TIMES, Assessment, assess, register
 from shuangbei.measures.bar import least_on_track
 from shuangbei.measures.clues import (
+    Clash,
     Clue,
     ClueInput,
     NothingFollows,
+    clashes,
     clues,
     clues_of,
     clues_of_series,
@@ -44,6 +46,7 @@ __all__ = [
     "WINDOW_YEARS",
     "Assessment",
     "Calendar",
+    "Clash",
     "Clue",
     "ClueInput",
     "Due",
@@ -61,6 +64,7 @@ __all__ = [
     "around",
     "assess",
     "best_pace",
+    "clashes",
     "clues",
     "clues_of",
     "clues_of_series",

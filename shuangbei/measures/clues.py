@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import cast
 
 import pandas as pd
 
-from shuangbei import intervals, load, memory
+from shuangbei import intervals, load, memory, periods
 from shuangbei.intervals import AT_LEAST, AT_MOST, EQUAL, Ends, Interval, outward
 
+UNDATED = "I"  # status of a figure whose source does not say the day of the count
+_SOON = 0.25  # years: what is said of a year's end is said within a quarter
 _ESTIMATED = ("estimate", "about")
 
 
@@ -114,6 +118,23 @@ class Clue:
         return any((one.indicator_id, one.geo_id, one.period) == own for one in self.inputs)
 
 
+@dataclass(frozen=True)
+class Clash:
+    """
+    A published figure that a clue contradicts.
+
+    ``is_dated`` says that it is of the period of the clue; else its source does not say the day of
+    the count, and they contradict each other if that was the period of the clue.
+    """
+
+    indicator_id: str
+    geo_id: str
+    period: str
+    vintage: str
+    source_id: str
+    is_dated: bool
+
+
 def clues() -> tuple[Clue, ...]:
     """
     All clues of ``data/derivations.yaml``, in the order of the file.
@@ -147,6 +168,32 @@ def clues_of_series(indicator_id: str, geo_id: str, unit: str) -> tuple[Clue, ..
     every = _worked_out(lambda one: (one.indicator_id, one.geo_id, one.unit) == shown)
     found = [one for one in every if not one.is_observed]
     return tuple(one for one in found if not any(_is_narrower(other, one) for other in found))
+
+
+def clashes(clue: Clue) -> tuple[Clash, ...]:
+    """
+    Return the published figures that cannot be true if a clue is: their intervals have nothing in common.
+
+    Compared are the figures of the same indicator, area and period, and those that were said soon
+    after it without the day of the count, which may be of that period.
+    """
+    if clue.indicator_id is None or clue.is_span:
+        return ()
+    own, t = clue.indicator_id, periods.time_of(clue.period)
+    series = load.series(own, clue.geo_id)
+    may_be = (series["status"] == UNDATED) & (series["t"] > t) & (series["t"] <= t + _SOON)
+    found = series[((series["period"] == clue.period) | may_be) & (series["qualifier"] != "about")]
+    return tuple(
+        Clash(own, clue.geo_id, row.period, row.vintage, row.source_id, row.period == clue.period)
+        for row in cast("Iterable[load.ObservationRow]", found.itertuples())
+        if not clue.interval.meets(_left_open(row.printed, row.qualifier, row.unit))
+    )
+
+
+def _left_open(printed: str, qualifier: str, unit: str) -> Interval:
+    row = {str(key): str(text) for key, text in load.row("units", unit).items()}
+    low, high = (float(end) for end in intervals.published(printed, qualifier, row))
+    return Interval(None if low == -math.inf else low, None if high == math.inf else high)
 
 
 def _worked_out(wanted: Callable[[load.Derivation], bool]) -> tuple[Clue, ...]:

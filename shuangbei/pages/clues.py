@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 from shuangbei import load, measures, words
@@ -25,7 +26,11 @@ def block(found: measures.Clue, anchor: str = "") -> str:
         (words.pick("用到的数", "It rests on"), _items([_input(one) for one in found.inputs])),
         (words.pick("成立的条件", "What must hold"), _held(found.assumptions)),
     ]
-    return _folded(words.clue_sentence(found), parts, anchor)
+    clashing = [
+        f"{escape(words.clash_sentence(found, one))} {html.source(one.source_id)}"
+        for one in measures.clashes(found)
+    ]
+    return _folded(words.clue_sentence(found), parts, anchor, clashing)
 
 
 def elimination(found: measures.Elimination, anchor: str = "") -> str:
@@ -101,12 +106,13 @@ def _more(clue_id: str, link: html.Link) -> str:
     return f'<p class="quiet"><a href="{address(clue_id, link)}">{escape(told)}</a></p>'
 
 
-def _folded(sentence: str, parts: list[tuple[str, str]], anchor: str) -> str:
+def _folded(sentence: str, parts: list[tuple[str, str]], anchor: str, clashing: Iterable[str] = ()) -> str:
     own = f' id="{anchor}"' if anchor else ""
+    told = "".join(f'<p class="clue-clash">{one}</p>' for one in clashing)
     facts = "".join(f"<dt>{escape(name)}</dt><dd>{content}</dd>" for name, content in parts)
     return (
         f'<div class="clue"{own}><p><strong>{words.pick("线索", "Clue")}</strong>{words.say("colon")}'
-        f"{escape(sentence)}</p><details><summary>"
+        f"{escape(sentence)}</p>{told}<details><summary>"
         f"{words.pick('怎样推得，什么条件下成立', 'How it follows, and what must hold')}</summary>"
         f'<dl class="task-facts">{facts}</dl></details></div>'
     )

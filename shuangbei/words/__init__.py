@@ -3,6 +3,7 @@
 from shuangbei.words.answers import change, due, nothing_near, promised, units_known
 from shuangbei.words.cells import NOTHING, Cell, period_cell, sources_cell
 from shuangbei.words.clues import (
+    clash_sentence,
     class_derived,
     class_name,
     clue_end,
@@ -68,6 +69,7 @@ __all__ = [
     "bare",
     "cell",
     "change",
+    "clash_sentence",
     "class_derived",
     "class_name",
     "clue_end",

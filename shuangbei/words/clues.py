@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from shuangbei import load, paths, periods
+from shuangbei import intervals, load, paths, periods
 from shuangbei.words import dates, language, numbers, values
 
 if TYPE_CHECKING:
-    from shuangbei.measures import Clue, ClueInput, Elimination
+    from shuangbei.measures import Clash, Clue, ClueInput, Elimination
 
 _SIGNS = {"*": "×", "/": "÷", "-": numbers.MINUS}
 _KINDS = {
@@ -100,6 +100,36 @@ def estimated() -> str:
     return language.pick("用到预计数", "it rests on an estimate")
 
 
+def clash_sentence(clue: Clue, found: Clash) -> str:
+    """
+    Return that a clue and a published figure cannot both be true, and on which condition.
+
+    Parameters
+    ----------
+    clue : shuangbei.measures.Clue
+    found : shuangbei.measures.Clash
+        One of :func:`shuangbei.measures.clashes`.
+    """
+    row = load.observation(found.indicator_id, found.geo_id, found.period, found.vintage)
+    decimals = len(row["printed"].partition(".")[2])
+    said = numbers.qualified(float(row["printed"]), row["unit"], row["qualifier"], decimals)
+    when, moment = dates.period(found.period), clue_moment(clue)
+    if found.is_dated:
+        return language.pick(
+            f"和公布的数对不上：{when}公布的是{said}，不在这个范围里。两个不可能都对：要么公布的数有误，"
+            "要么用到的数或者成立的条件有一个不对。",
+            f"It contradicts a published figure: {said} for {when} lies outside this range. Both cannot be"
+            " true: the published figure is wrong, or a figure or a condition of this clue is.",
+        )
+    return language.pick(
+        f"和公布的数可能对不上：{when}所述的{said}没有写明数到哪一天，如果数到{moment}，就不在这个范围里，"
+        "两个不可能都对。那样的话，要么它有误，要么用到的数或者成立的条件有一个不对。",
+        f"It may contradict a published figure: {said}, stated in {when}, bears no date of the count. If it was"
+        f" counted for {moment}, it lies outside this range and both cannot be true: it is wrong then, or a"
+        " figure or a condition of this clue is.",
+    )
+
+
 def clue_formula(clue: Clue) -> str:
     """
     Return the formula with the printed numbers in the place of its names.
@@ -126,7 +156,7 @@ def _in_formula(one: ClueInput) -> str:
     value = float(one.printed)
     said = (
         numbers.quantity(value, one.unit, decimals)
-        if one.unit == "percent"
+        if one.unit in intervals.HUNDREDTHS
         else numbers.amount(value, one.unit, decimals)
     )
     return numbers.signed(said, one.qualifier)

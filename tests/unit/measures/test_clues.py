@@ -5,9 +5,11 @@ from __future__ import annotations
 import operator
 import re
 import shutil
+from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 
+import pandas as pd
 import pytest
 import simpleeval
 from hypothesis import assume, given
@@ -290,3 +292,57 @@ def test_nothing_follows_by_elimination_while_two_classes_are_not_full(data):
     gone = next(line for line in lines if line.startswith("sti_index_tier,") and ",2022,38,3," in line)
     path.write_text("".join(line for line in lines if line != gone), encoding="utf-8")
     assert measures.eliminations() == ()
+
+
+def spread_of(clue_id: str, low: float | None, high: float | None) -> measures.Clue:
+    return replace(by_id()[clue_id], interval=measures.Interval(low, high))
+
+
+def test_a_figure_that_bears_no_date_contradicts_a_clue_that_it_may_be_of():
+    # 10,416 were said in January 2026, and 10,028 to 10,141 follow for the end of 2025.
+    (found,) = measures.clashes(by_id()["hte-2025"])
+    assert (found.period, found.source_id, found.is_dated) == ("2026-01", "s149", False)
+    assert measures.clashes(spread_of("hte-2025", 10028, 10416)) == ()
+    assert measures.clashes(spread_of("hte-2025", 10417, None))
+    assert measures.clashes(spread_of("hte-2025", None, None)) == ()
+
+
+def test_a_published_figure_of_the_same_date_contradicts_as_such():
+    own = replace(spread_of("hte-2024", 8000, 8100), period="2023")
+    (found,) = measures.clashes(own)
+    assert found.is_dated and found.period == "2023"
+    assert measures.clashes(replace(own, interval=measures.Interval(7000, 8000))) == ()
+
+
+def test_what_was_said_a_year_later_is_no_figure_of_the_date_of_a_clue():
+    assert "2026-01" not in {one.period for one in measures.clashes(by_id()["hte-2024"])}
+
+
+def test_the_share_of_a_skipped_year_follows_from_a_published_rise():
+    # 19.4 less 0.3 points, each within half of its last digit.
+    found = by_id()["htm-share-2020"]
+    assert (found.low, found.high) == (19.0, 19.2)
+    assert (by_id()["sei-share-2020"].low, by_id()["sei-share-2020"].high) == (27.9, 28.1)
+
+
+def known_tiers(period: str) -> pd.DataFrame:
+    rows = load.at_level(load.of_indicators("sti_index_tier"), "district")
+    return load.on_units(rows[rows["period"] == period], "38")
+
+
+def test_an_elimination_stands_beside_the_units_of_its_date_and_division_and_changes_no_figure():
+    (one,) = measures.eliminations()
+    frame = known_tiers("2022")
+    found = measures.with_eliminated(frame)
+    derived = found[found["derived"].notna()]
+    assert set(derived["geo_id"]) == set(one.geo_ids) and set(derived["derived"]) == {2.0}
+    assert not derived["known"].any() and derived["value"].isna().all()
+    pd.testing.assert_frame_equal(found[frame.columns], frame)
+    assert measures.with_eliminated(known_tiers("2023"))["derived"].isna().all()
+    assert measures.with_eliminated(frame.assign(vintage="37"))["derived"].isna().all()
+
+
+def test_an_area_without_an_elimination_has_none():
+    assert measures.eliminated("sti_index_tier", "500101").value == 2
+    assert measures.eliminated("sti_index_tier", "500103") is None  # named
+    assert measures.eliminated("sti_base_conditions_tier", "500101") is None
