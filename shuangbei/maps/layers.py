@@ -14,7 +14,7 @@ from shuangbei import charts, load, words
 from shuangbei.maps import classes, labels, legend, projection
 
 INK, QUIET, BORDER, HATCH = "#1c2733", "#52606d", "#7b8794", "#aab5c0"
-STRIPES = "#4a86b5"  # lines of what the site derives: no colour of a class, and 3 : 1 on white
+STRIPES = "#14456b"  # lines of what the site derives: dark and far apart, so that no class looks like them
 # As maps/provenance.yaml names the owner and the change.
 BOUNDARIES = (
     "边界：天地图（国家基础地理信息中心），本站转换格式",
@@ -73,7 +73,7 @@ def hatched(
     grey = lines(projection.hatch(by_look[legend.ABSENT], spared), HATCH, 0.8)
     if not by_look[legend.DERIVED]:
         return [grey]
-    return [grey, lines(projection.stripes(by_look[legend.DERIVED], spared), STRIPES, 1.4)]
+    return [grey, lines(projection.stripes(by_look[legend.DERIVED], spared), STRIPES, 1.1)]
 
 
 def texts(words: list[labels.Words], align: Literal["left", "center", "right"]) -> alt.Chart:

@@ -162,7 +162,7 @@ def hatch(areas: list, spared: list, spacing: float = 6) -> shapely.Geometry:
     return _cut([((s - top + 1, top - 1), (s - bottom - 1, bottom + 1)) for s in starts], where)
 
 
-def stripes(areas: list, spared: list, spacing: float = 5) -> shapely.Geometry:
+def stripes(areas: list, spared: list, spacing: float = 6) -> shapely.Geometry:
     """Level lines over areas, in pixels, as :func:`hatch` draws slanting ones."""
     where = shapely.difference(shapely.union_all(areas), shapely.union_all(spared))
     if where.is_empty:

@@ -224,12 +224,12 @@ def derived(key: str) -> str:
     return f"{key}-derived"
 
 
-def stripes(key: str, step: float = 5) -> str:
+def stripes(key: str, step: float = 6) -> str:
     """Return the pattern of what the site derives, level lines ``step`` apart, as ``url(#key)``."""
     return (
         f'<defs><pattern id="{key}" width="{step:g}" height="{step:g}" patternUnits="userSpaceOnUse">'
         f'<rect width="{step:g}" height="{step:g}" fill="#fff"/>'
-        f'<path d="M0 {step / 2:g}H{step:g}" stroke="{layers.STRIPES}" stroke-width="{step / 3.5:.2g}"/>'
+        f'<path d="M0 {step / 2:g}H{step:g}" stroke="{layers.STRIPES}" stroke-width="{step / 5:.2g}"/>'
         "</pattern></defs>"
     )
 

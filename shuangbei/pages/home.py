@@ -179,6 +179,6 @@ def _map(drawn, said: str) -> str:
     return (
         f'<svg viewBox="-1 -1 {MAP_WIDTH} {height + 1}" role="img"'
         f' aria-label="{escape(said, quote=True)}">'
-        f"{svg.hatch(_HATCH, 3.2)}{svg.stripes(svg.derived(_HATCH), 3)}"
+        f"{svg.hatch(_HATCH, 3.2)}{svg.stripes(svg.derived(_HATCH), 5)}"
         f'<g stroke="#7b8794" stroke-width="0.5">{units}</g></svg>'
     )
