@@ -265,7 +265,9 @@ def _unit(geo_id: str, outline: str, plan: Plan, look: Look, key: str) -> str:
 def _words(line: labels.Words, look: Look, roomy: bool) -> str:
     # A name that lies over its neighbours has a white edge, and must be dark on all of them.
     light = look.known and look.fill in classes.DARKEST and not line.halo
-    kinds = " ".join(name for name, given in (("map-halo", line.halo), ("map-large", roomy)) if given)
+    # So has one on stripes, which would run through it.
+    edged = line.halo or look.derived
+    kinds = " ".join(name for name, given in (("map-halo", edged), ("map-large", roomy)) if given)
     kind = f' class="{kinds}"' if kinds else ""
     return (
         f'<text{kind} x="{line.x:g}" y="{line.y:g}" font-size="{line.size}"'
