@@ -45,12 +45,12 @@ def spoken() -> str:
 
 def data_dir() -> Path:
     """Folder of the data package: ``data/``, or the folder that SHUANGBEI_DATA names."""
-    return _resolved(os.environ.get("SHUANGBEI_DATA") or str(ROOT / "data"))
+    return _resolved(os.environ.get("SHUANGBEI_DATA", ""), ROOT)
 
 
 @cache
-def _resolved(name: str) -> Path:
-    return Path(name).resolve()
+def _resolved(name: str, root: Path) -> Path:
+    return Path(name or root / "data").resolve()
 
 
 # What is built from invented figures lies beside them, and nothing of it near the real site.

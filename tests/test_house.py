@@ -46,6 +46,7 @@ READERS = {
     "publish.practice_figures",  # the tables that it fills
     "site.assets",  # style sheet and scripts
     "site.search.index",  # the finished pages of the edition
+    "site.search.said",  # the tables of a library
     "site.discovery.cards",  # the icon of the theme
     "site.figures.embed",  # style and scripts of the framed pages
     "pages.data",  # rows and bytes of the files it offers
@@ -199,6 +200,7 @@ KEEPERS = {
     "check.problems",  # the messages
     "check.schema_rules",  # the codes that are like another, of the texts it is given
     "site.assets",  # style sheet and scripts
+    "site.discovery.cards",  # the font at a size, colours, the drawing that it is given
     "publish.footing",  # the text of the package
     "publish.delivery",  # the version of the packer
     "publish.kernel",  # the kernel of this process

@@ -144,7 +144,7 @@ def sources(*indicator_ids: str) -> list[str]:
 def _any_of_districts(indicator_id: str) -> pd.DataFrame:
     rows = _of_districts(indicator_id)
     if rows.empty:
-        raise load.NotDrawable(f"{indicator_id}: no district has a public figure")
+        raise load.NotDrawable(f"{indicator_id}: no district has a published figure")
     return rows
 
 
@@ -234,7 +234,7 @@ def _title(known: pd.DataFrame, name: str) -> str:
     if len(periods) == 1:
         when = words.period(periods[0])
         return words.pick(f"各区县的{name}（{when}）", f"{name} by district, {when}")
-    return words.pick(f"各区县最近一次公布的{name}", f"{name}: newest public figure of each district")
+    return words.pick(f"各区县最近一次公布的{name}", f"{name}: newest published figure of each district")
 
 
 def _notes(frame: pd.DataFrame, need: pd.Series, others: list[str]) -> list[str]:
@@ -246,7 +246,8 @@ def _notes(frame: pd.DataFrame, need: pd.Series, others: list[str]) -> list[str]
         who = _agency(need)
         notes.append(
             words.pick(
-                f"斜线：未见公开数字，应由{who}公布", f"Hatched: no public figure; the {who} would publish it"
+                f"斜线：未见公开数字，应由{who}公布",
+                f"Hatched: no published figure; the {who} would publish it",
             )
         )
     for label in (load.label("vintages", one) for one in others):
@@ -258,7 +259,7 @@ def _notes(frame: pd.DataFrame, need: pd.Series, others: list[str]) -> list[str]
 
 def published(vintage: str) -> alt.TopLevelMixin:
     """
-    The publication gap: of how many indicators of the plan each unit has a public figure.
+    The publication gap: of how many indicators of the plan each unit has a published figure.
 
     Parameters
     ----------
@@ -281,7 +282,7 @@ def published(vintage: str) -> alt.TopLevelMixin:
     )
     title = words.pick(
         "可以按区县公布的指标，各区县查到几项公开数字",
-        "Of how many indicators that can be given by district a public figure was found",
+        "Number of indicators with a published figure, by district",
     )
     card = charts.identity(
         "district-publication",

@@ -78,7 +78,7 @@ def _draw_targets(data: pd.DataFrame, width: str) -> alt.LayerChart:
     texts = (
         alt.Chart(data)
         .mark_text(align="left", dx=6, fontWeight="bold", color=theme.PLAN, aria=False)
-        .encode(x, y, text="text:N")
+        .encode(x, y, text=alt.Text("text:N"))
     )
     # Names on the left and numbers on the right take what they need; the bars take the rest.
     room = sum(max(pictures.width(text, 13) for text in data[side]) for side in ("name", "text"))
@@ -173,12 +173,12 @@ def _draw_yearly(data: pd.DataFrame, goal: float, unit: str, width: str) -> alt.
     words = (
         alt.Chart(unknown.assign(y=goal / 2))
         .mark_text(color=theme.QUIET, aria=False, fontSize=13 if width == "wide" else 10)
-        .encode(x, y, text="verdict:N")
+        .encode(x, y, text=alt.Text("verdict:N"))
     )
     values = (
         alt.Chart(known)
         .mark_text(dy=14, color="#ffffff", fontWeight="bold", aria=False)
-        .encode(x, y, text="text:N")
+        .encode(x, y, text=alt.Text("text:N"))
     )
     line = (
         alt.Chart(pd.DataFrame({"y": [goal]}))

@@ -8,12 +8,13 @@ from typing import Any, cast
 
 import altair as alt
 import pandas as pd
-from altair.utils.schemapi import debug_mode
+from altair.utils import schemapi
 
 from shuangbei import load, periods, words
-from shuangbei.charts import literal, theme
+from shuangbei.charts import literal, theme, validity
 
 alt.data_transformers.disable_max_rows()
+schemapi.validate_jsonschema = validity.quick(schemapi.validate_jsonschema)
 
 alt.renderers.register("shuangbei", theme.bundle)
 if os.environ.get("SHUANGBEI_RENDERER") != "stock":
@@ -148,7 +149,7 @@ def figure(draw: Callable[[str], alt.TopLevelMixin], card: dict) -> alt.TopLevel
         The wide form; ``usermeta`` holds ``card`` and the specification of the narrow form.
     """
     # Altair would validate every part as it is made, and again the whole when it is written.
-    with debug_mode(False):
+    with schemapi.debug_mode(False):
         wide, narrow = (
             _marked(draw(width)).properties(description=card["alt"]) for width in ("wide", "narrow")
         )

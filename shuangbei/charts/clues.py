@@ -90,7 +90,7 @@ def layers(drawn: pd.DataFrame, x: alt.X, y: alt.Y, width: str) -> list[alt.Char
         box = alt.Chart(boxes).mark_bar(
             size=_WIDTH[width], fill="#ffffff", stroke=theme.CITY, strokeWidth=_STROKE, opacity=1
         )
-        made.append(box.encode(x, low, alt.Description("said:N"), y2="high:Q"))
+        made.append(box.encode(x, low, alt.Description("said:N"), y2=alt.Y2("high:Q")))
     for side, shape in (("low", "triangle-up"), ("high", "triangle-down")):
         arrows = drawn[drawn["side"] == side]
         if len(arrows):
@@ -115,7 +115,7 @@ def _arrow(
         shape=shape, size=90, fill="#ffffff", stroke=theme.CITY, strokeWidth=_STROKE, opacity=1, aria=False
     )
     return [
-        line.encode(x, low, alt.Description("said:N"), y2="high:Q"),
+        line.encode(x, low, alt.Description("said:N"), y2=alt.Y2("high:Q")),
         bar.encode(x, places[side]),
         head.encode(x, places[other]),
     ]
@@ -126,7 +126,7 @@ def rows(assessment: Assessment) -> list[tuple[str, ...]]:
     unit = assessment.commitment["unit"]
     return [
         (
-            words.clue_moment(one),
+            words.clue_moment(one, alone=True),
             words.cell(end, unit, one.decimals),
             words.clue_end(one, is_low=is_low),
             words.sources_cell(one.source_ids),

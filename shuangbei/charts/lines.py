@@ -152,7 +152,11 @@ def draw(
     )
     color = alt.Color("name:N", legend=legend, scale=alt.Scale(domain=order, range=COLORS[: len(order)]))
     joined = points[points["joined"]]
-    parts = [alt.Chart(joined).mark_line(strokeWidth=2.4, aria=False).encode(x, y, color, detail="segment:N")]
+    parts = [
+        alt.Chart(joined)
+        .mark_line(strokeWidth=2.4, aria=False)
+        .encode(x, y, color, detail=alt.Detail("segment:N"))
+    ]
     parts += theme.observed(points, x, y, color, alt.Description("said:N"))
     return cast(alt.LayerChart, alt.layer(*parts, *extra(x, y, color))).properties(
         width=theme.pixels(width), height=HEIGHT[width]
@@ -232,7 +236,9 @@ def _labels(ends: pd.DataFrame, x: alt.X, y: alt.Y, color: alt.Color) -> list[al
     """The latest value of each line, away from the other line: above the higher, below the lower."""
     above, below = ends.nlargest(1, "y"), ends.nsmallest(1, "y")
     return [
-        alt.Chart(frame).mark_text(fontWeight="bold", aria=False, **place).encode(x, y, color, text="text:N")
+        alt.Chart(frame)
+        .mark_text(fontWeight="bold", aria=False, **place)
+        .encode(x, y, color, text=alt.Text("text:N"))
         for frame, place in ((above, {"dy": -14}), (below, {"dy": 17, "dx": -2, "align": "left"}))
     ]
 

@@ -210,7 +210,7 @@ def _lines(layers: dict, x: alt.X, y: alt.Y, key: dict) -> list[alt.Chart]:
         drawn.append(
             alt.Chart(layers["outlook"].assign(series=_range()))
             .mark_area(aria=False)
-            .encode(x, alt.Y("low:Q"), key["Fill"], y2="high:Q")
+            .encode(x, alt.Y("low:Q"), key["Fill"], y2=alt.Y2("high:Q"))
         )
     for name in ("path", "outlook"):
         if len(layers[name]) > 1:
@@ -256,7 +256,7 @@ def _texts(layers: dict, x: alt.X, y: alt.Y) -> list[alt.Chart]:
         clean = alt.Chart(frame).mark_text(
             align="center", dy=-13 if above else 17, color=color, fontWeight="bold", aria=False
         )
-        drawn += [chart.encode(x, y, text="text:N") for chart in (mark, clean)]
+        drawn += [chart.encode(x, y, text=alt.Text("text:N")) for chart in (mark, clean)]
     return drawn
 
 

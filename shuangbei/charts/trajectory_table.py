@@ -81,7 +81,7 @@ def table_of(assessment: Assessment) -> pd.DataFrame:
 
 def _row(assessment: Assessment, t: float, value: str, kind: str, source: str) -> tuple[str, ...]:
     basis = about(assessment)["basis"]
-    return words.moment(t, basis), value, kind, source
+    return words.dated(t, basis), value, kind, source
 
 
 def _start(assessment: Assessment) -> list[tuple[str, ...]]:

@@ -17,6 +17,7 @@ from shuangbei.check.observation_rules import check_observations
 from shuangbei.check.plan_rules import check_milestones, check_nearest, check_plan
 from shuangbei.check.problems import rules
 from shuangbei.check.schema_rules import check_schemas
+from shuangbei.check.search_rules import check_search_words
 from shuangbei.check.series_rules import check_series
 from shuangbei.check.tables import Table, Tables, read_table
 
@@ -67,6 +68,7 @@ def inspect(data_dir: Path) -> Inspection:
             *check_observations(tables, edition),
             *check_plan(tables),
             *check_actions(tables),
+            *check_search_words(tables),
             *check_texts(tables, edition),
         ],
     ]

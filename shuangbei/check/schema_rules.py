@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -51,13 +51,14 @@ def check_schemas(tables: Tables) -> list[Finding]:
         places = groups.setdefault(_group(table.spec), [])
         places.extend((table, row) for row in table.rows)
     with startup.without_iri_grammar():
-        judged = {_JUDGED + name: places for name, places in groups.items() if places}
-        resources = [_resource(name, places, tables) for name, places in judged.items()]
-        package = frictionless.Package(resources=[*_lookups(tables), *resources])
-        found: list[Finding] = []
-        for name, places in judged.items():
-            found += _judge(package.get_resource(name), places, tables)
-        return found
+        return [one for name, places in groups.items() if places for one in _judged(name, places, tables)]
+
+
+def _judged(name: str, places: list[Place], tables: Tables) -> list[Finding]:
+    """What is wrong with the rows of one resource; rests on them, and on the keys that they lead to."""
+    lookups = _lookups({place[0].spec.name: place[0].spec for place in places}.values(), tables)
+    package = frictionless.Package(resources=[*lookups, _resource(_JUDGED + name, places, tables)])
+    return list(_judge(package.get_resource(_JUDGED + name), places, tables))
 
 
 def _group(spec: Spec) -> str:
@@ -69,14 +70,14 @@ def _targets(spec: Spec, tables: Tables) -> dict[str, tuple[str, str]]:
     return {column: (name, key) for column, (name, key) in spec.foreign_keys.items() if tables.rows(name)}
 
 
-def _lookups(tables: Tables) -> list[Resource]:
+def _lookups(specs: Iterable[Spec], tables: Tables) -> list[Resource]:
     """
     The key columns that foreign keys point to, each as a resource of one column.
 
     Frictionless copies the target with its schema for every foreign key; whole files would
     take four times as long.
     """
-    targets = {target for table in tables for target in _targets(table.spec, tables).values()}
+    targets = {target for spec in specs for target in _targets(spec, tables).values()}
     return [
         Resource(
             name=name,

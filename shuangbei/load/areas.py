@@ -271,7 +271,7 @@ def join(values: pd.DataFrame, vintage: str) -> gpd.GeoDataFrame:
 
 
 def coverage(frame: pd.DataFrame) -> tuple[int, int]:
-    """Return how many units have a public figure, and how many there are."""
+    """Return how many units have a published figure, and how many there are."""
     return int(frame["known"].sum()), len(frame)
 
 

@@ -47,7 +47,7 @@ class Seen:
 
     @property
     def known(self) -> pd.DataFrame:
-        """The rows with a public figure."""
+        """The rows with a published figure."""
         return self.rows[self.rows["known"]]
 
 

@@ -42,7 +42,7 @@ def draw(
         follow.  Sources are none of them: they stand beside every figure, and below the rule of
         every picture that leaves the site.
     line : str
-        What the map as a whole says; by default how many units have a public figure.
+        What the map as a whole says; by default how many units have a published figure.
 
     Returns
     -------
@@ -56,7 +56,7 @@ def draw(
     """
     rows = legend.classify(frame, grammar)
     entries = legend.legend(frame, grammar)
-    form = projection.form(width, -(-len(entries) // 2) + (not grammar.best_first))
+    form = projection.form(width, layers.key_lines(entries, grammar))
     box = projection.page_box(rows)
     main = projection.on_page(rows, box, (0, form.map_top), form.width)
     inner = projection.inset(rows, form.inset)
@@ -68,25 +68,28 @@ def draw(
     named = {unit for unit, lines in near.items() if lines}
     far = labels.on_map(main, outline, named) if form.named else {}
     names = [word for lines in (*near.values(), *far.values()) for word in lines]
-    swatches, key = layers.legend_marks(entries, form, layers.unit_words(grammar))
-    told = [*notes, *filter(None, [legend.derived_line(frame)]), grammar.method]
-    foot = layers.foot_lines(frame["vintage"].iloc[0], told, form)
+    key = layers.key(entries, grammar, form)
     shapes = [pair for page in (main, inner) for pair in zip(page.geometry, legend.looks(page), strict=True)]
-    shapes += [(shape, look) for shape, _, look in swatches]
-    inset_name = labels.Words(left, top - 10, words.say("enlarged"), 12, layers.INK)
-    stack = [
-        layers.filled([(shape, fill) for shape, fill, _ in swatches]),
-        *_districts(main, inner, box, form),
-        *layers.hatched(shapes, [labels.text_box(name) for name in names]),
-        layers.lines(frames, layers.INK, 0.9),
-        layers.texts([name for name in names if name.halo], "center").mark_text(
-            align="center", baseline="middle", stroke="#ffffff", strokeWidth=3, aria=False
-        ),
-        layers.texts([*key, *foot, inset_name], "left"),
-        layers.texts(names, "center"),
-    ]
-    height = form.foot + layers.FOOT_LINE * len(foot) - 6
-    return layers.compose(stack, line or legend.coverage_line(frame), (form.width, height), title)
+    return layers.sheet(
+        [
+            *_districts(main, inner, box, form),
+            *layers.hatched(shapes, key, names),
+            layers.lines(frames, layers.INK, 0.9),
+            layers.halos(names),
+        ],
+        key,
+        form,
+        line=line or legend.coverage_line(frame),
+        title=title,
+        foot=[
+            *notes,
+            *legend.derived_line(frame),
+            grammar.method,
+            *legend.foot_notes(frame["vintage"].iloc[0], boundaries=True),
+        ],
+        names=names,
+        beside=[labels.Words(left, top - 10, words.say("enlarged"), 12, layers.INK)],
+    )
 
 
 def _districts(
@@ -161,7 +164,7 @@ def view(data: alt.Data, page: gpd.GeoDataFrame, **projection: Any) -> alt.Chart
         .mark_geoshape(stroke=layers.BORDER, strokeWidth=0.6, strokeJoin="round")
         .encode(
             fill=alt.Fill("fill:N", scale=None),
-            description="text:N",
+            description=alt.Description("text:N"),
             tooltip=[alt.Tooltip(f"{f}:N", title=t) for f, t in titles.items()],
         )
     )

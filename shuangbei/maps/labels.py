@@ -15,9 +15,6 @@ import shapely
 from shuangbei import pictures, words
 from shuangbei.maps import classes
 
-# Chinese breaks between any two characters, but never inside a number, a date or a word.
-_TOKEN = re.compile(r"[0-9A-Za-z.,:/-]+|.")
-
 
 @dataclass(frozen=True)
 class Words:
@@ -32,30 +29,11 @@ class Words:
     halo: bool = False  # stands partly on its neighbours
 
 
-def em(text: str) -> float:
-    """Width of a text in ems: a Chinese character takes one, a Latin one a little over half."""
-    return sum(1.0 if ord(sign) > 0x2E7F else 0.56 for sign in text)
-
-
 def text_box(words: Words) -> shapely.Polygon:
     """Return the box in pixels that a line of text takes, with a little air."""
-    wide, high = em(words.text) * words.size + 4, words.size * 1.15
+    wide, high = pictures.width(words.text, words.size) + 4, words.size * 1.15
     left = words.x - (wide / 2 if words.align == "center" else 2)
     return shapely.box(left, words.y - high / 2, left + wide, words.y + high / 2)
-
-
-def wrap(text: str, width: float, size: int) -> list[str]:
-    """Break a text into lines of at most ``width`` pixels, English between words."""
-    english = em(text) < 0.8 * len(text)
-    tokens, glue = (text.split(" "), " ") if english else (_TOKEN.findall(text), "")
-    lines = [""]
-    for token in tokens:
-        longer = lines[-1] + glue + token if lines[-1] else token
-        if lines[-1] and em(longer) * size > width:
-            lines.append(token)
-        else:
-            lines[-1] = longer
-    return lines
 
 
 def _spot(shape: shapely.Geometry, wide: float, high: float) -> tuple[float, float] | None:
@@ -100,7 +78,7 @@ def names(shape: shapely.Geometry, lines: list[str], colour: str) -> list[Words]
     """
     for kept in (lines, lines[:1]):
         for size in (12, 11, 10):
-            wide = max(em(line) for line in kept) * size + 2
+            wide = max(pictures.width(line, size) for line in kept) + 2
             spot = _spot(shape, wide, len(kept) * size * 1.2)
             if spot:
                 x, top = round(spot[0], 1), spot[1] - (len(kept) - 1) / 2 * size * 1.2

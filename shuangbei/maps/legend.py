@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Protocol, cast
 
 import pandas as pd
 
@@ -12,6 +13,11 @@ from shuangbei.maps import classes
 UNKNOWN = "#ffffff"
 # What an entry of the legend stands for: a figure, none, or what the site derives in its place.
 PUBLISHED, ABSENT, DERIVED = "published", "absent", "derived"
+# As maps/provenance.yaml names the owner and the change.
+BOUNDARIES = (
+    "边界：天地图（国家基础地理信息中心），本站转换格式",
+    "Boundaries: Tianditu (National Geomatics Center of China), converted here",
+)
 _SIGNS = {
     "exact": ("", ""),
     "over": ("≥", "≥"),
@@ -144,23 +150,60 @@ def looks(rows: pd.DataFrame) -> list[str]:
     return [PUBLISHED if known else DERIVED if derived else ABSENT for known, derived in pairs]
 
 
-def derived_line(frame: pd.DataFrame) -> str:
-    """Say what stripes are, for the foot of a map; empty where the site derives nothing on it."""
+def derived_line(frame: pd.DataFrame) -> list[str]:
+    """Say what level lines are, for the foot of a map; nothing where the site derives nothing on it."""
     if "derived" not in frame or frame["derived"].isna().all():
-        return ""
-    return words.pick(
+        return []
+    said = words.pick(
         "横线：来源没有点名，按排除法推得（本站推得，非公布数），条件见“线索”一页",
         "Level lines: not named by the source, found by elimination (derived by this site, not published);"
         " what must hold is on the page of clues",
     )
+    return [said]
+
+
+class Entry(Protocol):
+    """A row of :func:`legend`."""
+
+    label: str
+    fill: str
+    known: bool
+    look: str
+    value: float
+    n: int
+
+
+def each(entries: pd.DataFrame) -> Iterable[Entry]:
+    """Go through the entries of a :func:`legend` from its first."""
+    return cast("Iterable[Entry]", entries.itertuples())
 
 
 def coverage_line(frame: pd.DataFrame) -> str:
-    """Say how many units have a public figure: ``25 / 38 个区县有公开数字``."""
+    """Say how many units have a published figure: ``25 / 38 个区县有公开数字``."""
     known, total = load.coverage(frame)
     return words.pick(
-        f"{known} / {total} 个区县有公开数字", f"Public figures for {known} of {total} districts and counties"
+        f"{known} / {total} 个区县有公开数字",
+        f"Published figures for {known} of {total} districts and counties",
     )
+
+
+def unit_words(grammar: classes.Grammar) -> str:
+    """Return the line above a legend that says the unit, where there is one."""
+    if grammar.best_first:
+        return ""  # the labels of the tiers say what they are
+    return words.say("unit") + words.say("colon") + words.column(grammar.unit)
+
+
+def foot_notes(vintage: str, *, boundaries: bool) -> list[str]:
+    """Divisions and, under boundaries, their owner and the review number or that there is none."""
+    number = load.edition()["map_review_number"]
+    review = (
+        words.pick(f"审图号：{number}", f"Map review number: {number}")
+        if number
+        else words.pick("预览，未取得审图号", "Preview, no map review number")
+    )
+    divisions = words.pick("区划：", "Divisions: ") + load.label("vintages", vintage)
+    return [divisions, *([words.pick(*BOUNDARIES), review] if boundaries else [])]
 
 
 def table(frame: pd.DataFrame, grammar: classes.Grammar) -> pd.DataFrame:

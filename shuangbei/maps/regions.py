@@ -13,7 +13,7 @@ import pandas as pd
 import shapely
 
 from shuangbei import charts, load, words
-from shuangbei.maps import choropleth, classes, form, labels, layers, projection, tiles
+from shuangbei.maps import choropleth, classes, form, labels, layers, legend, projection, tiles
 
 # The plan is older than the change of November 2025, which left the regions as they were.
 VINTAGE = "38"
@@ -139,23 +139,16 @@ def draw(promises: list[_Promise], when: str, width: str) -> alt.LayerChart:
     top = 2 if width == "wide" else _KEY + _STEP * len(promises)
     tiled = form.form() == "tiles"
     stack, foot = (_squares if tiled else _areas)(_frame(promises, when), promises, width, top)
-    swatches, texts = _legend(promises)
     chosen = replace(projection.form(width, len(promises)), map_top=top, foot=foot, named=False)
-    notes = [
-        words.pick(
-            f"颜色和数字是{when}的目标，不是现有家数",
-            f"Colours and numbers are targets for {when}, not counts",
-        )
-    ]
-    lines = layers.foot_lines(
-        VINTAGE, [*notes, tiles.told()] if tiled else notes, chosen, boundaries=not tiled
+    note = words.pick(
+        f"颜色和数字是{when}的目标，不是现有家数",
+        f"Colours and numbers are targets for {when}, not counts",
     )
-    stack = [layers.filled(swatches), *stack, layers.texts([*texts, *lines], "left")]
-    height = foot + layers.FOOT_LINE * len(lines) - 6
     line = words.pick(
         f"《行动计划》给三个片区定的{when}目标", f"Targets of the action plan for {when}, by region"
     )
-    return layers.compose(stack, line, (chosen.width, height), "")
+    about = [*([tiles.told()] if tiled else []), *legend.foot_notes(VINTAGE, boundaries=not tiled)]
+    return layers.sheet(stack, _key(promises), chosen, line=line, title="", foot=[note, *about])
 
 
 def _frame(promises: list[_Promise], when: str) -> pd.DataFrame:
@@ -178,16 +171,16 @@ def _frame(promises: list[_Promise], when: str) -> pd.DataFrame:
     return frame.assign(name=frame["geo_id"].map(names), short="", vintage=VINTAGE)
 
 
-def _legend(promises: list[_Promise]) -> tuple[list[tuple[shapely.Polygon, str]], list[labels.Words]]:
-    """Swatches and words, one line for each region, in the empty upper left corner."""
+def _key(promises: list[_Promise]) -> layers.Key:
+    """One line for each region, in the empty upper left corner."""
     swatches, texts = [], []
     for i, one in enumerate(promises):
         y = _KEY + _STEP * i
         n = words.pick(f"{len(one.units)}个区县", f"{len(one.units)} units")
         text = f"{one.name} {one.short}{words.say('open')}{n}{words.say('close')}"
-        swatches.append((shapely.box(0, y - 6, 18, y + 6), one.fill))
+        swatches.append((layers.swatch(0, y), one.fill, True))
         texts.append(labels.Words(24, y, text, 12, layers.INK))
-    return swatches, texts
+    return layers.Key(swatches, texts)
 
 
 def _areas(

@@ -9,6 +9,7 @@ from math import atan2, degrees, hypot
 from typing import cast
 
 import geopandas as gpd
+import pandas as pd
 import shapely
 
 from shuangbei import load, memory, words
@@ -209,11 +210,37 @@ def _mark(plan: Plan) -> str:
     )
 
 
+def key(entries: pd.DataFrame, hatched: str, look: str, wide: int = 18, more: str = "") -> str:
+    """
+    The legend as a list: a swatch, what it means, and how many units have it.
+
+    Parameters
+    ----------
+    entries : pandas.DataFrame
+        From :func:`shuangbei.maps.legend.legend`.
+    hatched : str
+        Name of a :func:`hatch` in the page, for what is not known.
+    look : str
+        Class of the list.
+    wide : int
+        Pixels of a swatch, 12 high.
+    more : str
+        Further items of the list, HTML.
+    """
+    items = "".join(
+        f'<li><svg class="map-swatch" viewBox="0 0 {wide} 12" width="{wide}" height="12" aria-hidden="true">'
+        f'<rect width="{wide}" height="12" fill="{filling(entry.look, entry.fill, hatched)}"/></svg>'
+        f"{escape(entry.label)} <strong>{entry.n}</strong></li>"
+        for entry in legend.each(entries)
+    )
+    return f'<ul class="{look}">{items}{more}</ul>'
+
+
 def hatch(key: str, step: float = 6) -> str:
-    """Return the pattern of units without a public figure, lines ``step`` apart, as ``url(#key)``."""
+    """Return the pattern of units without a published figure, lines ``step`` apart, as ``url(#key)``."""
     return (
         f'<defs><pattern id="{key}" width="{step:g}" height="{step:g}" patternUnits="userSpaceOnUse"'
-        f' patternTransform="rotate(45)"><rect width="{step:g}" height="{step:g}" fill="#fff"/>'
+        f' patternTransform="rotate(45)"><rect width="{step:g}" height="{step:g}" fill="{legend.UNKNOWN}"/>'
         f'<path d="M0 0V{step:g}" stroke="{layers.HATCH}" stroke-width="{step / 4:g}"/>'
         "</pattern></defs>"
     )
@@ -254,10 +281,9 @@ def filling(look: str, fill: str, key: str) -> str:
 
 def _unit(geo_id: str, outline: str, plan: Plan, look: Look, key: str) -> str:
     kind = legend.PUBLISHED if look.known else legend.DERIVED if look.derived else legend.ABSENT
-    fill = filling(kind, look.fill, key)
     ways = "".join(f' data-{arrow}="{there}"' for arrow, there in plan.ways.get(geo_id, {}).items())
     return (
-        f'<path data-unit="{geo_id}"{ways} fill="{fill}" d="{outline}">'
+        f'<path data-unit="{geo_id}"{ways} fill="{filling(kind, look.fill, key)}" d="{outline}">'
         f"<title>{escape(look.said)}</title></path>"
     )
 

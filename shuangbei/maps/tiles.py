@@ -45,7 +45,7 @@ def draw(
     notes : sequence of str
         Lines at the foot; the method and the divisions follow.
     line : str
-        What the map as a whole says; by default how many units have a public figure.
+        What the map as a whole says; by default how many units have a published figure.
 
     Returns
     -------
@@ -60,23 +60,21 @@ def draw(
     if width not in SIDES:
         raise ValueError(f"width {width!r}: use {' or '.join(SIDES)}")
     entries = legend.legend(frame, grammar)
-    form = _form(width, -(-len(entries) // 2) + (not grammar.best_first), frame)
+    form = _form(width, layers.key_lines(entries, grammar), frame)
     placed = _laid(legend.classify(frame, grammar), width, form.map_top)
-    swatches, key = layers.legend_marks(entries, form, layers.unit_words(grammar))
     names = [word for lines in labels.in_squares(placed).values() for word in lines]
-    shapes = [*zip(placed["shape"], legend.looks(placed), strict=True)]
-    shapes += [(shape, look) for shape, _, look in swatches]
-    said = [*notes, *filter(None, [legend.derived_line(frame)]), grammar.method, told()]
-    foot = layers.foot_lines(frame["vintage"].iloc[0], said, form, boundaries=False)
-    stack = [
-        layers.filled([(shape, fill) for shape, fill, _ in swatches]),
-        units(placed),
-        *layers.hatched(shapes, [labels.text_box(name) for name in names]),
-        layers.texts([*key, *foot], "left"),
-        layers.texts(names, "center"),
-    ]
-    height = form.foot + layers.FOOT_LINE * len(foot) - 6
-    return layers.compose(stack, line or legend.coverage_line(frame), (form.width, height), title)
+    key = layers.key(entries, grammar, form)
+    shapes = list(zip(placed["shape"], legend.looks(placed), strict=True))
+    divisions = legend.foot_notes(frame["vintage"].iloc[0], boundaries=False)
+    return layers.sheet(
+        [units(placed), *layers.hatched(shapes, key, names)],
+        key,
+        form,
+        line=line or legend.coverage_line(frame),
+        title=title,
+        foot=[*notes, *legend.derived_line(frame), grammar.method, told(), *divisions],
+        names=names,
+    )
 
 
 def told() -> str:

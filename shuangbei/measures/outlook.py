@@ -24,7 +24,7 @@ class Outlook:
 
     ``projected`` carries ``pace`` on to the due date, ``low`` and ``high`` the slowest and the
     fastest stretch between neighbours of the window, which begins at ``since`` (decimal year); they
-    are no error band.  ``miss`` is the share of the remaining way that the projection leaves open.
+    are not an error band.  ``miss`` is the share of the remaining way that the projection leaves open.
     ``pace_needed`` is what the rest asks for, ``pace_best`` the best pace ever kept that long.
     ``neighbour`` is the mark that rounding may turn it into, ``provisional`` as in ToDate, ``latest``
     the figure that is carried on.

@@ -135,7 +135,7 @@ def _standings(leagues: Sequence[league.League]) -> pd.DataFrame:
 
 
 def figures(known: Observed, geo_id: str) -> pd.DataFrame:
-    """Return every public figure of an area: needed indicators first, the newest of each first."""
+    """Return every published figure of an area: needed indicators first, the newest of each first."""
     return known.figures_of.get(geo_id, known.figures.iloc[:0])
 
 
@@ -149,7 +149,7 @@ def newest(known: Observed, geo_id: str) -> pd.DataFrame:
 
 
 def missing(known: Observed, geo_id: str) -> pd.DataFrame:
-    """Return the rows of :func:`publication.needed` of which an area has no public figure."""
+    """Return the rows of :func:`publication.needed` of which an area has no published figure."""
     have = set(newest(known, geo_id)["indicator_id"])
     return known.needed[~known.needed.index.isin(have)]
 

@@ -90,7 +90,7 @@ def published(observations: pd.DataFrame, vintage: str) -> pd.DataFrame:
 
 def gap(observations: pd.DataFrame, vintage: str) -> pd.DataFrame:
     """
-    How many of the needed indicators each unit has a public figure of, and the newest date.
+    How many of the needed indicators each unit has a published figure of, and the newest date.
 
     Returns
     -------

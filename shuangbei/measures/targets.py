@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -112,18 +113,15 @@ def observations_of(series: pd.DataFrame) -> list[Observation]:
     ValueError
         If two rows end at the same time: one value per date, or no change can be formed.
     """
-    rows = series.sort_values("t")
-    twice = rows.loc[rows["t"].duplicated(keep=False), "period"]
-    if not twice.empty:
+    # Column by column: a frame of a handful of rows is read much faster than it is sorted and sliced.
+    doubts = series["doubts"] if "doubts" in series else _doubts_of(series)
+    columns = (series[name] for name in ("t", "period", "value", "half_step", "qualifier"))
+    rows = sorted((Observation(*row) for row in zip(*columns, doubts, strict=True)), key=lambda row: row.t)
+    times = Counter(row.t for row in rows)
+    twice = [row.period for row in rows if times[row.t] > 1]
+    if twice:
         raise ValueError(f"two observations at one time: {', '.join(twice)}; keep one of them")
-    doubts = rows["doubts"] if "doubts" in rows else _doubts_of(rows)
-    columns = ["t", "period", "value", "half_step", "qualifier"]
-    return [
-        Observation(t, period, value, half_step, qualifier, own)
-        for (t, period, value, half_step, qualifier), own in zip(
-            rows[columns].itertuples(index=False, name=None), doubts, strict=True
-        )
-    ]
+    return rows
 
 
 def _doubts_of(rows: pd.DataFrame, suffix: str = "") -> list[tuple[str, ...]]:

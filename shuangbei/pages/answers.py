@@ -31,8 +31,8 @@ def block(found: Assessment) -> str:
     if found.to_date.mark != NOT_ASSESSABLE:
         return ""
     answers = [
-        (words.pick("承诺了什么", "What was promised"), escape(words.promised(found))),
-        (words.pick("最接近的公开数字", "The nearest public figure"), _nearest(found)),
+        (words.pick("承诺了什么", "What the plan commits to"), escape(words.promised(found))),
+        (words.pick("最接近的公开数字", "The nearest published figure"), _nearest(found)),
         (words.pick("线索", "The clue"), _clue(found.commitment["commitment_id"])),
         (words.pick("缺的该由谁公布，何时", "Who would publish what is missing, and when"), _awaited(found)),
         (
@@ -92,7 +92,8 @@ def _awaited(found: Assessment) -> str:
     said = [_said(row, agency) for row, agency in zip(each, rows["agency"], strict=True)]
     note = words.pick(
         "何时可见，按这项指标通常的周期和时滞推算，不是机关的预告，也不是期限。",
-        "When it is due is reckoned from the usual cycle and lag of the indicator and was not announced.",
+        "When it is due follows from the usual cycle and lag of the indicator;"
+        " it was not announced and is no deadline.",
     )
     return _items(said) + f'<p class="quiet">{escape(note)}</p>'
 
@@ -107,5 +108,5 @@ def _gaps(commitment: pd.Series) -> pd.DataFrame:
 
 def _said(row: measures.GapRow, agency: str) -> str:
     about = load.indicator(row.indicator_id)
-    when = words.due(measures.of_gap(row), str(about["basis"]))
+    when = words.due(measures.of_gap(row), str(about["basis"]), alone=False)
     return escape(f"{agency}{words.say('colon')}{about['name']}{words.say('comma')}{when}")

@@ -9,8 +9,8 @@ from typing import Protocol, cast
 import pandas as pd
 
 from shuangbei import load, memory, words
-from shuangbei.maps import atlas, classes, form, layers, legend, svg, tiles
-from shuangbei.pages import clues, html, places
+from shuangbei.maps import atlas, classes, form, legend, svg, tiles
+from shuangbei.pages import clues, data, html, places
 
 _GROUPS = {
     "needed": ("可分区县公布的指标", "What could be published by district"),
@@ -161,26 +161,10 @@ def html_of(view: atlas.View, link: html.Link) -> str:
     )
 
 
-class _Entry(Protocol):
-    """A row of :func:`shuangbei.maps.legend.legend`."""
-
-    label: str
-    fill: str
-    known: bool
-    look: str
-    n: int
-
-
 def _key(seen: atlas.Seen) -> str:
     """How many are known, the classes with their numbers, and how they were made."""
     entries = legend.legend(seen.rows, seen.grammar)
-    items = "".join(
-        f'<li><svg class="map-swatch" viewBox="0 0 18 12" width="18" height="12" aria-hidden="true">'
-        f'<rect width="18" height="12" fill="{svg.filling(entry.look, entry.fill, "atlas-key")}"/></svg>'
-        f"{escape(entry.label)} <strong>{entry.n}</strong></li>"
-        for entry in cast("Iterable[_Entry]", entries.itertuples())
-    )
-    unit = layers.unit_words(seen.grammar)
+    unit = legend.unit_words(seen.grammar)
     border = [] if seen.middle is None else [classes.border(seen.middle)]
     told = [
         unit,
@@ -193,7 +177,8 @@ def _key(seen: atlas.Seen) -> str:
     return (
         f'<p class="atlas-coverage">{escape(legend.coverage_line(seen.rows))}</p>'
         '<svg class="visually-hidden" width="0" height="0" aria-hidden="true">'
-        f'{svg.hatch("atlas-key")}{svg.stripes(svg.derived("atlas-key"))}</svg><ul class="map-key">{items}</ul>'
+        f"{svg.hatch('atlas-key')}{svg.stripes(svg.derived('atlas-key'))}</svg>"
+        f"{svg.key(entries, 'atlas-key', 'map-key')}"
         f'<p class="quiet atlas-method">{escape(notes)}</p>'
     )
 
@@ -220,12 +205,12 @@ def _origin(seen: atlas.Seen, link: html.Link) -> str:
     """Where the figures come from, and where to take them."""
     ids = sorted(set(seen.known["source_id"]))
     sources = words.join([html.source(one) for one in ids])
-    file = link("", "data/observations/districts.csv")
+    file = link("", data.for_readers("observations/districts"))
     taken = words.pick(
-        f'数据：<a href="{file}" download>districts.csv</a>。可以下载、嵌入、引用的图：',
-        f'Data: <a href="{file}" download>districts.csv</a>. Figures to download, embed and cite: ',
+        f'数据：<a href="{file}" download>各区县的观测值（CSV）</a>。可以下载、嵌入、引用的图：',
+        f'Data: <a href="{file}" download>observations of the districts (CSV)</a>. Charts to download, embed and cite: ',
     )
-    figures = f'<a href="{link(_FIGURES, "")}">{words.pick("全部图", "all figures")}</a>'
+    figures = f'<a href="{link(_FIGURES, "")}">{words.pick("全部图", "all charts and maps")}</a>'
     said = words.say("sources") + words.say("colon") + sources
     return f'<p class="quiet atlas-origin">{said}<br>{taken}{figures}</p>'
 
@@ -328,7 +313,7 @@ def _squares(seen: atlas.Seen, looks: dict[str, svg.Look], about: str) -> str:
 
 
 def _foot(seen: atlas.Seen, boundaries: bool) -> str:
-    return escape(words.say("semicolon").join(layers.foot_notes(seen.view.vintage, boundaries)))
+    return escape(words.say("semicolon").join(legend.foot_notes(seen.view.vintage, boundaries=boundaries)))
 
 
 def _ranking(seen: atlas.Seen, link: html.Link) -> str:

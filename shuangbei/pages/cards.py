@@ -32,7 +32,7 @@ def marks(assessment: Assessment) -> html.Html:
     section = words.section(row["section"])
     firmness = load.label("firmness", row["firmness"])
     promise = (
-        f'<p class="card-promise"><strong>{words.pick("承诺", "Promise")}</strong>'
+        f'<p class="card-promise"><strong>{words.say("commitment")}</strong>'
         f"{words.say('colon')}{escape(row['reading'])}"
         f'<span class="card-cite">{escape(section)} · {escape(firmness)}</span></p>'
     )

@@ -77,7 +77,7 @@ def _along(row) -> str:
             )
             if row.is_redrawn
             else words.pick(
-                "没有查到公开数字，说不出走了多远", "No public figure was found, so it cannot be said"
+                "没有查到公开数字，说不出走了多远", "No published figure was found, so it cannot be said"
             )
         )
     seen = f"{escape(figure_words(row))} {quiet(when(row))} {html.source(row.source_id)}<br>"
@@ -123,9 +123,9 @@ def _standing_words(row) -> str:
         ),
         "short": words.pick("，到期时低于目标", "; below the target when it was due"),
         "undated": words.pick(
-            "，来源没有写时点，不能判断", "; its source does not say the date, so nothing can be said"
+            "，来源没有写时点，说不了", "; its source does not say the date, so nothing can be said"
         ),
-        "open": words.pick("，这个数是界限，不能判断", "; the figure is a bound that decides nothing"),
+        "open": words.pick("，这个数是界限，定不下来", "; the figure is a bound that decides nothing"),
         "late": words.pick(
             "，是到期以后的数，不能说明到期时",
             "; a figure after the date, which does not tell where it stood then",

@@ -7,7 +7,7 @@ from html import escape
 from itertools import chain
 from typing import cast
 
-from shuangbei import load, measures, paths, words
+from shuangbei import check, languages, load, measures, memory, paths, words
 from shuangbei.pages import cards, html, plan
 
 
@@ -185,16 +185,40 @@ def _taken(row: load.ObservationRow) -> str:
     )
 
 
+@memory.remembered
+def package() -> dict:
+    """Return the descriptor of the data package, with its schemas in place."""
+    for path in sorted([*paths.data_dir().glob("*.yaml"), *paths.data_dir().rglob("schemas/*.yaml")]):
+        paths.opened(path)
+    return check.descriptor(paths.data_dir())
+
+
+def for_readers(resource: str) -> str:
+    """
+    Address, from the root of the site, of a table that a spreadsheet opens well.
+
+    Examples
+    --------
+    >>> for_readers("observations/districts")
+    'data/readers/observations-districts.zh.csv'
+    """
+    own, name = languages.prefix(), resource.replace("/", "-")
+    return f"{own}data/readers/{name}.{paths.language()}.csv"
+
+
 def downloads(link: html.Link) -> str:
-    """The files of the data package with their size and number of rows."""
+    """The files of the data package, for readers and for programs, with size and number of rows."""
     root = paths.data_dir()
     base = link("", "data")
+    title = words.pick("title", "title_en")
+    told = {one["path"]: one[title] for one in package()["resources"]}
     rows = []
     for path in sorted(root.rglob("*.csv")):
         name = path.relative_to(root).as_posix()
         content = paths.opened(path).read_bytes()
         rows.append(
             [
+                f'<a href="{link("", for_readers(name.removesuffix(".csv")))}" download>{told[name]}</a>',
                 f'<a href="{base}/{name}" download>{name}</a>',
                 words.number(max(content.count(b"\n") - 1, 0)),
                 _size(len(content)),
@@ -209,7 +233,12 @@ def downloads(link: html.Link) -> str:
         f' · <a href="{base}/clues.csv" download>clues.csv</a>'
         f' · <a href="{base}/clues.json">clues.json</a></p>'
     )
-    columns = [words.pick("文件", "File"), words.pick("行数", "Rows"), words.pick("大小", "Size")]
+    columns = [
+        words.pick("表（用Excel打开）", "Table (opens in Excel)"),
+        words.pick("原文件（程序用）", "Plain file (for programs)"),
+        words.pick("行数", "Rows"),
+        words.pick("大小", "Size"),
+    ]
     return whole + html.table(columns, rows, words.pick("数据文件", "Data files"))
 
 
@@ -218,9 +247,9 @@ def _size(n_bytes: int) -> str:
 
 
 def edition(link: html.Link) -> str:
-    """The edition, its cut-off, its publication, and when the next one comes."""
+    """The edition, its cut-off, its publication, when the next one comes, and all that there were."""
     about = load.edition()
-    facts = [(words.pick("本期", "Edition"), about["edition"])] + [
+    facts = [(words.pick("本期", "Edition"), words.period(about["edition"]))] + [
         (word, words.day(about[key]))
         for word, key in (
             (words.pick("资料查到", "Sources searched to"), "cut_off"),
@@ -229,7 +258,12 @@ def edition(link: html.Link) -> str:
         )
     ]
     items = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in facts)
-    return f'<dl class="edition">{items}</dl>'
+    issued = load.table("editions").sort_values("issued", ascending=False)
+    every = "".join(
+        f'<dd id="edition-{code}">{escape(words.period(code))} · {escape(words.day(day))}</dd>'
+        for code, day in zip(issued["edition"], issued["issued"], strict=True)
+    )
+    return f'<dl class="edition">{items}<dt>{words.pick("各期", "Editions")}</dt>{every}</dl>'
 
 
 def legend(link: html.Link) -> str:

@@ -7,7 +7,7 @@ from html import escape
 from typing import cast
 
 from shuangbei import load, measures, memory, words
-from shuangbei.maps import classes, form, legend, svg
+from shuangbei.maps import classes, form, layers, legend, svg
 from shuangbei.measures import publication
 from shuangbei.pages import clues, html, plan
 
@@ -103,8 +103,8 @@ def regions(link: html.Link) -> str:
     ]
     columns = [
         escape(words.say("region")),
-        escape(words.pick("高企", "High-tech")),
-        escape(words.pick("科技型", "Tech-based")),
+        escape(words.pick("高新技术企业", "High-tech")),
+        escape(words.pick("科技型企业", "Tech-based")),
     ]
     due = _due(_commitment(REGIONS[0], "high_tech_enterprises").commitment)
     caption = words.pick(f"三个片区{due}的目标（家）", f"Targets of the regions for {due}, enterprises")
@@ -154,19 +154,13 @@ def tier_map(link: html.Link) -> str:
     )
     about = load.indicator(TIER)["name"]
     title = words.pick(f"区县：{about}（{when}）", f"Districts: {about}, {when}")
-    keys = "".join(
-        f'<li><svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">'
-        f'<rect width="12" height="12" fill="{svg.filling(entry.look, entry.fill, _HATCH)}"'
-        f' stroke="#7b8794"/></svg>{escape(entry.label)} <strong>{entry.n}</strong></li>'
-        for entry in entries.itertuples()
-    )
     title = words.practice_told(title)
     ids = [one for one in dict.fromkeys(drawn["clue_id"]) if one]
     tags = "".join(f"<li>{clues.tag(one, link)}</li>" for one in ids)
     return (
         f'<a class="small-map" href="{link(MAP_PAGE, "")}"><span class="small-map-title">'
         f"{escape(title)}</span>{_map(drawn, counted)}</a>"
-        f'<ul class="small-map-key">{keys}{tags}</ul>'
+        f"{svg.key(entries, _HATCH, 'small-map-key', 12, tags)}"
     )
 
 
@@ -180,5 +174,5 @@ def _map(drawn, said: str) -> str:
         f'<svg viewBox="-1 -1 {MAP_WIDTH} {height + 1}" role="img"'
         f' aria-label="{escape(said, quote=True)}">'
         f"{svg.hatch(_HATCH, 3.2)}{svg.stripes(svg.derived(_HATCH), 5)}"
-        f'<g stroke="#7b8794" stroke-width="0.5">{units}</g></svg>'
+        f'<g stroke="{layers.BORDER}" stroke-width="0.5">{units}</g></svg>'
     )

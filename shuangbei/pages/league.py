@@ -212,7 +212,7 @@ def published_places(link: html.Link) -> str:
         words.say("period"),
         words.say("sources"),
     ]
-    return html.table(columns, rows, words.pick("公布过的名次", "Published ranks"), "sortable")
+    return html.table(columns, rows, words.pick("公布过的名次", "Published ranks"), "sortable wide-paper")
 
 
 def gap_table(link: html.Link) -> str:
@@ -232,7 +232,8 @@ def gap_table(link: html.Link) -> str:
         ]
         needed = int(found["needed"].iloc[0])
         caption = load.label("vintages", vintage) + words.pick(
-            f"：需要的{needed}项里查到几项", f": found of {needed} needed indicators"
+            f"：可分区县公布的{needed}项里查到几项",
+            f": found, of {needed} indicators that could be published by district",
         )
         tables.append(html.table(columns, rows, caption, "sortable"))
     return "".join(tables)
@@ -283,7 +284,12 @@ def needs(link: html.Link) -> str:
         words.pick("还缺什么", "What is missing"),
     ]
     return html.table(
-        columns, rows, words.pick("需要的指标和公布机关", "Needed indicators and their publishers")
+        columns,
+        rows,
+        words.pick(
+            "可分区县公布的指标和公布机关",
+            "Indicators that could be published by district, and who would publish them",
+        ),
     )
 
 

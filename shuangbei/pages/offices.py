@@ -34,7 +34,7 @@ def task(link: html.Link, task_id: str) -> str:
     for role in roles.index:
         names = people[people["role"] == role].sort_values("n")["agency_id"]
         if len(names):
-            said = words.join([office_link(name, link) for name in names])
+            said = words.parted([office_link(name, link) for name in names])
             lines.append(f"<dt>{escape(roles.loc[role, 'name'])}</dt><dd>{said}</dd>")
     lines.append(f"<dt>{words.pick('关系到的承诺', 'Commitments')}</dt><dd>{served(task_id, link)}</dd>")
     return f'<dl class="task-facts">{"".join(lines)}</dl>'
@@ -96,7 +96,7 @@ def _matrix_table(own_tasks: pd.DataFrame, rows: list[list[str]], link: html.Lin
     for _, task in own_tasks.iterrows():
         target = tasks.address(task["task_id"], link)
         name = escape(task["name"], quote=True)
-        heads.append(f'<a href="{target}" title="{name}">{escape(task["section"])}</a>')
+        heads.append(f'<a href="{target}" title="{name}">{escape(words.undated(task["section"]))}</a>')
     caption = words.pick(
         "单位与任务；列标题是计划的章节号", "Offices and tasks; columns are sections of the plan"
     )
@@ -105,7 +105,7 @@ def _matrix_table(own_tasks: pd.DataFrame, rows: list[list[str]], link: html.Lin
 
 def _pairs(own_tasks: pd.DataFrame, link: html.Link) -> str:
     rows = [
-        [tasks.name_linked(row, link), escape(row["section"]), served(row["task_id"], link)]
+        [tasks.name_linked(row, link), escape(words.undated(row["section"])), served(row["task_id"], link)]
         for _, row in own_tasks.iterrows()
     ]
     columns = [words.pick("任务", "Task"), words.pick("章节", "Section"), words.pick("承诺", "Commitments")]

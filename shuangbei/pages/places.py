@@ -60,7 +60,7 @@ def districts(link: html.Link) -> str:
     said = words.pick(
         f"名字后面是科技创新指数的梯队，和可分区县公布的{n}项指标里查到公开数字的个数。",
         f"Behind each name: its tier in the innovation index, and of how many of the {n} indicators"
-        " that could be published by district a public figure was found.",
+        " that could be published by district a published figure was found.",
     )
     heading = words.pick("创新画像和创新报表", "Innovation portraits and reports")
     return (

@@ -91,14 +91,14 @@ def sentence(given: list[Resting]) -> str:
     if not able:
         return words.pick(
             f"{len(given)}项承诺的公开数字都不够，无法评估。",
-            f"None of the {len(given)} commitments can be assessed from public figures.",
+            f"None of the {len(given)} commitments can be assessed from published figures.",
         )
     return words.pick(
         f"{len(given)}项承诺中，{len(able)}项可以评估：{_by_mark(able)}。"
         f"这{len(able)}项依据的是{figures}个公布的数。其余{rest}项的公开数字不够，无法评估。",
         f"Of {len(given)} commitments, {len(able)} can be assessed: {_by_mark(able)}."
         f" {rests} on {words.counted(figures)} published figure{'s' * (figures != 1)}."
-        f" The other {rest} cannot be assessed from public figures.",
+        f" The other {rest} cannot be assessed on what is published.",
     )
 
 
@@ -140,7 +140,9 @@ def marks(link: html.Link) -> str:
             f"{html.shape('to_date', mark)}"
             f'<span class="visually-hidden">{escape(name)}</span></a></li>'
         )
-    summary = words.pick(f"用表格看这{len(items)}个标记", f"The {len(items)} marks as a table")
+    summary = words.pick(
+        f"用表格看{len(items)}项承诺的标记", f"The marks of the {len(items)} commitments as a table"
+    )
     label = words.pick(f"{len(items)}项承诺至今的标记", f"The marks to date of the {len(items)} commitments")
     return (
         f'<ol class="marks-strip" aria-label="{label}">{"".join(items)}</ol>{mark_counts()}'

@@ -42,7 +42,7 @@ def _where(one: profile_sections.Place) -> str:
     if one.is_zone:
         return words.pick(
             f"{one.name}不是行政区，和区县重叠，数字不与区县相加。",
-            f"{one.name} is no administrative district; it overlaps districts, and its figures"
+            f"{one.name} is not an administrative district; it overlaps districts, and its figures"
             " are not added to theirs.",
         )
     region = profile_sections.region_name(one.geo_id)
@@ -65,8 +65,8 @@ def _region(one: profile_sections.Place) -> str:
         return ""  # the section on the region shows the marks
     return words.pick(
         f"它所在片区的{len(marks)}个2027年目标，因为没有查到片区的数，现在看不出进度。",
-        f"How far its region has come towards its {len(marks)} targets for 2027 cannot be told:"
-        " no figure of the region was found.",
+        f"How far its region has come towards its {words.counted(len(marks))} targets for 2027"
+        " cannot be told: no figure of the region was found.",
     )
 
 
@@ -74,8 +74,8 @@ def _nothing(one: profile_sections.Place) -> str:
     n = len(one.known.needed)
     return words.pick(
         f"可分区县公布的{n}项指标，加上梯队和自定目标，一个公开数字也没有查到。",
-        f"No public figure was found, neither of the {n} indicators that could be published by"
-        " district nor of its tier or targets of its own.",
+        f"No published figure was found: neither for the {n} indicators that could be published by"
+        " district, nor a tier or targets of its own.",
     )
 
 
@@ -84,13 +84,14 @@ def _counted(one: profile_sections.Place) -> str:
     if not names:
         return words.pick(
             f"可分区县公布的{n}项指标，都没有查到公开数字。",
-            f"Of the {n} indicators that could be published by district, no public figure was found.",
+            f"No published figure was found for any of the {n} indicators that could be published"
+            " by district.",
         )
     listed = words.say("colon") + words.parted(names) if len(names) <= _FEW else ""
     return words.pick(
         f"可分区县公布的{n}项指标，查到公开数字的有{len(names)}项{listed}。",
-        f"Of the {n} indicators that could be published by district, a public figure was found for"
-        f" {len(names)}{listed}.",
+        f"Of the {n} indicators that could be published by district, a published figure was found for"
+        f" {words.counted(len(names)) if len(names) <= 10 else len(names)}{listed}.",
     )
 
 
@@ -107,11 +108,11 @@ def _newest(one: profile_sections.Place) -> str:
     if not one.newest["is_needed"].any():
         return words.pick(
             f"其他公开数字里，最新的是{when}的{row.indicator}：{cells.value(row)}。",
-            f"Of other public figures the newest is of {when}: {row.indicator}, {cells.value(row)}.",
+            f"Of other published figures the newest is for {when}: {row.indicator}, {cells.value(row)}.",
         )
     return words.pick(
         f"最新的公开数字是{when}的{row.indicator}：{cells.value(row)}。",
-        f"The newest public figure is of {when}: {row.indicator}, {cells.value(row)}.",
+        f"The newest published figure is for {when}: {row.indicator}, {cells.value(row)}.",
     )
 
 
@@ -120,7 +121,7 @@ def _tier(one: profile_sections.Place) -> str:
     if found.empty:
         return words.pick(
             "它在科技创新指数里是第几梯队，公开的材料没有点名。",
-            "Public material does not say in which tier of the innovation index it is.",
+            "Published material does not say in which tier of the innovation index it is.",
         ) + _derived_tier(one)
     row = found.iloc[0]
     when = cells.when(row)
@@ -141,7 +142,7 @@ def _derived_tier(one: profile_sections.Place) -> str:
 
 def _targets(one: profile_sections.Place) -> str:
     if one.targets.empty:
-        return words.pick("没有查到它自己公布的目标。", "No targets published by itself were found.")
+        return words.pick("没有查到它自己公布的目标。", "No targets that it published itself were found.")
     last = one.targets["due"].iloc[0]
     # Of one indicator the newer divisions come first: what was set for another area gives way.
     own = one.targets[one.targets["due"] == last].drop_duplicates("indicator_id")
@@ -295,7 +296,7 @@ def described(one: profile_sections.Place) -> str:
     """Return the sentences for the head of the page: what it holds, and how much is known."""
     holds = words.pick(
         f"{one.name}的创新画像和创新报表：公开的数字、自己的目标、还缺什么。",
-        f"{one.name}: innovation portrait and report, with public figures, its own"
+        f"{one.name}: innovation portrait and report, with published figures, its own"
         " targets and what is missing. ",
     )
     return holds + sentences(one)[1]

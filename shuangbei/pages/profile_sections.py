@@ -72,8 +72,8 @@ def _dated(row) -> str:
 
 
 def nothing() -> str:
-    """Say that no public figure was found."""
-    return words.pick("没有查到公开数字", "No public figure was found")
+    """Say that no published figure was found."""
+    return words.pick("没有查到公开数字", "No published figure was found")
 
 
 def _derived(one: Place, indicator_id: str, link: html.Link) -> str:
@@ -95,7 +95,7 @@ def portrait(one: Place, link: html.Link) -> str:
     n = len(one.known.needed)
     facts.append(
         (
-            words.pick("公开了多少", "Public"),
+            words.pick("公开了多少", "Published"),
             escape(
                 words.pick(
                     f"可分区县公布的{n}项指标中有{n - len(one.missing)}项",
@@ -134,7 +134,7 @@ def _before(row) -> str:
 
 
 def report(one: Place) -> str:
-    """All public figures of an area: value, period, place where there is one, source."""
+    """All published figures of an area: value, period, place where there is one, source."""
     heading = words.pick("创新报表", "Innovation report")
     if one.figures.empty:
         return html.section("report", heading, html.paragraph(nothing() + words.say("stop").strip()))
@@ -152,7 +152,8 @@ def report(one: Place) -> str:
     columns = [words.say("indicator"), words.say("value"), words.say("period"), words.say("sources")]
     caption = words.pick(
         f"{one.name}的全部公开数字，可分区县公布的指标在前，每项从新到旧",
-        f"All public figures of {one.name}: those of the plan’s commitments first, newest first",
+        f"All published figures of {one.name}, newest first; indicators that could be published"
+        " by district lead",
     )
     return html.section(
         "report",
@@ -188,7 +189,7 @@ def _about_report(one: Place) -> str:
         )
     return words.pick(
         "名次只在同一时点、同一口径、同一版区划的数之间排；来源公布的名次和梯队，本站不再排一次。",
-        "Places are given only among figures of the same period, definition and divisions;"
+        "Ranks are given only among figures of the same period, definition and divisions;"
         " places and tiers that a source publishes are not ranked again.",
     )
 
@@ -216,7 +217,7 @@ def neighbours(one: Place, link: html.Link) -> str:
     said = words.pick(
         "各格的日期不同，统计口径也可能不同，不能当作排名。“—”是没有查到公开数字。",
         "The dates of the cells differ, and definitions may too: this is no ranking. “—” means"
-        " that no public figure was found.",
+        " that no published figure was found.",
     )
     return html.section(
         "neighbours", heading, html.table(columns, rows, caption, "neighbours"), html.paragraph(said, "quiet")
@@ -229,7 +230,7 @@ def _cell(row) -> str:
 
 
 def missing(one: Place, link: html.Link) -> str:
-    """Needed indicators of which no public figure was found, and who would publish each."""
+    """Needed indicators of which no published figure was found, and who would publish each."""
     heading = words.pick("没有查到的公开数字", "What was not found")
     if one.missing.empty:
         return html.section(
@@ -238,14 +239,14 @@ def missing(one: Place, link: html.Link) -> str:
             html.paragraph(
                 words.pick(
                     "可分区县公布的指标都有公开数字。",
-                    "Every indicator that could be published by district is public.",
+                    "Every indicator that could be published by district has a published figure.",
                 )
             ),
         )
     rows = [[escape(row["name"]), escape(row["agency"])] for _, row in one.missing.iterrows()]
     columns = [words.say("indicator"), words.say("would_publish")]
     caption = words.pick(
-        f"计划需要、而{one.name}没有查到公开数字的指标",
+        f"可分区县公布、而{one.name}没有查到公开数字的指标",
         f"Indicators that could be published by district and of which no figure of {one.name} was found",
     )
     gaps = words.pick(
@@ -279,7 +280,7 @@ def corrections(link: html.Link) -> str:
     """Where to write if a figure of the page is wrong, or one that is public is not on it."""
     asked = words.pick(
         "这一页的数不对，或者有公开的数没有收进来？",
-        "Is a figure on this page wrong, or is one that is public not on it? ",
+        "Is a figure on this page wrong, or is one that is published not on it? ",
     )
     told = words.pick("请告诉我们", "Please tell us")
     there = link("book/about", "corrections")

@@ -52,7 +52,19 @@ def check_words(svg: str, name: str) -> None:
     Unreadable
         Names the picture and the characters.
     """
-    lacking = lettering.missing(unescape("".join(_TEXT.findall(svg))))
+    check_text(unescape("".join(_TEXT.findall(svg))), name)
+
+
+def check_text(text: str, name: str) -> None:
+    """
+    Stop unless the vendored font has a glyph for every character of a text.
+
+    Raises
+    ------
+    Unreadable
+        Names the picture and the characters.
+    """
+    lacking = lettering.missing(text)
     if lacking:
         signs = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in lacking)
         raise Unreadable(

@@ -7,6 +7,7 @@ import json
 import re
 import struct
 import zlib
+from collections import deque
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +24,7 @@ _DECIMAL = re.compile(r"-?\d+\.\d{2,}")
 # A picture has one alternative text, which is not inside it.
 _SPOKEN = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 _FONT = re.compile(r' font-family="[^"]*"')
+_CLIP = re.compile(r'(?<=id="clip)\d+(?=")|(?<=url\(#clip)\d+(?=\))')
 _PROBE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">{}</svg>'
 _WORD = '<text x="2" y="15" font-family="Noto Sans SC" font-size="14">重庆</text>'
 
@@ -45,13 +47,16 @@ def _tidy(svg: str) -> str:
     Half the bytes of a picture without a visible change.
 
     Coordinates are rounded to a tenth of a pixel, the font is named once, and what Vega says of
-    each mark to screen readers is left out: nothing inside a picture is read aloud.
+    each mark to screen readers is left out: nothing inside a picture is read aloud.  Vega numbers
+    clips through all pictures of a process; here each picture begins with one.
     """
 
     def shorter(match: re.Match[str]) -> str:
         return _DECIMAL.sub(lambda n: f"{float(n[0]):.1f}", match[0])
 
+    numbers: dict[str, int] = {}
     short = _SPOKEN.sub("", _PLACES.sub(shorter, svg))
+    short = _CLIP.sub(lambda n: str(numbers.setdefault(n[0], len(numbers) + 1)), short)
     fonts = set(_FONT.findall(short))
     if len(fonts) == 1:
         short = _FONT.sub("", short).replace("<svg ", f"<svg{fonts.pop()} ", 1)
@@ -72,6 +77,20 @@ def digest(*content: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
+# The last specifications that were asked for, and their digests.  That of a map takes as long as
+# reading its picture, which a dozen places of a page and its neighbours do, one after the other.
+_asked: deque[tuple[dict, str]] = deque(maxlen=8)
+
+
+def _digest_of(spec: dict) -> str:
+    """The digest of a specification, which nobody changes once it is drawn."""
+    found = next((digest for one, digest in _asked if one is spec), None)
+    if found is None:
+        found = digest(spec)
+        _asked.append((spec, found))
+    return found
+
+
 def svg(spec: dict) -> str:
     """
     Draw a Vega-Lite specification as SVG.
@@ -86,7 +105,7 @@ def svg(spec: dict) -> str:
     str
         The SVG document; the same specification always gives the same text.
     """
-    kept = paths.CACHE / "svg" / f"{digest(spec)}.svg"
+    kept = paths.CACHE / "svg" / f"{_digest_of(spec)}.svg"
     if kept.exists():
         return kept.read_text(encoding="utf-8")
     drawn = _tidy(_converter().vegalite_to_svg(spec, vl_version=VEGA_LITE))

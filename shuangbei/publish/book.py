@@ -264,7 +264,8 @@ def _sphinx(work: Path, frame: str, stale: list[str]) -> int:
         doctreedir=work / "doctrees",
         warningiserror=True,
         keep_going=True,
-        jobs=execution.PROCESSES,
+        # Editions are built side by side; a fork of one works out anew what they have in common.
+        jobs=max(1, execution.PROCESSES // len(paths.LANGUAGES)),
     )
     return int(result) if isinstance(result, int) else 1
 

@@ -6,10 +6,11 @@ import hashlib
 import json
 import os
 import platform
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from multiprocessing import active_children
 from pathlib import Path
@@ -201,11 +202,12 @@ def run_all(
 def _run(stale: list[Key]) -> Generator[tuple[Key, kernel.Result], None, None]:
     if not stale:
         return
-    workers, strangers = min(PROCESSES, len(stale)), set(active_children())
-    pool = ProcessPoolExecutor(workers, mp_context=processes.context(), initializer=kernel.warm_up)
-    with pool:
+    strangers, pools = set(active_children()), _pools(stale)
+    with ExitStack() as running:
+        for pool in set(pools.values()):
+            running.enter_context(pool)
         try:
-            yield from _as_they_end({pool.submit(kernel.run, *key): key for key in stale})
+            yield from _as_they_end({pools[key[1]].submit(kernel.run, *key): key for key in stale})
         except _Stuck:
             for worker in set(active_children()) - strangers:
                 worker.kill()
@@ -215,7 +217,27 @@ def _run(stale: list[Key]) -> Generator[tuple[Key, kernel.Result], None, None]:
                 "the process of a chapter was ended from outside (short of memory?)"
             ) from error
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            for pool in pools.values():
+                pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _pools(stale: list[Key]) -> dict[str, ProcessPoolExecutor]:
+    """
+    Workers by language, as many as there are processors.
+
+    What a worker remembers is of one language; one that speaks two works out everything twice.
+    """
+    languages = sorted({language for _, language in stale})
+    each = PROCESSES // len(languages)
+    if not each:
+        shared = _pool(PROCESSES)
+        return dict.fromkeys(languages, shared)
+    counts = Counter(language for _, language in stale)
+    return {language: _pool(min(each, counts[language])) for language in languages}
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, mp_context=processes.context(), initializer=kernel.warm_up)
 
 
 def _as_they_end(futures: dict[Future, Key]) -> Iterator[tuple[Key, kernel.Result]]:

@@ -31,7 +31,12 @@ def digest() -> str:
         own += [Path(folder, name) for name in sorted(wanted)]
     # Catalogues are compiled beside their texts.
     own = [path for path in own if path.suffix != ".mo" and not path.is_relative_to(data)]
-    text = "".join(f"{path}{memory.file_digest(path)}" for path in own if not path.name.startswith("."))
+    # By names that a copy of the repository has too, wherever it lies.
+    text = "".join(
+        f"{path.relative_to(paths.ROOT).as_posix()}{memory.file_digest(path)}"
+        for path in own
+        if not path.name.startswith(".")
+    )
     names = sorted(
         path.relative_to(data).as_posix()
         for path in data.rglob("*")

@@ -71,7 +71,7 @@ RULES = (
     Rule("embed", r"^/(en/)?embed/", _ASK, framed=True, shared=True),
     Rule("assets", r"^/assets/", _FOREVER, shared=True),
     Rule("reuse", r"^/(en/)?(data|figures)/.*[.](?!html$)[a-z0-9]+$", _SHORT, shared=True),
-    Rule("shown elsewhere", r"^/(en/)?(card[.]png|feed[.]xml)$", _SHORT, shared=True),
+    Rule("shown elsewhere", r"^/(en/)?(cards/.*[.]png|feed[.]xml)$", _SHORT, shared=True),
     Rule("pages", r"^/", _ASK),
 )
 VARYING = (

@@ -47,12 +47,19 @@ class Busy(RuntimeError):
     """Another build of this repository is running."""
 
 
-def inputs() -> str:
-    """Return one digest of everything a build reads; hidden files (locks of editors) are not."""
+def inputs(about: str | None = None) -> str:
+    """
+    Return one digest of everything a build reads; hidden files (locks of editors) are not.
+
+    Parameters
+    ----------
+    about : str, optional
+        What :func:`shuangbei.publish.frame.digest` says, if that is known.
+    """
     data = paths.data_dir()
     found = sorted(path for path in data.rglob("*") if path.is_file() and not path.name.startswith("."))
-    text = "".join(f"{path}{memory.file_digest(path)}" for path in found)
-    return memory.digest((frame.digest() + text).encode())
+    text = "".join(f"{path.relative_to(data).as_posix()}{memory.file_digest(path)}" for path in found)
+    return memory.digest(((about or frame.digest()) + text).encode())
 
 
 def recover() -> None:
@@ -149,7 +156,8 @@ def _build(tell: Callable[[str], None], check_data: Callable[[], None], fresh: b
         shutil.rmtree(paths.CACHE, ignore_errors=True)
         _STAMP.unlink(missing_ok=True)
     started = time.perf_counter()
-    state = inputs()
+    about = frame.digest()
+    state = inputs(about)
     if is_current(state):
         # A site is made of data that passed the check, and of what is as it was then.
         seconds = {"check": time.perf_counter() - started}
@@ -163,7 +171,7 @@ def _build(tell: Callable[[str], None], check_data: Callable[[], None], fresh: b
     seconds = {"check": time.perf_counter() - started}
     work = Path(tempfile.mkdtemp(prefix="work-", dir=paths.BUILD))
     try:
-        made = steps.make(tell, work)
+        made = steps.make(tell, work, about)
         counts = _counts(made.pages)
         clock = time.perf_counter()
         _put_in_place(made, work, state)

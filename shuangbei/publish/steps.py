@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shuangbei import load, paths
-from shuangbei.publish import archive, book, data_package, delivery, execution, frame, sitemap
+from shuangbei.publish import archive, book, data_package, delivery, execution, sitemap
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Made:
     seconds: dict[str, float]
 
 
-def make(tell: Callable[[str], None], work: Path) -> Made:
+def make(tell: Callable[[str], None], work: Path, about: str) -> Made:
     """
     Run chapters, assemble both editions and complete the site, all in a folder of the build.
 
@@ -32,6 +32,8 @@ def make(tell: Callable[[str], None], work: Path) -> Made:
         Called with one line of progress at a time.
     work : pathlib.Path
         A new folder on the disk of the site.
+    about : str
+        Of :func:`shuangbei.publish.frame.digest`: what all pages rest on beside data.
     """
     seconds, clock = {}, time.perf_counter()
 
@@ -40,7 +42,6 @@ def make(tell: Callable[[str], None], work: Path) -> Made:
         seconds[step] = time.perf_counter() - clock
         clock = time.perf_counter()
 
-    about = frame.digest()
     with ExitStack() as running:
         assemblies = [
             running.enter_context(book.assembly(language, work, about)) for language in paths.LANGUAGES

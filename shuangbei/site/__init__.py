@@ -39,6 +39,7 @@ def setup(app) -> dict:
         figures,
         generated,
         kept,
+        readers,
         theming,
         translated,
     )
@@ -61,7 +62,7 @@ def setup(app) -> dict:
         text=(figures.skip_figure, None),
         gettext=(figures.skip_figure, None),
     )
-    for part in (kept, directives, accessible, theming, translated, pages, generated, index, heads):
+    for part in (kept, directives, accessible, theming, translated, pages, generated, index, heads, readers):
         part.setup(app)
     numbering = app.extensions.get("sphinx_multitoc_numbering")
     if numbering:

@@ -6,7 +6,7 @@ import hashlib
 from functools import cache, lru_cache
 from pathlib import Path
 
-from shuangbei import languages
+from shuangbei import languages, pictures
 from shuangbei.site import addresses
 
 THEME = Path(__file__).with_name("theme")
@@ -37,10 +37,13 @@ def register(name: str, content: bytes) -> None:
 
 @lru_cache(maxsize=1)
 def _own() -> dict[str, bytes]:
-    """All published files by plain name: the sheet from its parts, the scripts as they stand."""
+    """All published files by plain name: the sheet from its parts and the twins of colours, scripts as they stand."""
     parts = [path.read_bytes() for path in sorted((THEME / "css").glob("*.css"))]
     scripts = sorted([*(THEME / "js").glob("*.js"), *(THEME / "vendor").glob("*.js")])
-    files = {SHEET: b"".join(parts), **{path.name: path.read_bytes() for path in scripts}}
+    files = {
+        SHEET: b"".join([*parts, pictures.dark_sheet().encode()]),
+        **{path.name: path.read_bytes() for path in scripts},
+    }
     return files | _registered
 
 

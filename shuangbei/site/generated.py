@@ -59,7 +59,7 @@ def _atlas(app, name: str, view: atlas_maps.View) -> kept.Page:
     described = words.pick(
         f"重庆各区县的{title}：地图、方格、排名和表格，没有公开数字的区县写明没有。",
         f"{title}, by district of Chongqing: map, tiles, ranking and table;"
-        " districts without a public figure are shown as such.",
+        " districts without a published figure are shown as such.",
     )
     context = {
         "title": words.pick("五色图：", "Atlas: ") + title,

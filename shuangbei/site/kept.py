@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -26,41 +29,79 @@ def _digest(content: object) -> str:
     return memory.digest(repr(content).encode())
 
 
-def _seal(about: dict, page: bytes) -> str:
-    told = json.dumps([about["key"], about["reads"]], sort_keys=True)
-    return memory.digest(told.encode() + page)
+def _seal(about: dict, content: bytes) -> str:
+    told = json.dumps([about["key"], about["reads"], about["files"]], sort_keys=True)
+    return memory.digest(told.encode() + content)
 
 
-def read(entry: Path, key: str) -> bytes | None:
+@dataclass(frozen=True)
+class Kept:
+    """A page, and by their addresses from the root of the edition the files that go with it."""
+
+    page: bytes
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+def read(entry: Path, key: str) -> Kept | None:
     """
     Return a kept page if it is whole, of that key, and all that it was made from is as it was.
 
     Parameters
     ----------
     entry : pathlib.Path
-        A line of JSON (``key``, ``reads``: digest by name, ``seal``), then the page.
+        A line of JSON (``key``, ``reads``: digest by name, ``files``: length by address, ``seal``),
+        then the page and the files, one after the other.
     key : str
         Digest of what the page rests on beside what was read while it was made.
     """
     if not entry.is_file():
         return None
-    head, _, page = entry.read_bytes().partition(b"\n")
+    head, _, content = entry.read_bytes().partition(b"\n")
     try:
         about = json.loads(head)
-        is_whole = about["seal"] == _seal(about, page)
+        is_whole = about["seal"] == _seal(about, content)
     except (ValueError, KeyError, TypeError):
         return None  # damaged: the page is made anew
     if not is_whole or about["key"] != key:
         return None
     fresh = all(memory.digest_of(name) == digest for name, digest in about["reads"].items())
-    return page if fresh else None
+    return _parted(content, about["files"]) if fresh else None
 
 
-def write(entry: Path, key: str, opened: set[Path], page: bytes) -> None:
+def _parted(content: bytes, lengths: dict[str, int]) -> Kept:
+    rest = BytesIO(content)
+    page = rest.read(len(content) - sum(lengths.values()))
+    return Kept(page, {name: rest.read(length) for name, length in lengths.items()})
+
+
+def write(entry: Path, key: str, opened: set[Path], kept: Kept) -> None:
     """Keep a page that was made while ``opened`` was read, so that :func:`read` finds it."""
-    about = {"key": key, "reads": memory.digests(opened)}
-    head = json.dumps({**about, "seal": _seal(about, page)}, ensure_ascii=False)
-    writing.write(entry, head.encode() + b"\n" + page)
+    lengths = {name: len(content) for name, content in kept.files.items()}
+    about = {"key": key, "reads": memory.digests(opened), "files": lengths}
+    content = b"".join([kept.page, *kept.files.values()])
+    head = json.dumps({**about, "seal": _seal(about, content)}, ensure_ascii=False)
+    writing.write(entry, head.encode() + b"\n" + content)
+
+
+# Files that go with the page that is being made in this process.
+_beside: ContextVar[dict[str, bytes] | None] = ContextVar("beside", default=None)
+
+
+def beside(app, address: str, content: bytes) -> None:
+    """
+    Write a file that goes with the page that is being made, and keep it with that page.
+
+    Parameters
+    ----------
+    app : sphinx.application.Sphinx
+    address : str
+        From the root of the edition.
+    content : bytes
+    """
+    writing.write(Path(app.outdir, address), content)
+    found = _beside.get()
+    if found is not None:
+        found[address] = content
 
 
 def _shared(env) -> str:
@@ -104,25 +145,32 @@ def restore(app, pagename: str, *more: object) -> bool:
     """
     if not _setting(app):
         return False
-    page = read(_entry(app, "earlier", pagename), _key(app, pagename, more))
-    if page is None:
+    kept = read(_entry(app, "earlier", pagename), _key(app, pagename, more))
+    if kept is None:
         return False
-    target = Path(app.builder.get_outfilename(pagename))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(page)
+    found = {Path(app.outdir, address): content for address, content in kept.files.items()}
+    for target, content in {Path(app.builder.get_outfilename(pagename)): kept.page, **found}.items():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
     return True
 
 
 @contextmanager
 def making(app, pagename: str, *more: object) -> Iterator[None]:
     """Record what is read while the page is made and written inside the block, and keep the page."""
-    with paths.recording() as opened:
-        yield
+    files: dict[str, bytes] = {}
+    outer = _beside.set(files)
+    try:
+        with paths.recording() as opened:
+            yield
+    finally:
+        _beside.reset(outer)
     if not _setting(app):
         return
     target = Path(app.builder.get_outfilename(pagename))
     if target.is_file():
-        write(_entry(app, "own", pagename), _key(app, pagename, more), opened, target.read_bytes())
+        made = Kept(target.read_bytes(), files)
+        write(_entry(app, "own", pagename), _key(app, pagename, more), opened, made)
 
 
 def page(app, pagename: str, make: Callable[[], Page], *more: object) -> Iterator[Page]:
@@ -164,9 +212,9 @@ def part(app, name: str, made_from: object, make: Callable[[], Made]) -> Made:
     kept = read(setting["earlier"] / place, key)
     if kept is None:
         with paths.recording() as opened:
-            kept = json.dumps(make(), ensure_ascii=False).encode()
+            kept = Kept(json.dumps(make(), ensure_ascii=False).encode())
         write(setting["own"] / place, key, opened, kept)
-    content: Made = json.loads(kept)
+    content: Made = json.loads(kept.page)
     return content
 
 

@@ -1,7 +1,7 @@
 """How people write it, in both languages: numbers, dates, published values, marks; no markup, no files."""
 
 from shuangbei.words.answers import change, due, nothing_near, promised, units_known
-from shuangbei.words.cells import NOTHING, Cell, period_cell, sources_cell
+from shuangbei.words.cells import NOTHING, Cell, period_cell, sources_cell, undated
 from shuangbei.words.clues import (
     clash_sentence,
     class_derived,
@@ -20,7 +20,7 @@ from shuangbei.words.clues import (
     estimated,
     in_language,
 )
-from shuangbei.words.dates import MONTHS, day, moment, period, periods, section
+from shuangbei.words.dates import MONTHS, dated, day, moment, period, periods, section
 from shuangbei.words.edition import (
     PRACTICE_COLOUR,
     edition_line,
@@ -28,7 +28,7 @@ from shuangbei.words.edition import (
     practice_told,
     practice_words,
 )
-from shuangbei.words.language import join, listed, parted, pick, say
+from shuangbei.words.language import clipped, introduced, join, listed, parted, pick, say
 from shuangbei.words.marks import look_of, mark_word, milestone, outlook, provisional, to_date
 from shuangbei.words.numbers import (
     MINUS,
@@ -72,6 +72,7 @@ __all__ = [
     "clash_sentence",
     "class_derived",
     "class_name",
+    "clipped",
     "clue_end",
     "clue_formula",
     "clue_input",
@@ -84,6 +85,7 @@ __all__ = [
     "column",
     "computed_decimals",
     "counted",
+    "dated",
     "day",
     "decimals",
     "digits",
@@ -96,6 +98,7 @@ __all__ = [
     "headed",
     "heading",
     "in_language",
+    "introduced",
     "is_scaled",
     "join",
     "kind_of_figure",
@@ -129,6 +132,7 @@ __all__ = [
     "stated",
     "target_value",
     "to_date",
+    "undated",
     "units_known",
     "value",
 ]

@@ -35,7 +35,7 @@ def promised(found: Assessment) -> str:
     )
 
 
-def due(found: Due, basis: str = "point") -> str:
+def due(found: Due, basis: str = "point", *, alone: bool = True) -> str:
     """
     Say when what is missing was or will be due, and how long ago.
 
@@ -44,13 +44,16 @@ def due(found: Due, basis: str = "point") -> str:
     found : shuangbei.measures.Due
     basis : str
         Of the indicator, see :func:`shuangbei.words.moment`.
+    alone : bool
+        Whether it begins a cell of a table, not goes on with a line.
     """
     if found.announced:
         when = _announced(found.announced)
         return language.pick(f"机关预告{when}公布", f"announced for {when}")
     if found.irregular:
         return _irregular(found.last)
-    said = [_release(one, basis) for one in (found.late, found.coming) if one is not None]
+    told = [one for one in (found.late, found.coming) if one is not None]
+    said = [_release(one, basis, alone=alone) for one in told]
     return language.say("semicolon").join(said)
 
 
@@ -61,7 +64,7 @@ def _announced(code: str) -> str:
 def _irregular(last: str) -> str:
     if not last:
         return language.pick(
-            "还没有查到公布过，说不了何时会有", "none has been found so far, so no time can be told"
+            "还没有查到公布过，说不了何时会有", "none found so far, so that no usual date is known"
         )
     when = dates.period(last)
     return language.pick(
@@ -69,14 +72,15 @@ def _irregular(last: str) -> str:
     )
 
 
-def _release(one: Release, basis: str) -> str:
-    what = dates.moment(periods.time_of(one.period), basis)
+def _release(one: Release, basis: str, *, alone: bool = True) -> str:
+    told = dates.dated if alone else dates.moment
+    what = told(periods.time_of(one.period), basis)
     month = dates.period(f"{one.day:%Y-%m}")
     if one.days_late < 0:
-        return language.pick(f"{what}的数，照往例约{month}可见", f"{what}: by the usual lag about {month}")
+        return language.pick(f"{what}的数，照往例约{month}可见", f"{what}: usually out about {month}")
     late = _ago(one.days_late)
     return language.pick(
-        f"{what}的数，照往例约{month}可见，已过{late}", f"{what}: by the usual lag about {month}, {late} ago"
+        f"{what}的数，照往例约{month}可见，已过{late}", f"{what}: usually out about {month}, {late} ago"
     )
 
 
@@ -93,11 +97,11 @@ def nothing_near(*, own: bool) -> str:
     """Say that there is no figure: none of the indicator itself, or none that comes near either."""
     if own:
         return language.pick(
-            "这项指标本身没有查到公开数字。", "No public figure of the indicator itself was found."
+            "这项指标本身没有查到公开数字。", "No published figure of the indicator itself was found."
         )
     return language.pick(
         "没有查到这项指标的公开数字，也没有查到相近的。",
-        "No public figure of the indicator was found, nor any that comes near.",
+        "No published figure of the indicator was found, nor any that comes near.",
     )
 
 
@@ -214,7 +218,7 @@ def _each_year(found: Assessment) -> list[str]:
     goal, word = _goal(found), marks.mark_word("to_date", "on_track")
     said = language.pick(
         f"{'、'.join(years)}年的全年数{'都' if len(years) > 1 else ''}{goal}，就是“{word}”；"
-        f"{'有一年' if len(years) > 1 else ''}做不到，也能给出结论。",
+        f"{'有一年' if len(years) > 1 else ''}做不到，也能给出标记。",
         f"“{word}” if the full years {language.listed(years)} are each {goal};"
         " one year that is not gives a mark too."
         if len(years) > 1

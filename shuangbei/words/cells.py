@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from shuangbei.words import dates, language
 
 NOTHING = "—"
+# A spreadsheet takes the number of a section, 2-15, for a day of this year.
+_LIKE_A_DATE = re.compile(r"[0-9]{1,4}[-/][0-9]{1,2}")
+# A hyphen to the eye, and none to a spreadsheet.
+_UNBREAKABLE = "\u2011"
 
 
 class Cell(str):
@@ -91,3 +96,15 @@ def sources_cell(ids: Iterable[str]) -> Cell:
     """
     known = list(dict.fromkeys(ids))
     return Cell(language.join(known), sources=known)
+
+
+def undated(text: str) -> str:
+    """
+    Return the text of a cell so that a spreadsheet takes the number of a section for no date.
+
+    Examples
+    --------
+    >>> undated("2-15") == "2\u201115", undated("2026-01-30"), undated("2024")
+    (True, '2026-01-30', '2024')
+    """
+    return text.replace("-", _UNBREAKABLE) if _LIKE_A_DATE.fullmatch(text) else text

@@ -53,12 +53,13 @@ def _end(clue: Clue, end: float | None) -> str:
     return numbers.quantity(end, clue.unit, clue.decimals)
 
 
-def clue_moment(clue: Clue) -> str:
-    """Return when the range holds: ``2025年底``, ``2024—2025年``."""
+def clue_moment(clue: Clue, *, alone: bool = False) -> str:
+    """Return when the range holds: ``2025年底``, ``2024—2025年``; ``alone`` in a cell, not in a sentence."""
     if clue.is_span:
         return dates.periods(clue.period)
     basis = load.indicator(clue.indicator_id or _first_observed(clue).indicator_id)["basis"]
-    return dates.moment(periods.time_of(clue.period), basis)
+    when = dates.dated if alone else dates.moment
+    return when(periods.time_of(clue.period), basis)
 
 
 def _first_observed(clue: Clue) -> ClueInput:
@@ -85,7 +86,7 @@ def clues_told(found: list[Clue]) -> str:
 
 def clue_title(clue: Clue) -> str:
     """Return what the range is of, and when: ``高新技术企业数（2025年底）``."""
-    return numbers.headed(in_language(clue.name), clue_moment(clue))
+    return numbers.headed(in_language(clue.name), clue_moment(clue).removeprefix("the "))
 
 
 def clue_sentence(clue: Clue) -> str:

@@ -69,7 +69,8 @@ def section(code: str) -> str:
     """
     part, item = code.rstrip(")").replace("(", "-").split("-")
     return language.pick(
-        f"《行动计划》第{'零一二三'[int(part)]}部分第{item}项", f"Action plan, part {part}, item {item}"
+        f"《行动计划》第{'零一二三'[int(part)]}部分第{item}项",
+        f"Action plan, part {('', 'one', 'two', 'three')[int(part)]}, item {item}",
     )
 
 
@@ -87,6 +88,21 @@ def day(date: str) -> str:
         return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
     words = [str(part) for part in parts[2:]] + [MONTHS[part - 1] for part in parts[1:2]]
     return " ".join([*words, *(str(part) for part in parts[:1])])
+
+
+def dated(t: float, basis: str = "point") -> str:
+    """
+    A point of decimal time as a cell of a table or the start of a line has it: ``2025年底``, ``End of 2025``.
+
+    Parameters
+    ----------
+    t : float
+        Decimal year.
+    basis : str
+        Of the indicator, see :func:`moment`.
+    """
+    said = moment(t, basis).removeprefix("the ")
+    return said[:1].upper() + said[1:]
 
 
 def moment(t: float, basis: str = "point") -> str:

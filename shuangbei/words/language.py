@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from shuangbei import paths
+
+_CLAUSE = re.compile(r"[，。；：？！]|[,.;:?!](?=\s)")
 
 _WORDS = {
     "history": ("公开数字", "published figures"),
@@ -48,15 +52,15 @@ _WORDS = {
     "document": ("文件", "Document"),
     "publisher": ("发布者", "Publisher"),
     "date": ("日期", "Date"),
-    "directness": ("等级", "How direct"),
+    "directness": ("等级", "Kind of source"),
     "rank": ("名次", "Rank"),
-    "known_districts": ("有数的区县", "Units with a figure"),
+    "known_districts": ("有数的区县", "Districts with a figure"),
     "read_first": ("先看这一点", "Read this first"),
     "embed": ("嵌入", "Embed"),
     "cite": ("引用", "Cite"),
-    "no_figure": ("未见公开数字", "No public figure"),
+    "no_figure": ("未见公开数字", "No published figure"),
     "enlarged": ("中心城区（局部放大）", "Central urban area, enlarged"),
-    "all_figures": ("全部图", "All figures"),
+    "all_figures": ("全部图", "All charts and maps"),
     # Signs between words.
     "colon": ("：", ": "),
     "comma": ("，", ", "),
@@ -92,11 +96,38 @@ def join(items: list[str]) -> str:
 
 
 def parted(items: list[str]) -> str:
-    """Join names that hold commas themselves: ``甲、乙`` or ``a, b; c``."""
-    return pick("、", "; ").join(items)
+    """Join names that may hold commas themselves: ``甲、乙``, ``甲，引乙；丙`` or ``a, b; c``."""
+    return pick("；" if any("，" in one for one in items) else "、", "; ").join(items)
 
 
 def listed(items: list[str]) -> str:
     """Join a list for a sentence: ``甲、乙、丙`` or ``a, b and c``."""
     *first, last = items
     return join([*first, last]) if paths.language() == "zh" or not first else f"{join(first)} and {last}"
+
+
+def clipped(text: str, most: int) -> str:
+    """
+    Return a text of at most so many characters, cut after a clause if it must be.
+
+    Examples
+    --------
+    >>> clipped("One, two and three.", 12), clipped("一、二，三四五六。", 6), clipped("Short.", 9)
+    ('One…', '一、二…', 'Short.')
+    """
+    if len(text) <= most:
+        return text
+    ends = [end.start() for end in _CLAUSE.finditer(text, 0, most - 1)]
+    return (text[: ends[-1]] if ends else text[: most - 1]) + "…"
+
+
+def introduced(title: str, said: str) -> str:
+    """
+    Return a description after its title, unless it begins with it anyway.
+
+    Examples
+    --------
+    >>> introduced("合同", "从一到二"), introduced("合同", "合同；从一到二")
+    ('合同：从一到二', '合同；从一到二')
+    """
+    return said if said.startswith(title) else title + say("colon") + said

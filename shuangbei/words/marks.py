@@ -75,7 +75,7 @@ def provisional(doubts: Sequence[str]) -> str:
     why = [load.label("doubts", code) for code in doubts]
     return language.pick(
         f"暂定，因为依据的数里有：{'、'.join(why)}。",
-        f" Provisional, because of the figures it rests on: {', '.join(why).lower()}.",
+        f" Provisional, because it rests on {language.listed(why)}.",
     )
 
 
@@ -166,7 +166,7 @@ def to_date(assessment: Assessment) -> str:
     if mark.mark == "not_assessable":
         return language.pick(
             f"{_reason(mark.reason)}。最近的公开数字：{seen}。{_span(mark)}",
-            f"{_reason(mark.reason)}. Latest public figure: {seen}.{_span(mark)}",
+            f"{_reason(mark.reason)}. Latest published figure: {seen}.{_span(mark)}",
         )
     if mark.mark in _ENDS:
         said = _opened(seen) + language.pick(*_ENDS[mark.mark])
@@ -232,7 +232,7 @@ def _by_year(assessment: Assessment) -> str:
             )
         elif year.due:
             parts.append(
-                language.pick(f"{year.year}年没有查到公开数字", f"{year.year}: no public figure found")
+                language.pick(f"{year.year}年没有查到公开数字", f"{year.year}: no published figure found")
             )
         else:
             parts.append(language.pick(f"{year.year}年未到期", f"{year.year}: not due"))
@@ -252,21 +252,21 @@ def milestone(assessment: Assessment) -> str:
     if mark.mark == "not_assessable":
         return language.pick(
             f"2025年应超{goal}；{_reason(mark.reason)}，不能定案。",
-            f"Due: over {goal} in 2025. {_reason(mark.reason)}.",
+            f"Target for 2025: over {goal}. {_reason(mark.reason)}.",
         )
     if mark.mark == "not_due":
-        return language.pick(f"2025年应超{goal}，未到期。", f"Due: over {goal} in 2025.")
+        return language.pick(f"2025年应超{goal}，未到期。", f"Target for 2025: over {goal}.")
     assert mark.value is not None and mark.period is not None, "a figure has decided"
     value = numbers.signed(_quantity(assessment, mark.value), mark.qualifier)
     when = dates.period(mark.period)
     text = language.pick(
-        f"2025年应超{goal}；{when}首次公布{value}，据此定案。",
-        f"Due: over {goal} in 2025; first published for {when}: {value}.",
+        f"2025年应超{goal}；首次公布的是{when}的{value}，据此定案。",
+        f"Target for 2025: over {goal}; the figure first published, for {when}, is {value}.",
     )
     if mark.revised is not None:
         revised = _quantity(assessment, mark.revised)
         text += language.pick(
-            f"后来修订为{revised}，结论不改。", f" Later revised to {revised}; the verdict stands."
+            f"后来修订为{revised}，标记不改。", f" Later revised to {revised}; the mark stands."
         )
     return text + provisional(mark.provisional)
 
@@ -299,7 +299,7 @@ def outlook(assessment: Assessment) -> str:
         f"{since}以来平均每年变化{pace}，照此到{due}{becomes}{middle}"
         f"（按最慢一段到最快一段：{low}至{high}，不是误差范围）。要达到目标，每年还需{needed}",
         f"Mean yearly change since {since}: {pace}; carried on to {due}: {middle}"
-        f" (from the slowest to the fastest stretch: {low} to {high}, no error band)."
+        f" (from the slowest to the fastest stretch: {low} to {high}, not an error band)."
         f" The target needs {needed} a year",
     )
     return text + _best(assessment) + language.say("stop").strip() + _outlook_border(assessment)

@@ -39,7 +39,7 @@ def kind_of_figure(row: Any) -> str:
 def _kinds(row: Any) -> list[str]:
     """The kind of a figure, and that it is provisional or of an inferred date, if its kind does not say so."""
     told = (row.status == "P" and row.qualifier != "estimate") or row.status == "I"
-    return [language.say(row.qualifier), *([load.label("statuses", row.status)] if told else [])]
+    return [language.say(row.qualifier), *([load.label("statuses", row.status).lower()] if told else [])]
 
 
 def printed(row: Any, about: Any) -> Cell:

@@ -15,8 +15,10 @@ function script(name) {
 }
 
 async function cutting(queries) {
-  const [{ default: MiniSearch }, engine] = await Promise.all([import("/minisearch.js"), import("/search-engine.js")]);
-  const ready = await engine.prepare(await json("/index.json"), MiniSearch);
+  let engine;
+  window.report = { give: (value) => { engine = value; } };
+  await Promise.all(["/minisearch.js", "/search-engine.js"].map(script));
+  const ready = await engine.prepare(await json("/index.json"), await json("/words.json"), window.MiniSearch);
   return queries.map((query) => engine.find(ready, query).results.slice(0, FIRST).map((one) => [one.address]));
 }
 
@@ -56,7 +58,7 @@ function tokens(text) {
 }
 
 async function minisearch(queries) {
-  const { default: MiniSearch } = await import("/minisearch.js");
+  await script("/minisearch.js");
   const index = await json("/index.json");
   const engine = new MiniSearch({ fields: ["t", "n", "e", "h", "x"], tokenize: tokens, processTerm: (term) => term,
     searchOptions: { boost: { t: 8, n: 8, e: 5, h: 2 }, combineWith: "AND",

@@ -48,15 +48,25 @@ def zipped(*contents: bytes) -> int:
     return sum(len(gzip.compress(content, 9)) for content in contents)
 
 
-def make_with(*scripts: Path) -> Callable:
+def given(script: Path) -> dict:
+    """Return what a script hands over to the page that asked for it."""
+    text = script.read_text(encoding="utf-8")
+    content: dict = json.loads(text.removeprefix("report.give(").removesuffix(");\n"))
+    return content
+
+
+def make_with(site: Path, *scripts: Path) -> Callable:
     """The site's index, and the scripts that answer from it."""
 
     def make(folder: Path, index: dict, language: str) -> dict:
         content = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
         (folder / "index.json").write_bytes(content)
+        words = site / "search" / "words.js"
+        (folder / "words.json").write_text(json.dumps(given(words)), encoding="utf-8")
         for script in scripts:
             shutil.copy(script, folder)
-        return {"index": zipped(content), "js": zipped(*(path.read_bytes() for path in scripts))}
+        asked = [content, words.read_bytes()] if ENGINE in scripts else [content]
+        return {"index": zipped(*asked), "js": zipped(*(path.read_bytes() for path in scripts))}
 
     return make
 
@@ -184,14 +194,14 @@ def works(opened, folder: Path, way: str, query: str) -> bool:
 
 def main(site: Path, language: str) -> None:
     """Make all indexes, ask all queries, and print the table."""
-    index = json.loads((site / "search" / "index.json").read_text(encoding="utf-8"))
+    index = given(site / "search" / "index.js")
     asked = yaml.safe_load(QUERIES.read_text(encoding="utf-8"))[language]
     home = {f"figures/{one['i'][0]}/": index["pages"][one["p"]][0] for one in index["records"] if "i" in one}
     makers: dict[str, Callable] = {
         "sphinx": make_sphinx,
         "pagefind": lambda *about: make_pagefind(*about, site),
-        "minisearch": make_with(LIBRARY),
-        "cutting": make_with(LIBRARY, ENGINE),
+        "minisearch": make_with(site, LIBRARY),
+        "cutting": make_with(site, LIBRARY, ENGINE),
     }
     with tempfile.TemporaryDirectory() as made, browser.opened() as chromium:
         folder = Path(made)

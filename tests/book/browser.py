@@ -99,8 +99,9 @@ def _patient(make: Callable, **options: object) -> object:
 @contextmanager
 def opened() -> Iterator:
     """Open the system's Chromium, and yield a playwright browser."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=HANGS * 1000)
     with sync_playwright() as machine:
         browser = machine.chromium.launch(executable_path=chromium(), args=ARGUMENTS, timeout=HANGS * 1000)
         for name in ("new_page", "new_context"):

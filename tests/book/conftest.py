@@ -26,7 +26,8 @@ def first_build(tmp_path_factory):
     with FileLock(folder / "lock"):
         if not made.is_built:
             made.build_first()
-    return made
+    yield made
+    made.forget()
 
 
 @pytest.fixture(scope="session")
@@ -37,8 +38,10 @@ def workshop(first_build, tmp_path_factory):
     except FileExistsError:
         made = Workshop(tmp_path_factory.mktemp("build"))
         made.build_first()
-        return made
-    return first_build
+        yield made
+        made.forget()
+    else:
+        yield first_build
 
 
 @pytest.fixture(scope="session")

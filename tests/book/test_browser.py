@@ -7,6 +7,8 @@ missing browser is a failure, because nothing would have been looked at.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
+from functools import cache as remember
 from pathlib import Path
 
 import browser
@@ -14,6 +16,7 @@ import pytest
 
 from shuangbei import languages
 
+NARROWEST = 320
 WIDTHS = {"phone": (360, 780), "desk": (1280, 900)}
 EDITIONS = pytest.mark.parametrize("edition", ["", "en/"], ids=["zh", "en"])
 # Every page of the book, and of the pages made for figures and districts some of each kind.
@@ -32,25 +35,6 @@ KEY_PAGES = (
     "districts/index.html",
     "districts/yongchuan.html",
 )
-# Between them they have every kind of part; its dark colours are the same on every page.
-COLOURED = {
-    *KEY_PAGES,
-    "404.html",
-    "data/index.html",
-    "data/sources.html",
-    "data/datalog.html",
-    "districts/league.html",
-    "districts/map.html",
-    "districts/publication.html",
-    "plan/glossary.html",
-    "plan/offices.html",
-    "plan/tasks.html",
-    "progress/leading-firms.html",
-    "progress/regions.html",
-    "districts/beibei.html",
-    "figures/tech-contracts-2027/index.html",
-    "staff.html",
-}
 SHIFTS = """() => new Promise(done => { let sum = 0;
   new PerformanceObserver(list => { for (const one of list.getEntries()) sum += one.value; })
     .observe({type: 'layout-shift', buffered: true});
@@ -77,67 +61,165 @@ def page_of(chromium, width: str, **options):
     return page
 
 
+@remember
 def axe_source() -> str:
     import axe_playwright_python
 
     return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
-ALL_RULES = "{}"
-CONTRAST = "{runOnly: {type: 'rule', values: ['color-contrast']}}"
-NO_CONTRAST = "{rules: {'color-contrast': {enabled: false}}}"
+# To compare colours takes longest, so it is asked apart, and of each kind of text once.
+NO_CONTRAST = """async () => (await axe.run(document,
+    {rules: {'color-contrast': {enabled: false}}, resultTypes: ['violations']}))
+  .violations.map(one => `${one.id} ${one.nodes[0].html.slice(0, 160)}`)"""
+# Texts that have the same names from the top of the page down to them, the same colours below them and
+# the same type are of one kind.
+CONTRAST = """async (judged) => {
+  const known = new Set(judged), above = new Map([[document.documentElement, '']]), kinds = new Map();
+  const ground = (one) => {
+    if (!above.has(one)) {
+      const style = getComputedStyle(one);
+      above.set(one, `${ground(one.parentElement)}>${one.localName}.${[...one.classList].join('.')}`
+        + `${style.backgroundColor}${style.backgroundImage.slice(0, 20)}${style.opacity}`);
+    }
+    return above.get(one);
+  };
+  for (const one of document.body.querySelectorAll('*')) {
+    const says = [...one.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    if (!says || !one.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true})) continue;
+    const {color, fill, fontSize, fontWeight} = getComputedStyle(one);
+    const kind = `${ground(one)} ${color} ${fill} ${fontSize} ${fontWeight}`;
+    const alike = kinds.get(kind) ?? kinds.set(kind, []).get(kind);
+    if (!known.has(kind) && alike.length < 4) alike.push(one);
+  }
+  const asked = [...kinds.values()].flat();
+  if (!asked.length) return {wrong: [], judged: []};
+  const found = await axe.run({include: asked},
+    {runOnly: {type: 'rule', values: ['color-contrast']}, resultTypes: ['violations']});
+  return {wrong: found.violations.flatMap(rule => rule.nodes)
+      .map(node => `color-contrast ${node.html.slice(0, 160)}`), judged: [...kinds.keys()]};
+}"""
 
 
-def violations(page, rules: str) -> list[str]:
-    """What axe finds wrong on a page: rule and the first place."""
-    found = page.evaluate(
-        f"axe.run(document, Object.assign({rules}, {{resultTypes: ['violations']}}))"
-        ".then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].html.slice(0, 160)))"
-    )
-    return [" ".join(one.split()) for one in found]
+@dataclass
+class Seen:
+    """What was found on the pages of an edition: by page, and what was asked of other hosts."""
+
+    wrong: dict[str, list[str]] = field(default_factory=dict)
+    said: dict[str, list[str]] = field(default_factory=dict)
+    wide: dict[str, int] = field(default_factory=dict)
+    elsewhere: list[str] = field(default_factory=list)
+    judged: dict[str, set[str]] = field(default_factory=lambda: {"light": set(), "dark": set()})
+
+
+def contrast(page, seen: Seen) -> list[str]:
+    """Texts of a page that stand out too little, in light and in dark; kinds judged before are left out."""
+    wrong = []
+    for scheme, judged in seen.judged.items():
+        page.emulate_media(color_scheme=scheme)
+        found = page.evaluate(CONTRAST, sorted(judged))
+        judged.update(found["judged"])
+        wrong += [f"{scheme}: {one}" for one in found["wrong"]]
+    page.emulate_media(color_scheme="light")
+    return wrong
+
+
+def sized(page, width: str):
+    """The page at a phone's or a desk's width."""
+    wide, high = WIDTHS[width]
+    page.set_viewport_size({"width": wide, "height": high})
+    return page
+
+
+def look(page, name: str, seen: Seen, on_a_phone: bool) -> None:
+    """Look at an open page at all widths; what is wrong goes to ``seen``."""
+    needed = page.evaluate("document.documentElement.scrollWidth")
+    if needed > NARROWEST:
+        seen.wide[name] = needed
+    page.evaluate(axe_source())
+    found = []
+    if on_a_phone:
+        found += [f"phone: {one}" for one in sized(page, "phone").evaluate(NO_CONTRAST)]
+    found += sized(page, "desk").evaluate(NO_CONTRAST) + contrast(page, seen)
+    if found:
+        seen.wrong[name] = [" ".join(one.split()) for one in found]
+
+
+def of_every_kind(site: Path, edition: str) -> set[str]:
+    """Pages that between them have every kind of part, that is every class of the style sheet in use."""
+    marked = re.compile(r'<([\w-]+)\b[^>]*?\bclass="([^"]*)"')
+    parts = {
+        name: set(marked.findall((site / name).read_text(encoding="utf-8")))
+        for name in addresses(site, edition)
+    }
+    left, chosen = set().union(*parts.values()), {f"{edition}{name}" for name in KEY_PAGES}
+    left -= set().union(*(parts[name] for name in chosen))
+    while left:
+        best = max(sorted(parts), key=lambda name: len(parts[name] & left))
+        chosen.add(best)
+        left -= parts[best]
+    return chosen
+
+
+@pytest.fixture(scope="module")
+def visited(chromium, address, site):
+    """``visited(edition)``: every page opened once, at the narrowest width, then widened."""
+
+    @remember
+    def visit(edition: str) -> Seen:
+        seen, phone = Seen(), of_every_kind(site, edition)
+        page = page_of(chromium, "phone", color_scheme="light")
+        page.on(
+            "request",
+            lambda asked: seen.elsewhere.append(asked.url) if not asked.url.startswith(address) else None,
+        )
+        for name in addresses(site, edition):
+            page.wrong.clear()
+            page.set_viewport_size({"width": NARROWEST, "height": 600})
+            page.goto(f"{address}/{name}")
+            look(page, name, seen, name in phone)
+            said = [one for one in page.wrong if not name.endswith("404.html") or "404" not in one]
+            if said:
+                seen.said[name] = said
+        page.context.close()
+        return seen
+
+    return visit
 
 
 @EDITIONS
-@pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_wrong_and_the_console_stays_empty(chromium, address, site, edition, width):
-    assert set(addresses(site, "")) >= COLOURED
-    page, axe, wrong = page_of(chromium, width), axe_source(), {}
-    elsewhere = []
-    page.on(
-        "request", lambda asked: elsewhere.append(asked.url) if not asked.url.startswith(address) else None
-    )
-    for name in addresses(site, edition):
-        page.wrong.clear()
-        page.emulate_media(color_scheme="light")
-        page.goto(f"{address}/{name}")
-        page.evaluate(axe)
-        if width == "desk" and not edition:
-            found = violations(page, ALL_RULES)
-            if name in COLOURED:
-                page.emulate_media(color_scheme="dark")
-                found += [f"dark {one}" for one in violations(page, CONTRAST)]
-        else:  # colours are the same on a phone and in English, and to compare them takes longest
-            found = violations(page, NO_CONTRAST)
-        found += [one for one in page.wrong if name.endswith("404.html") is False or "404" not in one]
-        if found:
-            wrong[name] = found
-    page.context.close()
-    assert not wrong
-    assert not elsewhere
+def test_axe_finds_nothing_wrong_and_every_text_stands_out_in_light_and_dark(visited, edition):
+    seen = visited(edition)
+    assert not seen.wrong
+    assert all(len(judged) > 100 for judged in seen.judged.values())
 
 
 @EDITIONS
-def test_no_page_needs_scrolling_sideways_on_the_narrowest_screen(chromium, address, site, edition):
-    page = page_of(chromium, "phone")
-    page.set_viewport_size({"width": 320, "height": 600})
-    wide = {}
-    for name in addresses(site, edition):
-        page.goto(f"{address}/{name}")
-        needed = page.evaluate("document.documentElement.scrollWidth")
-        if needed > 320:
-            wide[name] = needed
+def test_the_console_stays_empty_and_nothing_is_asked_of_another_host(visited, edition):
+    assert not visited(edition).said
+    assert not visited(edition).elsewhere
+
+
+@EDITIONS
+def test_no_page_needs_scrolling_sideways_on_the_narrowest_screen(visited, edition):
+    assert not visited(edition).wide
+
+
+FAULTY = """<!doctype html><html lang="en"><title>x</title><main><h1>A heading</h1><p class="dim">Too pale</p>
+<p class="dim">as pale</p><img src="x.png" width="900" height="9"></main><style>.dim {color: #bbb} body {color: #000}
+@media (prefers-color-scheme: dark) {h1 {color: #eee}}</style>"""
+
+
+def test_faults_of_each_kind_are_seen(chromium):
+    page, seen = page_of(chromium, "phone", color_scheme="light"), Seen()
+    page.set_viewport_size({"width": NARROWEST, "height": 600})
+    page.set_content(FAULTY)
+    look(page, "faulty", seen, on_a_phone=True)
     page.context.close()
-    assert not wide
+    assert seen.wide["faulty"] > 900
+    found = [re.sub(r"(<\w+).*", r"\1", one) for one in seen.wrong["faulty"]]
+    assert {"phone: image-alt <img", "image-alt <img", "light: color-contrast <p"} <= set(found)
+    assert found.count("light: color-contrast <p") == 2 and "dark: color-contrast <h1" in found
 
 
 @EDITIONS

@@ -81,11 +81,14 @@ def test_the_picture_that_is_shown_for_a_page_is_there_in_the_size_it_states(sit
         assert bool(CHINESE.search(meta(page, "og:image:alt"))) == (not name.startswith("en/"))
 
 
-def test_a_chapter_is_shown_by_a_figure_of_its_own(site):
-    for path in sorted((site / "progress").glob("*.html")):
-        picture = meta(head(path), "og:image")
-        figure = re.search(r"/figures/([^/]+)/figure\.png$", picture)
-        assert figure and f'id="fig-{figure[1]}"' in path.read_text(encoding="utf-8"), path.name
+def test_every_page_is_shown_by_a_card_of_its_own_that_nobody_has_to_crop(site):
+    shown = {}
+    for name, page in found_pages(site).items():
+        picture = file_of(site, meta(page, "og:image"))
+        assert cards.size_of(picture.read_bytes()) == (1200, 630), name
+        assert len(meta(page, "og:image:alt")) <= 400, name
+        shown.setdefault(picture.read_bytes(), []).append(name)
+    assert not [names for names in shown.values() if len(names) > 1]
 
 
 def test_the_data_for_machines_is_read_and_speaks_of_the_page(site):
@@ -137,6 +140,12 @@ def test_feed_manifest_and_icons_are_where_pages_say(site, folder):
     feed = ElementTree.parse(site / folder / "feed.xml").getroot()
     home = feed.find("{http://www.w3.org/2005/Atom}link[@rel='alternate']").get("href")
     assert file_of(site, home) == site / folder / "index.html"
+    entries = feed.findall("{http://www.w3.org/2005/Atom}entry")
+    links = [entry.find("{http://www.w3.org/2005/Atom}link").get("href") for entry in entries]
+    assert len(set(links)) == len(links) > 0
+    for link in links:
+        page, _, anchor = link.partition("#")
+        assert f'id="{anchor}"' in file_of(site, page).read_text(encoding="utf-8")
 
 
 def test_every_address_that_machines_get_begins_with_the_base_of_the_settings(site):

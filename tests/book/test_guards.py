@@ -27,12 +27,10 @@ NAME = "technology-services"
 
 
 @pytest.fixture
-def data(tmp_path, monkeypatch):
+def data(data, tmp_path, monkeypatch):
     """A copy of the data package that the run reads, beside a cache of its own."""
-    shutil.copytree(paths.ROOT / "data", tmp_path / "data")
-    monkeypatch.setenv("SHUANGBEI_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(paths, "CACHE", tmp_path / "cache")
-    return tmp_path / "data"
+    return data
 
 
 @pytest.fixture

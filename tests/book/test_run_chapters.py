@@ -307,14 +307,6 @@ def test_a_kernel_of_its_own_gives_what_the_kernel_in_process_gives(monkeypatch)
 # New numbers
 
 
-@pytest.fixture
-def data(tmp_path):
-    """A copy of the data package that the run reads."""
-    shutil.copytree(paths.ROOT / "data", tmp_path / "data")
-    os.environ["SHUANGBEI_DATA"] = str(tmp_path / "data")
-    return tmp_path / "data"
-
-
 def replace(path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1, old

@@ -9,20 +9,21 @@ import re
 import pytest
 import yaml
 
-from shuangbei import paths
+from shuangbei import load, paths
 
 QUERIES = yaml.safe_load((paths.ROOT / "tests/search/queries.yaml").read_text(encoding="utf-8"))
 FOLDER = {"zh": "", "en": "en/"}
 ASKED = [(language, query) for language in FOLDER for query in QUERIES[language]]
 FIRST = 5
+# Of all queries of an edition: led to the right place among the first five, and at once.
+AMONG, AT_ONCE = 0.95, 0.85
 ASK_ALL = """async (queries) => {
-    const address = new URL(document.documentElement.dataset.assetSearch, document.baseURI);
-    const { search } = await import(address.href);
+    const { search } = await report.asset("Search");
     const found = {};
     for (const query of queries) {
-        const { results, unknown, partial } = await search(query);
+        const { results, unknown, partial, slipped, notes } = await search(query);
         const first = results.slice(0, 5).map((one) => one.address);
-        found[query] = { first, number: results.length, unknown, partial };
+        found[query] = { first, number: results.length, unknown, partial, slipped, notes };
     }
     return found;
 }"""
@@ -89,31 +90,88 @@ def test_a_number_is_not_the_beginning_of_a_longer_one(answers):
     assert tasks == ["plan/tasks.html#task-t01"]
 
 
+def test_most_queries_are_led_to_the_right_place_at_once(answers):
+    for language in FOLDER:
+        shown = [(one, answers[language][one["q"]]["first"]) for one in QUERIES[language] if "to" in one]
+        hits = [[any(leads(to, wanted) for wanted in one["to"]) for to in first] for one, first in shown]
+        assert sum(any(hit[:FIRST]) for hit in hits) >= AMONG * len(hits)
+        assert sum(any(hit[:1]) for hit in hits) >= AT_ONCE * len(hits)
+
+
+def test_a_query_answers_alike_with_and_without_blanks(answers):
+    found = answers["zh"]
+    for together, apart in (
+        ("重庆高新技术企业", "重庆 高新技术企业"),
+        ("gaoxinjishuqiye", "gao xin ji shu qi ye"),
+    ):
+        assert found[together]["first"] == found[apart]["first"]
+
+
+def test_a_slip_is_mended_and_said(answers):
+    assert answers["en"]["inovation platforms"]["slipped"] == [["inovation", "innovation"]]
+    assert answers["zh"]["高薪技术企业"]["slipped"] == [["高薪技术企业", "高新技术企业"]]
+
+
+def test_what_the_plan_does_not_cover_is_said(answers):
+    assert "没有这方面的承诺" in answers["zh"]["就业"]["notes"][0]
+    assert "no commitment on this" in answers["en"]["unemployment"]["notes"][0]
+    assert not answers["zh"]["专利"]["notes"]
+
+
+def test_where_no_place_has_all_words_those_with_some_are_given_and_it_is_said(answers):
+    found = answers["zh"]["瞪羚 万盛 孵化器"]
+    assert found["partial"] and found["number"]
+
+
 def test_there_are_enough_queries_of_each_edition_and_none_stands_twice():
-    for language, least in (("zh", 80), ("en", 30)):
+    for language, least in (("zh", 150), ("en", 100)):
         typed = [one["q"] for one in QUERIES[language]]
         assert len(typed) >= least and len(set(typed)) == len(typed)
         assert sum(bool(one.get("none")) for one in QUERIES[language]) >= 2
 
 
+def places(index: dict) -> set[str]:
+    """Every place that a result can lead to."""
+    pages = [address for address, _, _ in index["pages"]]
+    found = {f"{pages[one['p']]}#{one['a']}" for one in index["records"] if "a" in one}
+    return found | {*pages, *(f"figures/{one['i'][0]}/" for one in index["records"] if "i" in one)}
+
+
 def test_every_place_that_a_query_should_lead_to_is_in_the_index(site):
     for language, folder in FOLDER.items():
-        index = read(site, folder)
-        pages = [address for address, _, _ in index["pages"]]
-        places = {f"{pages[one['p']]}#{one['a']}" for one in index["records"] if "a" in one}
-        places |= {*pages, *(f"figures/{one['i'][0]}/" for one in index["records"] if "i" in one)}
         wanted = {place for one in QUERIES[language] for place in one.get("to", [])}
-        assert wanted <= places, wanted - places
+        known = places(read(site, folder))
+        assert wanted <= known, wanted - known
 
 
-def read(site, folder: str) -> dict:
-    return json.loads((site / folder / "search" / "index.json").read_text(encoding="utf-8"))
+def test_every_word_of_the_list_leads_to_a_place_of_the_site_or_to_words_that_stand_on_it(site):
+    said = load.table("search_words")
+    for language, folder in FOLDER.items():
+        index = read(site, folder)
+        dead = set(said["leads_to"]) - places(index) - {""}
+        assert not dead, dead
+        everything = json.dumps(index, ensure_ascii=False).lower()
+        strange = [words for words in said[f"means_{language}"] if words.lower() not in everything]
+        assert not strange, strange
 
 
-def test_the_index_is_light_enough_for_a_phone(site):
+def read(site, folder: str, name: str = "index") -> dict:
+    text = (site / folder / "search" / f"{name}.js").read_text(encoding="utf-8")
+    return json.loads(text.removeprefix("report.give(").removesuffix(");\n"))
+
+
+@pytest.mark.parametrize(("name", "most"), [("index", 150_000), ("words", 30_000)])
+def test_the_index_is_light_enough_for_a_phone(site, name, most):
     for folder in FOLDER.values():
-        content = (site / folder / "search" / "index.json").read_bytes()
-        assert len(gzip.compress(content, 9)) <= 150_000
+        content = (site / folder / "search" / f"{name}.js").read_bytes()
+        assert len(gzip.compress(content, 9)) <= most
+
+
+def test_the_characters_that_are_folded_are_light_enough_for_a_phone(site):
+    for folder in FOLDER.values():
+        folds = read(site, folder, "words")["folds"]
+        assert len(folds[0]) == len(folds[1]) > 300
+        assert len(gzip.compress("".join(folds).encode(), 9)) <= 40_000
 
 
 def test_both_editions_index_the_same_pages_and_every_figure_once(site):
@@ -152,6 +210,25 @@ def test_the_address_carries_the_query_and_going_back_brings_it_back(page):
     page.go_back()
     titled(page, "专利")
     assert page.input_value("#search-page-field") == "专利"
+
+
+def test_going_back_brings_the_query_that_was_read_before_another_was_typed(page):
+    page.goto("/search.html?q=专利")
+    page.wait_for_selector(".search-results > li")
+    page.fill("#search-page-field", "孵")  # every step of typing takes the place of the one before
+    titled(page, "孵 ")
+    page.fill("#search-page-field", "孵化器")
+    titled(page, "孵化器")
+    page.go_back()
+    titled(page, "专利")
+
+
+def test_the_other_language_is_asked_the_same(page):
+    page.goto("/search.html?q=专利")
+    page.wait_for_selector(".search-results > li")
+    page.locator(".masthead a.language").click()
+    page.wait_for_selector(".search-results > li")
+    assert "/en/search.html" in page.url and page.input_value("#search-page-field") == "专利"
 
 
 def test_results_say_chapter_and_passage_and_show_figures(page):
@@ -244,7 +321,7 @@ def test_all_results_and_the_enter_key_lead_to_the_search_page(page):
 
 def test_nothing_is_searched_while_a_word_is_being_composed(page):
     page.goto("/plan/tasks.html")
-    with page.expect_response("**/search/index.json"):
+    with page.expect_response("**/search/index.js"):
         page.focus("#search-field")
     page.evaluate("""() => {
         const field = document.querySelector('#search-field');
@@ -268,7 +345,7 @@ def test_the_search_is_fetched_only_when_it_is_asked_for(page):
     page.goto("/plan/tasks.html")
     page.wait_for_timeout(300)
     assert not [url for url in asked if "search" in url]
-    with page.expect_response("**/search/index.json"):
+    with page.expect_response("**/search/index.js"):
         page.focus("#search-field")
 
 
@@ -284,12 +361,31 @@ def test_without_scripts_the_search_page_lists_everything(site):
         assert len([link for link in links if link.startswith("progress/") and "#" in link]) == 28
 
 
-def test_when_the_index_cannot_be_fetched_the_page_says_so(chromium, address):
+@pytest.mark.parametrize("lost", ["**/search/index.js", "**/search/words.js", "**/assets/search.*.js"])
+def test_when_a_part_of_the_search_is_lost_the_page_says_so_and_leads_to_the_list_of_pages(
+    chromium, address, lost
+):
     opened = chromium.new_page()
-    opened.route("**/search/index.json", lambda route: route.abort())
+    opened.route(lost, lambda route: route.abort())
     opened.goto(f"{address}/search.html?q=专利")
-    has(opened, ".search-count", "没有加载成功")
+    has(opened, ".search-notes", "没有加载成功")
+    assert opened.input_value("#search-page-field") == "专利"
     assert opened.is_visible(".search-help")
+    assert opened.get_attribute(".search-notes a", "href") == "#all-pages"
+    assert opened.locator("#all-pages a").count() > 20
+    opened.close()
+
+
+@pytest.mark.parametrize("lost", ["**/search/index.js", "**/assets/search.*.js"])
+def test_a_field_whose_search_is_lost_says_so_and_asks_again(chromium, address, lost):
+    opened = chromium.new_page()
+    opened.route(lost, lambda route: route.abort())
+    opened.goto(f"{address}/en/plan/tasks.html")
+    opened.fill("#search-field", "patents")
+    has(opened, ".search-suggestions", "could not be loaded")
+    opened.unroute(lost)
+    opened.fill("#search-field", "patent")
+    opened.wait_for_selector(".search-suggestions li a")
     opened.close()
 
 

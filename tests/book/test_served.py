@@ -52,7 +52,7 @@ class Server:
 
     def ask(self, path: str, method: str = "GET", **sent: str) -> Answer:
         """Ask for an address; ``accept_encoding="br"`` sends ``Accept-Encoding: br``."""
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=HANGS)
         line.putrequest(method, path, skip_accept_encoding=True)
         for name, value in sent.items():
             line.putheader(name.replace("_", "-"), value)
@@ -128,9 +128,10 @@ def wait_until_open(process: subprocess.Popen, port: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def server(site, tmp_path_factory):
+def server(site, first_build, tmp_path_factory):
     needed(NGINX, "nginx")
     home = tmp_path_factory.mktemp("nginx")
+    shutil.copytree(first_build.packed, home / "cache" / "compressed")
     before, paths.CACHE = paths.CACHE, home / "cache"
     try:
         pages = served_pages(site, home)
@@ -146,7 +147,7 @@ def server(site, tmp_path_factory):
         yield Server(port, pages, configuration)
     finally:
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=HANGS)
 
 
 def one(server: Server, pattern: str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import importlib.util
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -67,6 +70,7 @@ class Workshop:
         self.site = self.root / "_build" / "site"
         self.published = folder / "first"
         self.results = folder / "results"  # of its chapters, by language
+        self.packed = folder / "packed"  # what was compressed of its files
         self._report = folder / "first.json"
 
     @property
@@ -96,16 +100,22 @@ class Workshop:
     def build_first(self) -> None:
         """Copy the repository, build once and keep the site that came out as ``published``."""
         # What a process that was ended left of an earlier attempt would be taken for whole.
-        for left in (self.root, self.published, self.results):
+        for left in (self.root, self.published, self.results, self.packed):
             shutil.rmtree(left, ignore_errors=True)
         shutil.copytree(paths.ROOT, self.root, ignore=_LEFT_OUT)
         run = self.build()
         if not run.status:
             shutil.copytree(self.site, self.published)
             shutil.copytree(self.root / "_build" / "cache" / "chapters", self.results)
+            shutil.copytree(self.root / "_build" / "cache" / "compressed", self.packed)
         written = self._report.with_suffix(".part")
         written.write_text(json.dumps(asdict(run)), encoding="utf-8")
         written.replace(self._report)
+
+    def copy_small(self) -> None:
+        """Copy the repository and leave three whole chapters: a site that is soon built anew."""
+        shutil.copytree(paths.ROOT, self.root, ignore=_LEFT_OUT)
+        reduce(self.root)
 
     def kill_midway(self, line: str, after: float) -> str:
         """Start ``site``, kill it and all it started ``after`` seconds after it said ``line``."""
@@ -127,9 +137,15 @@ class Workshop:
             output += said
         time.sleep(after)
         os.killpg(started.pid, signal.SIGKILL)
-        started.wait(30)
+        started.wait(HANGS)
         started.stdout.close()
         return output
+
+    def forget(self) -> None:
+        """Take away what Python has compiled of the copy, if it keeps that beside what it keeps of the project."""
+        if sys.pycache_prefix:
+            compiled = Path(importlib.util.cache_from_source(str(self.root / "shuangbei" / "cli.py")))
+            shutil.rmtree(compiled.parents[1], ignore_errors=True)
 
     @contextmanager
     def changed(self, name: str, old: str, new: str):
@@ -156,11 +172,40 @@ class Workshop:
         return {
             **own,
             "PYTHONPATH": str(self.root),
-            "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONUTF8": "1",
             "PYTHONUNBUFFERED": "1",
             "SHUANGBEI_SPEAKS": "zh",
         }
+
+
+# A chapter with its commitments and lines, the one that pages of districts stand on, and one that it repeats.
+WHOLE = ("patents", "districts", "technology-enterprises")
+_HEAD = re.compile(r"---\n.*?\n---\n", re.S)
+_CODE = re.compile(r"^```.*?^```\n", re.M | re.S)
+_HEADING = re.compile(r"^(?:\([a-z0-9-]+\)=\n)?#{1,6} .+$", re.M)
+_REPEATED = re.compile(r"^```\{plan-figure\} (\S+)\n```\n", re.M)
+
+
+def reduce(root: Path) -> None:
+    """
+    Leave of all chapters but three their headings, to which links lead, and no page that repeats their figures.
+
+    All other pages stay as they are, so there are pages of each kind.
+    """
+    for path in root.glob("notebooks/[!_]*.md"):
+        if path.stem not in WHOLE:
+            text = path.read_text(encoding="utf-8")
+            body = _CODE.sub("", _HEAD.sub("", text, count=1))
+            _write(path, "\n".join([_HEAD.match(text)[0], *(f"{one}\n" for one in _HEADING.findall(body))]))
+    with (root / "data" / "commitments.csv").open(encoding="utf-8", newline="") as file:
+        gone = {row["commitment_id"] for row in csv.DictReader(file) if row["chapter"] not in WHOLE}
+    for path in root.glob("book/**/*.md"):
+        text = path.read_text(encoding="utf-8")
+        _write(path, _REPEATED.sub(lambda found: "" if found[1] in gone else found[0], text))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def tree(folder: Path) -> Tree:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import frictionless
 import pytest
+from judged import judged_once
 from planted import Defect, defects, plant
 
 from shuangbei import check, paths
@@ -18,6 +19,13 @@ from shuangbei.check.problems import problem, rules
 
 LANGUAGES = ("zh", "en")
 DEFECTS = defects()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def files_judged_once():
+    """A defect is planted in one file; those beside it are not judged for every defect again."""
+    with judged_once():
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,13 @@
-"""Pictures of the site itself: its icons, and the card shown where a page is shared; no figures."""
+"""Pictures of the site itself: its icons, and the cards shown where pages are shared; no figures."""
 
 from __future__ import annotations
 
 import struct
-from html import escape
+from dataclasses import dataclass, replace
+from functools import cache
+from io import BytesIO
+
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from shuangbei import pictures, words
 from shuangbei.site import assets
@@ -12,8 +16,10 @@ ICON = assets.THEME / "icons" / "favicon.svg"
 WIDTH, HEIGHT = 1200, 630
 SIZES = (192, 512)
 TOUCH = 180
-_GROUND, _INK, _QUIET, _PAPER = "#0f3d6e", "#ffffff", "#c9dcf0", "#14508c"
-_EDGE, _ROOM = 80, 1040
+_GROUND, _INK = "#0f3d6e", "#ffffff"
+_EDGE, _ROOM, _BAR, _TOP = 80, 1040, 24, 56
+_NUMBER_SIZE = 92
+_TEXTS = ("kicker", "title", "number", "when", "mark", "sentence", "source", "foot")
 _ROUND = ' rx="6"'
 
 
@@ -50,49 +56,148 @@ def favicon_ico() -> bytes:
     return head + entry + drawn
 
 
-def _lines(text: str, top: float, size: int, colour: str) -> tuple[str, float]:
-    step = size * 1.45
+@dataclass(frozen=True)
+class Card:
+    """
+    What stands on the card of a page, as plain text in the language of the run; empty: not there.
+
+    ``shape`` is the drawing of a mark as SVG; it stands before ``mark``, the word.
+    """
+
+    kicker: str
+    title: str
+    number: str = ""
+    when: str = ""
+    mark: str = ""
+    shape: str = ""
+    sentence: str = ""
+    source: str = ""
+    foot: str = ""
+
+
+# One channel from ground to ink: that is all the colours of a card, and a quarter of the bytes.
+_LEVELS = 16
+_QUIETER = 0.78
+_LEADING = 1.42
+_FOOT = HEIGHT - 78
+
+
+@cache
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(pictures.FONT, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@cache
+def _palette() -> list[int]:
+    ground, ink = ImageColor.getrgb(_GROUND), ImageColor.getrgb(_INK)
+    steps = [level / (_LEVELS - 1) for level in range(_LEVELS)]
+    return [round(low + (high - low) * step) for step in steps for low, high in zip(ground, ink, strict=True)]
+
+
+@cache
+def _mask(shape: str, size: int) -> Image.Image:
+    """The drawing of a mark as a mask: where ink stands."""
+    drawing = shape.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" color="#000" ', 1)
+    with Image.open(BytesIO(pictures.png(drawing, scale=size / 16))) as drawn:
+        return drawn.convert("RGBA").getchannel("A")
+
+
+class _Sheet:
+    """A card that is being drawn from its head downwards."""
+
+    def __init__(self) -> None:
+        self.image = Image.new("L", (WIDTH, HEIGHT), 0)
+        self._draw = ImageDraw.Draw(self.image)
+        self._draw.rectangle((0, 0, _BAR, HEIGHT), fill=round(255 * 0.25))
+        self.y = float(_TOP)
+
+    def lines(self, text: str, size: int, most: int, ink: float = 1.0) -> None:
+        """Write a paragraph; what does not fit into ``most`` lines, or above the foot, is cut off."""
+        step = size * _LEADING
+        room = max(int((_FOOT - 16 - self.y) // step), 0)
+        for line in shortened(text, size, min(most, room)):
+            self.put(_EDGE, self.y, line, size, ink)
+            self.y += step
+
+    def put(self, x: float, y: float, text: str, size: int, ink: float = 1.0) -> float:
+        """Write one line and return where it ends."""
+        self._draw.text((x, y), text, font=_font(size), fill=round(255 * ink))
+        return x + pictures.width(text, size)
+
+    def shape(self, x: float, y: float, shape: str, size: int) -> float:
+        """Draw a mark and return where it ends."""
+        mask = _mask(shape, size)
+        self.image.paste(255, (round(x), round(y)), mask)
+        return x + mask.width
+
+    def png(self) -> bytes:
+        """Return the card as PNG with a palette."""
+        scaled = self.image.point([value * (_LEVELS - 1) // 255 for value in range(256)])
+        scaled.putpalette(_palette())
+        content = BytesIO()
+        scaled.save(content, "PNG", bits=4, compress_level=6)
+        return content.getvalue()
+
+
+def shortened(text: str, size: int, most: int) -> list[str]:
+    """
+    Break a text into at most so many lines; an ellipsis stands for what is left out.
+
+    Examples
+    --------
+    >>> shortened("重庆" * 60, 100, 1)
+    ['重庆重庆重庆重庆重…']
+    """
     lines = pictures.wrap(text, size, _ROOM)
-    written = "".join(
-        f'<text x="{_EDGE}" y="{top + size + step * place:.1f}" font-size="{size}"'
-        f' fill="{colour}">{escape(line, quote=False)}</text>'
-        for place, line in enumerate(lines)
-    )
-    return written, top + step * len(lines)
+    if len(lines) <= most:
+        return lines
+    kept = lines[:most]
+    if kept:
+        last = kept[-1]
+        while pictures.width(last + "…", size) > _ROOM:
+            last = last[:-1]
+        kept[-1] = last.rstrip("，、；,; ") + "…"
+    return kept
 
 
-def card_svg(name: str, sentence: str, foot: str) -> str:
+def _headline(sheet: _Sheet, card: Card) -> None:
+    """The number with its date, and the mark below it."""
+    if card.number:
+        end = sheet.put(_EDGE, sheet.y, card.number, _NUMBER_SIZE)
+        sheet.put(end + 24, sheet.y + _NUMBER_SIZE * 0.62, card.when, 32, _QUIETER)
+        sheet.y += _NUMBER_SIZE * 1.34
+    if card.mark:
+        end = sheet.shape(_EDGE, sheet.y + 10, card.shape, 40) + 14 if card.shape else _EDGE
+        sheet.put(end, sheet.y, card.mark, 38)
+        sheet.y += 66
+
+
+def draw(card: Card) -> bytes:
     """
-    Return the card of the site: its name, one sentence on where the plan stands, the edition.
+    Draw a card as PNG, :data:`WIDTH` by :data:`HEIGHT` pixels.
 
-    Parameters
-    ----------
-    name, sentence, foot : str
-        Plain text in the language of the run.
-    """
-    title, y = _lines(words.drawn(name), 72, 62, _INK)
-    said, _ = _lines(words.drawn(sentence), max(y + 36, 214), 36, _INK)
-    last, _ = _lines(words.drawn(foot), HEIGHT - 104, 28, _QUIET)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"'
-        f' viewBox="0 0 {WIDTH} {HEIGHT}" font-family="{pictures.FAMILY}, sans-serif">'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_GROUND}"/>'
-        f'<rect width="24" height="{HEIGHT}" fill="{_PAPER}"/>{title}{said}{last}</svg>'
-    )
-
-
-def card(name: str, sentence: str, foot: str) -> bytes:
-    """
-    Draw :func:`card_svg` as PNG, :data:`WIDTH` by :data:`HEIGHT` pixels.
+    Nothing of it stands near an edge, so that a place that crops loses no word.
 
     Raises
     ------
     shuangbei.pictures.Unreadable
         If the vendored font lacks a character of it.
     """
-    drawn = card_svg(name, sentence, foot)
-    pictures.check_words(drawn, "card of the site")
-    return pictures.png(drawn, scale=1)
+    told = replace(card, **{name: words.drawn(getattr(card, name)) for name in _TEXTS})
+    pictures.check_text(" ".join(getattr(told, name) for name in _TEXTS), f"card of {card.title}")
+    sheet = _Sheet()
+    sheet.lines(told.kicker, 28, 1, _QUIETER)
+    sheet.y += 6
+    sheet.lines(told.title, 54, 2 if told.number or told.mark else 3)
+    _headline(sheet, told)
+    sheet.y += 14
+    sheet.lines(told.sentence, 32, 4)
+    foot = "　".join(filter(None, (told.source, told.foot)))
+    if told.source and pictures.width(foot, 26) > _ROOM:
+        sheet.put(_EDGE, _FOOT - 34, shortened(told.source, 26, 1)[0], 26, _QUIETER)
+        foot = told.foot
+    sheet.put(_EDGE, _FOOT, foot, 26, _QUIETER)
+    return sheet.png()
 
 
 def size_of(content: bytes) -> tuple[int, int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 
-from shuangbei import check, load, memory, paths, words
+from shuangbei import load, memory, words
+from shuangbei.pages import data as data_parts
 from shuangbei.pages import plan
 from shuangbei.site.discovery import structured
 
@@ -35,13 +36,6 @@ def plain(markup: str) -> str:
     'A & B'
     """
     return html.unescape(_TAG.sub("", markup)).strip()
-
-
-@memory.remembered
-def _descriptor() -> dict:
-    for path in sorted([*paths.data_dir().glob("*.yaml"), *paths.data_dir().rglob("schemas/*.yaml")]):
-        paths.opened(path)
-    return check.descriptor(paths.data_dir())
 
 
 def _told(holder: dict, key: str) -> str:
@@ -99,7 +93,7 @@ def data(about: structured.About, base: str) -> structured.Data:
     base : str
         Absolute address of the folder of the files.
     """
-    package = _descriptor()
+    package = data_parts.package()
     named = structured.About(
         _told(package, "title"), _told(package, "description"), about.address, about.image
     )

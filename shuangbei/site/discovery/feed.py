@@ -47,6 +47,18 @@ def entry_id(home: str, published: str, language: str, edition: str) -> str:
     return f"tag:{urlsplit(home).hostname},{published}:{language}/{edition}"
 
 
+def lasting(home: str, edition: str) -> str:
+    """
+    Address at which an edition is told of for good: readers of feeds key entries by it.
+
+    Examples
+    --------
+    >>> lasting("https://a.example/en/", "2001Q1")
+    'https://a.example/en/about.html#edition-2001Q1'
+    """
+    return f"{home}about.html#edition-{edition}"
+
+
 def _moment(date: str) -> str:
     # Chongqing's day; a date has no hour, so it begins.
     return f"{date}T00:00:00+08:00"
@@ -134,10 +146,10 @@ def _link(element: ElementTree.Element, path: str) -> ElementTree.Element:
 
 
 def _kept(text: str, edition: str, home: str) -> ElementTree.Element:
-    """What an edition said of itself; its pages are those of the present one by now."""
+    """What an edition said of itself; it is told of on this site's page of editions."""
     for entry in ElementTree.fromstring(text).findall("a:entry", _SPACE):
         if entry.findtext("a:id", "", _SPACE).endswith(f"/{edition}"):
-            _link(entry, "a:link").set("href", home)
+            _link(entry, "a:link").set("href", lasting(home, edition))
             return entry
     raise ValueError(f"the feed that was kept with edition {edition} does not name it")
 

@@ -13,18 +13,19 @@ from sphinx import locale
 from sphinx.util.i18n import docname_to_domain
 
 from shuangbei import languages, load, paths, pictures, words
-from shuangbei.site import addresses, assets, directives, figures
-from shuangbei.site.discovery import cards, dataset, feed, structured
+from shuangbei.site import addresses, assets, directives, figures, kept
+from shuangbei.site.discovery import cards, dataset, feed, social, structured
 from shuangbei.site.figures import files
 
 DATA_PAGE = "book/data/index"
-CARD = "card.png"
 FEED, MANIFEST = feed.NAME, "site.webmanifest"
 _FIGURE_PAGE = re.compile(r"figures/([^/]+)/index")
 # Frames on other sites: their template says that the figure's own page is the one to be found.
 _EMBED = "embed/"
 # Found by nobody on purpose: they say nothing that another page does not say.
 _UNLISTED = ("search", "404", "genindex")
+# X takes 420 characters of an alternative text.
+LONGEST_ALT = 400
 _SCALE = 2  # pixels of a figure's PNG for each of its SVG
 
 
@@ -72,7 +73,10 @@ def open_graph(site: structured.Site, about: structured.About, language: str, is
         "twitter:image": about.image.address,
         "twitter:image:alt": about.image.alt,
     }
-    return [*lines, *(_meta(name, content) for name, content in card.items())]
+    # WeChat and QQ read these where they read no Open Graph.
+    item = {"name": about.title, "description": about.description, "image": about.image.address}
+    lines += [_meta(name, content) for name, content in card.items()]
+    return [*lines, *(_meta(name, content, "itemprop") for name, content in item.items())]
 
 
 def json_ld(found: list[dict]) -> str:
@@ -122,11 +126,17 @@ def _translate(app, doctree: nodes.document) -> None:
         node["content"] = catalogue.gettext(node["content"])
 
 
+def own_figure(pagename: str) -> str | None:
+    """The figure that a page is the home of."""
+    own = _FIGURE_PAGE.fullmatch(pagename)
+    return own[1] if own else None
+
+
 def main_figure(app, pagename: str, doctree: nodes.document | None) -> str | None:
     """The figure that stands for a page: the one it is about, or the first that it shows."""
-    own = _FIGURE_PAGE.fullmatch(pagename)
+    own = own_figure(pagename)
     if own:
-        return own[1]
+        return own
     drawn = [key for key, value in figures.known(app.env).items() if value[0] == pagename]
     if drawn or doctree is None:
         return drawn[0] if drawn else None
@@ -138,26 +148,24 @@ def main_figure(app, pagename: str, doctree: nodes.document | None) -> str | Non
     return repeated[0] if repeated else None
 
 
-def _image(app, figure_id: str | None, context: dict) -> structured.Image:
-    base = app.config.html_baseurl
-    if figure_id is None:
-        alt = f"{context['site_name']}{words.say('colon')}{dataset.verdict()}"
-        return structured.Image(languages.absolute(base, CARD), alt, cards.WIDTH, cards.HEIGHT)
+def _drawn(app, figure_id: str) -> structured.Image:
+    """The picture of a figure that can be taken away."""
     _, card, forms = figures.known(app.env)[figure_id]
-    page = languages.absolute(base, figures.address(figure_id))
+    page = languages.absolute(app.config.html_baseurl, figures.address(figure_id))
     # The picture is drawn later, from this.
     width, height = pictures.frame_size(files.composed(card, forms, page))
     return structured.Image(f"{page}figure.png", card["alt"], round(width * _SCALE), round(height * _SCALE))
 
 
-def _about(app, pagename: str, context: dict, doctree: nodes.document | None) -> structured.About:
-    address = languages.absolute(app.config.html_baseurl, context["here"])
+def _about(app, context: dict, said: str) -> structured.About:
+    base = app.config.html_baseurl
+    address = languages.absolute(base, context["here"])
     title = dataset.plain(str(context.get("title", ""))) or context["site_name"]
     trail = [(urljoin(address, href), name) for href, name in context["trail"]]
-    home = (languages.absolute(app.config.html_baseurl, "index.html"), words.pick("首页", "Home"))
-    image = _image(app, main_figure(app, pagename, doctree), context)
-    # A figure's page has no sentence of its own; what the figure shows is one.
-    said = description_of(doctree, context) or image.alt
+    home = (languages.absolute(base, "index.html"), words.pick("首页", "Home"))
+    alt = words.clipped(words.introduced(title, said), LONGEST_ALT)
+    card = languages.absolute(base, social.address(context["here"]))
+    image = structured.Image(card, alt, cards.WIDTH, cards.HEIGHT)
     return structured.About(title, said, address, image, (home, *trail, (address, title)))
 
 
@@ -169,11 +177,12 @@ def _nodes(app, pagename: str, site: structured.Site, about: structured.About) -
     if pagename == app.config.root_doc:
         search = languages.absolute(base, "search.html")
         return [structured.publisher(site), structured.website(site, about.description, search)]
+    figure_id = own_figure(pagename)
     if pagename == DATA_PAGE:
-        files = languages.absolute(base, "data/", "zh")
-        own = structured.dataset(site, dataset.data(about, files))
-    elif _FIGURE_PAGE.fullmatch(pagename):
-        own = structured.picture(site, about, known)
+        lying = languages.absolute(base, "data/", "zh")
+        own = structured.dataset(site, dataset.data(about, lying))
+    elif figure_id:
+        own = structured.picture(site, about, known, _drawn(app, figure_id))
     else:
         own = structured.article(site, about, known)
     return [structured.publisher(site), own, structured.breadcrumb(about)]
@@ -201,7 +210,13 @@ def _tell(app, pagename: str, templatename: str, context: dict, doctree: nodes.d
     if pagename in _UNLISTED:
         lines = [_meta("robots", "noindex"), *_furniture(here)]
     else:
-        site, about = _site(app, context), _about(app, pagename, context, doctree)
+        shown = main_figure(app, pagename, doctree)
+        figure = figures.known(app.env)[shown][1] if shown else None
+        # A figure's page has no sentence of its own; what the figure shows is one.
+        said = description_of(doctree, context) or (figure["alt"] if figure else "")
+        site, about = _site(app, context), _about(app, context, said)
+        card = social.of_page(site, about, figure, own_figure(pagename) is not None)
+        kept.beside(app, social.address(here), cards.draw(card))
         lines = [
             _meta("description", about.description),
             _link("canonical", about.address),
@@ -234,7 +249,12 @@ def _feed(app, name: str) -> str:
     home = languages.absolute(base, "index.html")
     own = feed.entry_id(home, about["published"], paths.language(), about["edition"])
     entry = feed.Entry(
-        own, home, about["published"], words.edition_line(), dataset.verdict(), dataset.counts()
+        own,
+        feed.lasting(home, about["edition"]),
+        about["published"],
+        words.edition_line(),
+        dataset.verdict(),
+        dataset.counts(),
     )
     told = feed.Feed(
         languages.absolute(base, FEED),
@@ -256,14 +276,13 @@ def _manifest(name: str) -> str:
 
 
 def _finish(app, exception: Exception | None) -> None:
-    """Write the files of an edition that are no pages: feed, manifest and card."""
+    """Write the files of an edition that are no pages: feed and manifest."""
     if exception is not None or app.builder.name != "html":
         return
     outdir, known = Path(app.outdir), app.env.titles[app.config.root_doc]
     name = known.astext()
     (outdir / FEED).write_text(_feed(app, name), encoding="utf-8", newline="\n")
     (outdir / MANIFEST).write_text(_manifest(name), encoding="utf-8", newline="\n")
-    (outdir / CARD).write_bytes(cards.card(name, dataset.verdict(), words.edition_line()))
     if not languages.prefix():
         (outdir / "favicon.ico").write_bytes(cards.favicon_ico())
 

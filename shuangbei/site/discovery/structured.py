@@ -122,13 +122,13 @@ def article(site: Site, about: About, dataset: str) -> dict:
     }
 
 
-def picture(site: Site, about: About, dataset: str) -> dict:
+def picture(site: Site, about: About, dataset: str, drawn: Image) -> dict:
     """A figure that may be taken away, for its own page: who made it, under which licence."""
     return {
-        **_picture(about.image),
+        **_picture(drawn),
         "@id": f"{about.address}#picture",
         "name": about.title,
-        "contentUrl": about.image.address,
+        "contentUrl": drawn.address,
         "inLanguage": site.language,
         "creator": _same(site, "publisher"),
         "creditText": site.publisher,

@@ -100,8 +100,8 @@ def contents(card: dict, specs: dict[str, dict], page: str, share: Share) -> dic
     """
     whole = composed(card, specs, page)
     return {
-        "wide.svg": pictures.svg(specs["wide"]).encode(),
-        "narrow.svg": pictures.svg(specs["narrow"]).encode(),
+        "wide.svg": node.drawn(specs["wide"]).encode(),
+        "narrow.svg": node.drawn(specs["narrow"]).encode(),
         "figure.svg": whole.encode(),
         "figure.png": pictures.png(whole),
         "data.csv": data.as_csv(card),

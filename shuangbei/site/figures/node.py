@@ -99,16 +99,23 @@ def sizes(specs: dict[str, dict]) -> dict[str, tuple[int, int]]:
     return {form: (round(wide), round(high)) for form, (wide, high) in stated.items()}
 
 
+def drawn(spec: dict) -> str:
+    """Return the picture of a form, which has a dark form where its address asks for it."""
+    return pictures.following(pictures.svg(spec))
+
+
 def write_pictures(folder: Path, specs: dict[str, dict]) -> None:
     """Write ``wide.svg`` and ``narrow.svg`` into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for form, spec in specs.items():
-        (folder / f"{form}.svg").write_text(pictures.svg(spec), encoding="utf-8", newline="\n")
+        (folder / f"{form}.svg").write_text(drawn(spec), encoding="utf-8", newline="\n")
 
 
 def responsive(base: str, specs: dict[str, dict], alt: str) -> str:
     """
     The picture of a figure: the narrow form on narrow screens, its place kept while it loads.
+
+    It follows the scheme of the page, light or dark, and needs no script for that.
 
     Parameters
     ----------
@@ -117,9 +124,9 @@ def responsive(base: str, specs: dict[str, dict], alt: str) -> str:
     """
     (wide, high), (slim, tall) = (sizes(specs)[form] for form in ("wide", "narrow"))
     return (
-        f'<picture><source media="(max-width: 640px)" srcset="{base}narrow.svg"'
+        f'<picture><source media="(max-width: 640px)" srcset="{base}narrow.svg{pictures.FOLLOWING}"'
         f' width="{slim}" height="{tall}">'
-        f'<img src="{base}wide.svg" width="{wide}" height="{high}" loading="lazy"'
+        f'<img src="{base}wide.svg{pictures.FOLLOWING}" width="{wide}" height="{high}" loading="lazy"'
         f' decoding="async" alt="{escape(alt, quote=True)}"></picture>'
     )
 
@@ -190,9 +197,9 @@ def _actions(card: dict, base: str, at_home: bool) -> str:
         f'<a href="{base}spec.json" {named(words.pick("Vega-Lite 规格", "Spec in Vega-Lite"))}>{spec}</a>',
         f'<a href="{page}#embed" {named(words.say("embed"))}>{embed}</a>',
         f'<a href="{page}#cite" {named(words.say("cite"))}>{cite}</a>',
-        f'<a href="{base}" {named(words.pick("永久链接", "Link that stays"))}>{link}</a>',
+        f'<a href="{base}" {named(words.pick("永久链接", "Link that does not change"))}>{link}</a>',
     ]
-    label = words.pick("取用这张图", "Use this figure")
+    label = words.pick("取用这张图", "Use this chart")
     rows = "".join(f"<li>{item}</li>" for item in items)
     return f'<ul class="figure-actions" aria-label="{label}">{rows}</ul>'
 

@@ -110,10 +110,12 @@ def _snippets(app, known: _Known) -> list[dict[str, str]]:
     rows = [
         (
             "frame",
-            words.pick("框架，高度随内容变化", "Frame that takes the height of its content"),
+            words.pick("框架，高度随内容变化", "Frame that fits the height of its content"),
             words.pick(
-                "手机和电脑上都合适，用到本站的一个小脚本。数据更新后，图也随着更新。",
-                "Fits phones and desks, by a small script of this site. The figure follows new data.",
+                "手机和电脑上都合适，用到本站的一个小脚本。数据更新后，图也随着更新。"
+                "明暗随读者的系统，地址末尾加?theme=light就固定为浅色。",
+                "Fits phones and desks, by a small script of this site. The chart follows new data. It is"
+                " light or dark as the reader's system is; ?theme=light after its address keeps it light.",
             ),
             embed.responsive(framed),
         ),
@@ -128,24 +130,35 @@ def _snippets(app, known: _Known) -> list[dict[str, str]]:
         ),
         (
             "frozen",
-            words.pick(f"框架，固定在{edition}版", f"Frame kept at edition {edition}"),
+            words.pick(f"框架，固定在{edition}版", f"Frame fixed to the {edition} edition"),
             words.pick(
                 "以后的数据不改变这张图，适合文章配图。",
-                "Later data leave this figure as it is; made for articles.",
+                "Later data leave this chart as it is; made for articles.",
             ),
             embed.responsive(framed, frozen=True),
         ),
         (
             "picture",
-            words.pick("只要图片", "Picture alone"),
+            words.pick("只要图片", "Image only"),
             words.pick(
                 f"没有框架，固定在{edition}版，带替代文字、来源和链接。",
-                f"No frame; kept at edition {edition}, with alternative text, sources and a link.",
+                f"No frame; fixed to the {edition} edition, with alternative text, sources and a link.",
             ),
             embed.picture(framed),
         ),
     ]
     return [dict(zip(("key", "name", "about", "code"), row, strict=True)) for row in rows]
+
+
+_SHARED = 120  # characters of a description that a short message has room for
+
+
+def _message(known: _Known) -> str:
+    """What a reader passes on in a chat: what the figure shows, whose figures these are, where it is."""
+    card = known.card
+    said = words.introduced(card["title"], words.clipped(card["alt"], _SHARED))
+    lines = (said, node.origin(card), words.edition_line())
+    return "\n".join([*filter(None, lines), known.about["page"]])
 
 
 def _is_map(known: _Known) -> bool:
@@ -186,12 +199,12 @@ def _size(count: int) -> str:
 
 def _downloads(known: _Known) -> str:
     about = {
-        "figure.png": words.pick("图片，带标题、来源和地址", "Picture with title, sources and address"),
+        "figure.png": words.pick("图片，带标题、来源和地址", "Image with title, sources and address"),
         "figure.svg": words.pick(
-            "矢量图，带标题、来源和地址", "Vector picture with title, sources and address"
+            "矢量图，带标题、来源和地址", "Vector image with title, sources and address"
         ),
-        "wide.svg": words.pick("网页上的宽图", "Wide picture of the page"),
-        "narrow.svg": words.pick("网页上的窄图", "Narrow picture of the page"),
+        "wide.svg": words.pick("网页上的宽图", "Wide image from the page"),
+        "narrow.svg": words.pick("网页上的窄图", "Narrow image from the page"),
         "data.csv": words.pick("数据，可以用 Excel 打开", "Data, opens in Excel"),
         "spec.json": words.pick("Vega-Lite 规格，宽图", "Vega-Lite specification, wide"),
         "spec-narrow.json": words.pick("Vega-Lite 规格，窄图", "Vega-Lite specification, narrow"),
@@ -233,6 +246,8 @@ def _home(app, known: _Known) -> kept.Page:
         "downloads": Markup(_downloads(known)),
         # Readers know it by its name; its SPDX code is for programs.
         "licence": known.about["licence"]["name"].replace("-", " "),
+        "message": _message(known),
+        "picture": node.saved_as(known.card, "figure.png"),
         "snippets": _snippets(app, known),
         "citations": _citations(app, known),
         "chapter": f"{chapter}#fig-{known.card['id']}",
@@ -240,6 +255,7 @@ def _home(app, known: _Known) -> kept.Page:
         "contents": [
             (key, words.pick(*name))
             for key, name in (
+                ("share", ("转发", "Share")),
                 ("files", ("下载", "Downloads")),
                 ("embed", ("嵌入", "Embed")),
                 ("cite", ("引用", "Cite")),
@@ -311,7 +327,11 @@ def _list(app, found: list[_Known]) -> kept.Page:
         }
         for name in chapters
     ]
-    return LIST, {"title": words.say("all_figures"), "groups": groups}, "figures.html"
+    return (
+        LIST,
+        {"title": words.say("all_figures"), "groups": groups, "following": pictures.FOLLOWING},
+        "figures.html",
+    )
 
 
 def collect(app) -> Iterator[kept.Page]:

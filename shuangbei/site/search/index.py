@@ -13,10 +13,11 @@ from pathlib import Path
 from shuangbei import load, words
 from shuangbei.pages import places, profile
 from shuangbei.site import addresses, figures, generated, kept, navigation
-from shuangbei.site.search import names, records
+from shuangbei.site.search import names, records, said
 
-INDEX = "search/index.json"
-VERSION = 1
+# Scripts, so that pages opened as files, which may fetch nothing, can search too.
+INDEX, WORDS = "search/index.js", "search/words.js"
+VERSION = 2
 AREAS = "notebooks/districts"  # the page whose tables have a row for every district
 _HEADED = re.compile(r'<tr>(<th scope="row">([^<]+)</th>)')
 
@@ -55,10 +56,7 @@ def _entry(record: records.Record, page: int, names: names.Names) -> dict:
     return {key: value for key, value in full.items() if value not in ("", [])}
 
 
-def index(
-    pages: list[tuple[str, str, list[records.Record]]],
-    typed: Callable[[list[records.Record]], list[list[str]]] = names.typed,
-) -> dict:
+def index(pages: list[tuple[str, str, list[records.Record]]]) -> dict:
     """
     The index of an edition.
 
@@ -66,8 +64,6 @@ def index(
     ----------
     pages : list of (address, part, records)
         In the order of the book; the first record of each is the page itself.
-    typed : callable
-        Gives words of records with what may be typed for them.
 
     Returns
     -------
@@ -75,10 +71,9 @@ def index(
         ``pages``: address, title and part of each; ``records``: what can be found, with
         ``p`` page, ``k`` kind, ``a`` anchor, ``t`` title, ``n`` shown name, ``e`` further
         names, ``h`` headings above, ``x`` text, ``i`` picture (id, width, height);
-        ``typed``: words with what may be typed for them; ``kinds``: names of kinds.
+        ``kinds``: names of kinds.
     """
     known_names = names.Names()
-    found = [record for _, _, records in pages for record in records]
     return {
         "version": VERSION,
         "pages": [[address, records[0].title, part] for address, part, records in pages],
@@ -87,9 +82,62 @@ def index(
             for number, (_, _, records) in enumerate(pages)
             for record in records
         ],
-        "typed": typed(found),
         "kinds": names.kinds(),
     }
+
+
+def place(record: records.Record, address: str) -> str:
+    """Where a result leads that is such a record of the page ``address``, from the home of the edition."""
+    if record.kind == "figure":
+        return f"figures/{record.anchor.removeprefix(records.FIGURE)}/"
+    return f"{address}#{record.anchor}" if record.anchor else address
+
+
+def vocabulary(
+    pages: list[tuple[str, str, list[records.Record]]],
+    typed: Callable[[list[records.Record]], list[list[str]]] = names.typed,
+) -> dict:
+    """
+    What readers may type for things of an edition, beside the words that stand in it.
+
+    Parameters
+    ----------
+    pages : list of (address, part, records)
+        As for :func:`index`.
+    typed : callable
+        Gives words of records with what may be typed for them.
+
+    Returns
+    -------
+    dict
+        ``typed``: words with what may be typed for them; ``leads``: places with the words that lead
+        there; ``notes``: sentences with the words that they are said of; ``folds``: traditional
+        characters, and the simplified ones at the same positions.
+    """
+    found = [record for _, _, records in pages for record in records]
+    told = {
+        "version": VERSION,
+        "typed": typed(found),
+        "leads": said.leads({place(one, address) for address, _, records in pages for one in records}),
+        "notes": said.notes(),
+    }
+    return {**told, "folds": said.folds(_packed([told, index(pages)]))}
+
+
+def _packed(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def script(content: dict) -> str:
+    r"""
+    A script that hands a value over to the page that asked for it; see ``report.js``.
+
+    Examples
+    --------
+    >>> script({"a": "b"})
+    'report.give({"a":"b"});\n'
+    """
+    return f"report.give({_packed(content)});\n"
 
 
 def _pages(app) -> list[tuple[str, str, list[records.Record]]]:
@@ -132,10 +180,12 @@ def _profiles(app, part: str) -> list[tuple[str, str, list[records.Record]]]:
 def _write(app, exception: Exception | None) -> None:
     if exception is not None or app.builder.name != "html":
         return
-    target = Path(app.outdir, INDEX)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(index(_pages(app), partial(_typed, app)), ensure_ascii=False, separators=(",", ":"))
-    target.write_text(text + "\n", encoding="utf-8", newline="\n")
+    pages = _pages(app)
+    words_of = vocabulary(pages, partial(_typed, app))
+    for file, content in ((INDEX, index(pages)), (WORDS, words_of)):
+        target = Path(app.outdir, file)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(script(content), encoding="utf-8", newline="\n")
 
 
 def _promises() -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from shuangbei import load, paths, words
 from shuangbei.pages import tasks
-from shuangbei.site.search import records
+from shuangbei.site.search import records, said
 
 _NUMERALS = "零一二三四五六七八九"
 _QUOTES = re.compile(r"[“”‘’《》]")
@@ -16,23 +16,8 @@ _BRACKETS = re.compile(r"（[^）]*）")
 _NAMES_OF_AREAS = re.compile(r" (?:(?:\w+ and )?\w+ Autonomous )?(?:District|County)$")
 _BRACKETS_EN = re.compile(r",? \(.*\)$")
 _AREA = re.compile(r"(?:(?:土家族|苗族)+自治县|区|县)$")
-_VE = re.compile(r"(?<=[ln])ve")
-# Names that the dictionary of readings reads wrongly.
-_READINGS = {"丰都": [["fēng"], ["dū"]], "人行": [["rén"], ["háng"]]}
+_OF_CITY = re.compile(r"^(?:重庆市?|市)(?=.{2,}(?:局|委|委会|部|联)$)")
 _TASK, _OFFICE = "task-", "office-"
-# What people say in daily life for words of the edition; both are looked for.
-_DAILY = {
-    "zh": {
-        "高新技术企业": ("高企", "国高"),
-        "科技型企业": ("科企",),
-        "研发": ("R&D", "RD", "研究与试验发展", "科研投入"),
-    },
-    "en": {
-        "high-tech enterprises": ("HTE", "HTEs", "HNTE", "HNTEs", "高企", "高新技术企业"),
-        "technology-based enterprises": ("TSE", "TSEs", "科企", "科技型企业"),
-        "R&D": ("研发",),
-    },
-}
 
 
 def numeral(number: int) -> str:
@@ -77,7 +62,7 @@ def _task(code: str) -> list[str]:
 
 def _office(code: str) -> list[str]:
     row = load.row("agencies", code)
-    return [*_both(row), row["short_zh"]]
+    return [name for name in (*_both(row), row["short_zh"], unprefixed(row["short_zh"])) if name]
 
 
 def _area(code: str) -> list[str]:
@@ -180,22 +165,38 @@ def area_in_english(name: str) -> str:
     return _NAMES_OF_AREAS.sub("", _BRACKETS_EN.sub("", name))
 
 
-def daily() -> list[list[str]]:
+def former() -> list[list[str]]:
     """
-    Words of the edition, each with its short forms of daily life; those in Chinese as pinyin too.
+    Districts, each with the names that it had as a county or a city, or might be thought to have.
 
     Examples
     --------
-    >>> daily()[0]
-    ['高新技术企业', '高企', '国高', 'gaoqi', 'guogao']
+    >>> next(row for row in former() if row[0] == "开州区")
+    ['开州区', '开州县', '开州市']
     """
-    listed = _DAILY[paths.language()]
-    if paths.language() == "en":
-        return [[word, *said] for word, said in listed.items()]
-    return [
-        [word, *said, *(row[1] for row in pinyin([one for one in said if one.isalpha()]))]
-        for word, said in listed.items()
-    ]
+    areas = load.codelist("geographies")
+    found = []
+    for _, row in areas[areas["level"] == "district"].iterrows():
+        name = row["name_zh"]
+        known = name if paths.language() == "zh" else area_in_english(row["name_en"])
+        # 忠县 keeps its kind, and what is new has had no other.
+        bare = area(name) if area(name) != name else ""
+        others = [f"{bare}{kind}" for kind in ("区", "县", "市") if bare and f"{bare}{kind}" != name]
+        found.append([known, *others])
+    return [row for row in found if row[1:]]
+
+
+def unprefixed(office: str) -> str:
+    """
+    The short name of an office of the city without the city; empty if it has none.
+
+    Examples
+    --------
+    >>> unprefixed("市科技局"), unprefixed("重庆市税务局"), unprefixed("两江新区管委会")
+    ('科技局', '税务局', '')
+    """
+    bare = _OF_CITY.sub("", office)
+    return bare if bare != office else ""
 
 
 def typed(found: list[records.Record]) -> list[list[str]]:
@@ -203,8 +204,8 @@ def typed(found: list[records.Record]) -> list[list[str]]:
     Words of the edition, each with what readers may type in its place.
 
     On Chinese pages these are areas, offices, tasks, commitments, pages and terms with their
-    pinyin; on English pages they are areas with their Chinese names.  Short forms of daily life
-    come first on both.
+    pinyin; on English pages they are areas with their Chinese names.  Words of daily life and
+    former names of districts come first on both.
 
     Parameters
     ----------
@@ -212,53 +213,27 @@ def typed(found: list[records.Record]) -> list[list[str]]:
         Records of the whole edition.
     """
     areas = load.codelist("geographies")
+    first = said.daily() + former()
     if paths.language() == "en":
         pairs = zip(areas["name_en"], areas["name_zh"], strict=True)
-        return daily() + sorted(
+        return first + sorted(
             [area_in_english(english), *sorted({spoken(chinese), area(spoken(chinese))})]
             for english, chinese in pairs
         )
     districts = areas.loc[areas["level"] == "district", "name_zh"]
     names = [*areas["name_zh"], *districts.map(area)]
     offices = load.codelist("agencies")
-    names += [*offices["short_zh"], *offices["name_zh"]]
+    names += [*offices["short_zh"], *offices["name_zh"], *offices["short_zh"].map(unprefixed)]
     for listed in ("tasks", "commitments"):
         names += [*load.codelist(listed)["name_zh"]]
     names += [one.title for one in found if one.kind in ("page", "term")]
-    return daily() + pinyin(sorted({spoken(name) for name in names} - {""}))
-
-
-def pinyin(words: list[str]) -> list[list[str]]:
-    """
-    Each word with its full pinyin and its initials, tones left out.
-
-    Examples
-    --------
-    >>> pinyin(["永川", "研发投入", "战略"])
-    [['永川', 'yongchuan', 'yc'], ['研发投入', 'yanfatouru', 'yftr'], ['战略', 'zhanlve', 'zl', 'zhanlue']]
-    """
-    from pypinyin import Style, lazy_pinyin, load_phrases_dict
-
-    load_phrases_dict(_READINGS)
-
-    def say(word: str, style: Style) -> str:
-        # What stands for other characters may be a list too, which the types of pypinyin do not say.
-        return "".join(lazy_pinyin(word, style=style, errors=_plain))  # type: ignore[arg-type]
-
-    rows = [[word, say(word, Style.NORMAL), say(word, Style.FIRST_LETTER)] for word in words]
-    # 略 is typed lve or lue.
-    return [[*row, _VE.sub("ue", row[1])] if _VE.search(row[1]) else row for row in rows]
-
-
-def _plain(other: str) -> list[str]:
-    """Letters and digits between Chinese characters, as they are typed."""
-    return [letter.lower() for letter in other if letter.isalnum()]
+    return first + said.pinyin(sorted({spoken(name) for name in names} - {""}))
 
 
 def kinds() -> dict[str, str]:
     """Return how results call what they lead to, where the heading does not say it."""
     return {
-        "figure": words.pick("图", "Figure"),
+        "figure": words.pick("图", "Chart or map"),
         "term": words.pick("名词", "Term"),
         "row": words.pick("表中一行", "Table row"),
         "area": words.pick("区县和功能区", "District or zone"),

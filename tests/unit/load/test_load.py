@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 
 import pandas as pd
 import pytest
 
 from shuangbei import load, paths
-
-
-@pytest.fixture
-def data(tmp_path):
-    """A copy of the data package that the run reads."""
-    shutil.copytree(paths.ROOT / "data", tmp_path / "data")
-    os.environ["SHUANGBEI_DATA"] = str(tmp_path / "data")
-    return tmp_path / "data"
 
 
 @pytest.mark.parametrize(

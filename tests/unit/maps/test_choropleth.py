@@ -13,7 +13,7 @@ import shapely
 
 from shuangbei import load, paths, pictures
 from shuangbei.load import areas
-from shuangbei.maps import choropleth, classes, labels, layers, legend, projection
+from shuangbei.maps import choropleth, classes, labels, legend, projection
 from shuangbei.pictures import vega
 
 
@@ -159,7 +159,9 @@ def test_english_is_chosen_by_the_language_of_the_run(monkeypatch, counted):
     monkeypatch.setenv("SHUANGBEI_LANG", "en")
     english = joined({"500240": 1.0, "500108": 2.0})
     words = texts(choropleth.draw(english, "wide", grammar=classes.tiers(3)))
-    assert {"Tier 1", "No public figure", "Preview, no map review number", "Shizhu", "Nan'an"} <= set(words)
+    assert {"Tier 1", "No published figure", "Preview, no map review number", "Shizhu", "Nan'an"} <= set(
+        words
+    )
     assert not re.search(r"[\u4e00-\u9fff]", " ".join(words))
 
 
@@ -193,11 +195,11 @@ def test_a_note_stands_on_the_map_however_its_sentence_begins(counted, grammar):
 def test_every_map_names_the_owner_of_its_boundaries(speak, language, width):
     speak(language)
     drawn = choropleth.draw(joined({"500103": 2.0}), width, grammar=classes.tiers(3))
-    line = layers.BOUNDARIES[language == "en"]
+    line = legend.BOUNDARIES[language == "en"]
     assert "".join(line.split()) in "".join("".join(texts(drawn)).split())
     about = paths.MAPS.joinpath("provenance.yaml").read_text(encoding="utf-8")
     chinese, english = re.search(r"owner: (\S+) \(([^)]+)\)", about).groups()
-    assert chinese in layers.BOUNDARIES[0] and english in layers.BOUNDARIES[1]
+    assert chinese in legend.BOUNDARIES[0] and english in legend.BOUNDARIES[1]
 
 
 def test_the_new_district_is_called_by_its_name_and_not_by_its_kind(speak):
@@ -372,8 +374,15 @@ def test_words_are_white_on_the_darkest_class_alone():
     assert classes.ink_on(legend.UNKNOWN) == classes.NAME
 
 
-def test_long_notes_break_into_lines_that_fit():
-    chinese = labels.wrap("来源" * 40, 328, 11)
-    english = labels.wrap("a source with a rather long name " * 5, 328, 11)
-    assert "".join(chinese) == "来源" * 40
-    assert all(labels.em(line) * 11 <= 328 for line in chinese + english)
+@pytest.mark.parametrize("note", ["来源" * 40, "a source with a rather long name " * 5])
+def test_long_notes_break_into_lines_that_fit(counted, grammar, note):
+    drawn = choropleth.draw(counted, "narrow", grammar=grammar, notes=[note]).to_dict()
+    rows = [
+        row
+        for layer in drawn["layer"]
+        if layer["mark"]["type"] == "text"
+        for row in layer["data"]["values"]
+        if row["size"] == 11 and row["text"].strip() in note
+    ]
+    assert "".join(row["text"] for row in rows).replace(" ", "") == note.replace(" ", "")
+    assert all(pictures.width(row["text"], 11) <= 328 for row in rows)

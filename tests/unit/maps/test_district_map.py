@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
+from functools import cache as remember
 
 import altair as alt
 import pandas as pd
@@ -22,13 +22,17 @@ MAPPED, UNKNOWN, WHOLE_CITY = "tech_enterprises", "incubator_area", "ip_financin
 BOUNDARY_WORDS = ("审图号", "天地图", "边界", "map review number", "Boundaries", "Tianditu")
 
 
-@pytest.fixture
-def data(tmp_path, monkeypatch):
-    """A copy of the data package that a test may change."""
-    folder = tmp_path / "data"
-    shutil.copytree(paths.ROOT / "data", folder)
-    monkeypatch.setenv("SHUANGBEI_DATA", str(folder))
-    return folder
+@pytest.fixture(scope="module")
+def published_map():
+    """``published_map(indicator, language)``: the map of the figures as they are, drawn once."""
+
+    @remember
+    def draw(indicator_id: str, language: str = "zh"):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SHUANGBEI_LANG", language)
+            return districts.show(indicator_id)
+
+    return draw
 
 
 def choose(data, form: str) -> None:
@@ -137,9 +141,9 @@ def test_a_line_of_its_own_stands_in_the_place_of_the_coverage():
 # A map, or the reason
 
 
-def test_every_commitment_has_a_map_or_a_reason_and_somebody_who_would_publish_it():
+def test_every_commitment_has_a_map_or_a_reason_and_somebody_who_would_publish_it(published_map):
     for indicator in set(load.commitments()["indicator_id"]):
-        found = districts.show(indicator)
+        found = published_map(indicator)
         if isinstance(found, html.Html):
             assert re.search("(各区县的数没有查到|不分区县).*应由.+公布", found.text), indicator
         else:
@@ -196,8 +200,8 @@ def test_of_divisions_known_alike_the_newer_are_drawn(data):
     assert "按38个区县（2025年10月以前）公布的数见区县图集" in foot(chart)
 
 
-def test_the_newest_figure_of_each_district_is_drawn_with_its_own_date():
-    chart = districts.show(MAPPED)
+def test_the_newest_figure_of_each_district_is_drawn_with_its_own_date(published_map):
+    chart = published_map(MAPPED)
     rows = {row[0]: row for row in card(chart)["table"]["rows"]}
     assert rows["巴南区"][1:3] == ["5,899家", "2024年7月"]
     assert "各区县的时点不同，不作排名" in foot(chart)
@@ -206,20 +210,19 @@ def test_the_newest_figure_of_each_district_is_drawn_with_its_own_date():
 
 @pytest.mark.parametrize("indicator_id", [MAPPED, "rd_intensity"])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_sources_are_not_repeated_in_a_map_that_is_shown_beside_them(speak, language, indicator_id):
-    speak(language)
-    found = districts.show(indicator_id)
+def test_sources_are_not_repeated_in_a_map_that_is_shown_beside_them(published_map, language, indicator_id):
+    found = published_map(indicator_id, language)
     assert not [line for line in foot(found) if line.startswith(("来源：", "Sources:"))]
 
 
-def test_notes_on_figures_stand_in_the_table_of_the_map():
-    table = card(districts.show(MAPPED))["table"]
+def test_notes_on_figures_stand_in_the_table_of_the_map(published_map):
+    table = card(published_map(MAPPED))["table"]
     assert table["columns"][-1] == "说明"
     assert [row for row in table["rows"] if row[0] == "渝北区" and "没有写明月份" in row[-1]]
 
 
-def test_the_digits_of_the_source_are_kept():
-    rows = {row[0]: row[1] for row in card(districts.show("rd_intensity"))["table"]["rows"]}
+def test_the_digits_of_the_source_are_kept(published_map):
+    rows = {row[0]: row[1] for row in card(published_map("rd_intensity"))["table"]["rows"]}
     assert (rows["涪陵区"], rows["渝北区"]) == ("2.4%", "5.26%")
 
 
@@ -240,13 +243,13 @@ def test_what_is_not_counted_by_district_says_so_and_names_no_missing_district()
 
 
 def test_no_district_is_an_error_where_a_chapter_states_its_figures():
-    with pytest.raises(load.NotDrawable, match="no district has a public figure"):
+    with pytest.raises(load.NotDrawable, match="no district has a published figure"):
         districts.newest(UNKNOWN)
 
 
-def test_english_has_no_chinese(speak):
+def test_english_has_no_chinese(speak, published_map):
     speak("en")
-    for found in (districts.show(MAPPED), districts.published("38")):
+    for found in (published_map(MAPPED, "en"), districts.published("38")):
         assert not re.search(
             "[\u4e00-\u9fff]",
             json.dumps(card(found)["title"] + card(found)["alt"], ensure_ascii=False) + "".join(foot(found)),

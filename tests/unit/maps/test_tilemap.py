@@ -84,7 +84,7 @@ def test_names_and_numbers_stay_within_their_squares(vintage, width):
     shapes = [shapely.geometry.shape(one["geometry"]) for one in squares(chart)]
     for row in texts(chart):
         home = [s for s in shapes if s.contains(shapely.Point(row["x"], row["y"]))]
-        half = labels.em(row["text"]) * row["size"] / 2
+        half = pictures.width(row["text"], row["size"]) / 2
         assert not home or half <= (home[0].bounds[2] - home[0].bounds[0]) / 2 + 2, row
 
 

@@ -15,7 +15,7 @@ import simpleeval
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from shuangbei import load, measures, paths
+from shuangbei import load, measures
 from shuangbei.check.inspection import inspect
 from shuangbei.intervals import evaluate, interval_of, outward
 
@@ -188,14 +188,6 @@ def test_no_clue_stands_where_an_exact_figure_of_the_same_date_is_public():
             known = load.series(one.indicator_id, one.geo_id)
             known = known[(known["period"] == one.period) & (known["qualifier"] == "exact")]
             assert known.empty, one.clue_id
-
-
-@pytest.fixture
-def data(tmp_path, monkeypatch):
-    """A copy of the data, in force."""
-    shutil.copytree(paths.data_dir(), tmp_path / "data")
-    monkeypatch.setenv("SHUANGBEI_DATA", str(tmp_path / "data"))
-    return tmp_path / "data"
 
 
 def test_no_mark_rests_on_a_clue(data):

@@ -80,7 +80,7 @@ def test_enterprises_are_counted_in_english_without_their_unit(speak, language, 
 
 def test_a_date_that_the_source_does_not_say_is_marked_beside_the_figure_and_decides_nothing(speak):
     said = cells.own_target(target(status="I", standing="undated"))[-1]
-    assert "（时点推定）" in said and "来源没有写时点，不能判断" in said
+    assert "（时点推定）" in said and "来源没有写时点，说不了" in said
     speak("en")
     assert " (date inferred)" in cells.own_target(target(status="I", standing="undated"))[-1]
 

@@ -86,7 +86,7 @@ def test_the_arithmetic_of_a_sum_is_in_the_unit_of_its_verdict(speak):
 @pytest.mark.parametrize(
     ("marks", "said"),
     [
-        (["not_assessable"], "None of the 1 commitments can be assessed from public figures."),
+        (["not_assessable"], "None of the 1 commitments can be assessed from published figures."),
         (["met", "not_assessable"], "Of 2 commitments, 1 can be assessed: 1 met. It rests on one"),
         (["behind", "met", "on_track"], "3 can be assessed: 1 met, 1 on track, 1 behind. They rest on three"),
         (["met", "met"], "2 met. They rest on two published figures. The other 0"),

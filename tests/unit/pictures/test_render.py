@@ -242,3 +242,15 @@ def test_the_font_is_known_to_have_no_glyph_for_everything():
 def test_the_theme_asks_for_the_vendored_font_first():
     assert charts.FONT.startswith('"Noto Sans SC"')
     assert "Noto Sans SC".encode("utf-16-be") in FONT.read_bytes()
+
+
+def test_a_picture_is_the_same_whatever_the_process_drew_before(tmp_path, monkeypatch):
+    outline = {"type": "Polygon", "coordinates": [[[0, 0], [9, 0], [9, 9], [0, 0]]]}
+    shape = alt.Chart(alt.Data(values=[{"type": "Feature", "properties": {}, "geometry": outline}]))
+    clipped = shape.project("identity").mark_geoshape(clip=True).properties(width=20, height=20).to_dict()
+    drawn = []
+    for name in ("one", "two"):
+        monkeypatch.setattr(paths, "CACHE", tmp_path / name)
+        drawn.append(pictures.svg(clipped))
+    assert 'clip-path="url(#clip1)"' in drawn[0]
+    assert drawn[0] == drawn[1]

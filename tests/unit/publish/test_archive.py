@@ -155,3 +155,5 @@ def test_the_feed_of_a_new_edition_names_the_earlier_one_as_it_was_named_then(tm
         assert [one.findtext("a:title", None, ATOM) for one in found] == ["2099Q1", EDITION]
         assert [one.findtext("a:summary", None, ATOM) for one in found] == ["现在的话", "那时的话"]
         assert found[0].findtext("a:id", None, ATOM) != found[1].findtext("a:id", None, ATOM)
+        old = found[1].find("a:link", ATOM).get("href")
+        assert old.endswith(f"about.html#edition-{EDITION}"), "readers of feeds drop entries of one address"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from shuangbei import paths
@@ -68,4 +70,12 @@ def test_a_new_file_of_data_makes_every_page_anew_because_pages_list_them(house)
 def test_values_of_data_and_what_no_build_reads_make_no_page_anew(house, name):
     before = frame.digest()
     (house / name).write_text("two", encoding="utf-8")
+    assert frame.digest() == before
+
+
+def test_a_copy_of_the_repository_is_the_same_wherever_it_lies(house, tmp_path_factory, monkeypatch):
+    before = frame.digest()
+    there = tmp_path_factory.mktemp("copy") / "house"
+    shutil.copytree(house, there)
+    monkeypatch.setattr(paths, "ROOT", there)
     assert frame.digest() == before

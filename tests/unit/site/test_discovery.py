@@ -6,18 +6,22 @@ import json
 import re
 import struct
 from dataclasses import replace
+from io import BytesIO
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 from docutils import nodes
 from docutils.utils import new_document
+from PIL import Image
 
-from shuangbei import languages, load, paths, pictures
+from shuangbei import languages, load, paths, pictures, words
+from shuangbei.pages import html, plan
 from shuangbei.publish import sitemap
 from shuangbei.site import directives
-from shuangbei.site.discovery import cards, dataset, feed, heads, structured
+from shuangbei.site.discovery import cards, dataset, feed, heads, social, structured
 
 BASE = "https://report.example/under/"
 SITE = structured.Site("Report", f"{BASE}en/", BASE, "Office", "en", "2001-03-04", "2001Q1")
@@ -203,18 +207,58 @@ def test_the_icon_that_browsers_ask_for_unasked_holds_a_picture():
     assert cards.size_of(content[offset:]) == (32, 32)
 
 
+@pytest.mark.parametrize("field", ["title", "number", "when", "mark", "sentence", "source", "foot", "shape"])
+def test_each_word_of_a_card_and_the_shape_of_its_mark_leave_ink(field):
+    whole = cards.Card(
+        "Site",
+        "Title",
+        "10,416",
+        "2026",
+        "Met",
+        html.shape("to_date", "met"),
+        "One sentence.",
+        "Source",
+        "Foot",
+    )
+    drawn = cards.draw(whole)
+    assert cards.size_of(drawn) == (cards.WIDTH, cards.HEIGHT)
+    assert drawn != cards.draw(replace(whole, **{field: ""}))
+
+
+@pytest.mark.parametrize("word", ["重庆市高新技术企业", "W", "一、二"])
+def test_nothing_on_a_card_stands_at_its_edges_however_long_its_words_are(word):
+    long = word * 400
+    told = cards.Card(long, long, "1,234,567家", "2026年1月", "达到", "", long, long, "2026")
+    with Image.open(BytesIO(cards.draw(told))) as drawn:
+        levels = np.asarray(drawn.convert("L"))
+    ground = levels[2, 600]
+    assert (levels[:40] == ground)[:, 40:].all() and (levels[-24:] == ground)[:, 40:].all()
+    assert (levels[:, -40:] == ground).all()
+
+
+def test_a_card_stops_at_a_character_that_its_font_lacks():
+    with pytest.raises(pictures.Unreadable, match="U\\+1F600"):
+        cards.draw(cards.Card("", "\U0001f600"))
+
+
 @pytest.mark.parametrize("code", paths.LANGUAGES)
-def test_the_card_holds_the_verdict_and_is_of_the_size_that_is_stated(code, speak):
+def test_the_card_of_a_commitments_figure_says_its_newest_number_and_its_mark(code, speak):
     speak(code)
-    sentence = dataset.verdict()
-    svg = cards.card_svg("Name", sentence, "foot")
-    written = "".join(re.findall(r">([^<]+)</text>", svg))
-    assert re.sub(r"\s", "", sentence) in re.sub(r"\s", "", written.replace("&amp;", "&"))
-    places = [float(y) for y in re.findall(r' y="([\d.]+)"', svg)]
-    assert max(places) < cards.HEIGHT - 40 and places == sorted(places)
-    card = cards.card("Name", sentence, "foot")
-    assert cards.size_of(card) == (cards.WIDTH, cards.HEIGHT)
-    assert card != pictures.png(re.sub("<text.*?</text>", "", svg), scale=1), "no text was drawn"
+    site = structured.Site("Name", BASE, BASE, "P", code, "2026-01-01", "2026Q1")
+    for found in plan.assessments().values():
+        figure = {"id": found.commitment["commitment_id"], "publishers": ["Bureau"]}
+        own = social.of_page(site, ABOUT, figure, True)
+        assert own.mark == words.mark_word(
+            "to_date", found.to_date.mark, provisional=bool(found.to_date.provisional)
+        )
+        shared = social.of_page(site, ABOUT, figure, False)
+        assert not shared.mark and shared.number == own.number
+        if found.to_date.latest is None:
+            assert not own.number
+        elif found.commitment["relation"] != "gt_benchmark":
+            printed = found.series[found.series["period"] == found.to_date.latest.period]["printed"].iloc[-1]
+            digits = re.sub(r"[^0-9]", "", printed).rstrip("0")
+            assert digits in re.sub(r"[^0-9]", "", own.number) and own.when
 
 
 def test_a_file_that_is_no_png_has_no_size():

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from functools import cache as remember
 
 import pandas as pd
 import pytest
@@ -48,6 +49,12 @@ CHARTS = {
 }
 
 
+@remember
+def spec_of(name: str) -> dict:
+    """A chart as it is handed over; drawn once, for looking at only."""
+    return CHARTS[name]().to_dict()
+
+
 def number_in(cell: str) -> str:
     """The digits among the words of a cell, found without the product's own values."""
     found = re.search(r"−?\d[\d,]*(?:\.\d+)?", cell)
@@ -56,7 +63,7 @@ def number_in(cell: str) -> str:
 
 @pytest.fixture(params=[name for name in CHARTS if name != "lines"])
 def drawn(request):
-    return CHARTS[request.param]().to_dict()
+    return spec_of(request.param)
 
 
 def test_every_cell_of_the_table_is_in_the_file_as_number_or_as_words(drawn):
@@ -92,7 +99,7 @@ def chart_values(spec: dict) -> list[float]:
     ("name", "factor"), [("contracts", 1), ("enterprises", 1e-4), ("bound", 1), ("other unit", 1)]
 )
 def test_the_numbers_of_the_file_are_the_heights_of_the_points(name, factor):
-    spec = CHARTS[name]().to_dict()
+    spec = spec_of(name)
     _, rows = read(data.as_csv(spec["usermeta"]))
     (head,) = [key for key in rows[0] if key.startswith("数值") and not key.endswith(SHOWN)]
     published = rows[: spec["usermeta"].get("published_rows", len(rows))]
@@ -159,10 +166,10 @@ def test_the_rows_of_the_plan_say_what_they_are_and_do_not_stretch_the_span_of_t
     speak("en")
     meta = charts.trajectory(measures.assess("hte-city-2027"), "T").to_dict()["usermeta"]
     assert meta["table"]["rows"][-1] == [
-        "the end of 2027",
+        "End of 2027",
         "12,800",
         "target (more than)",
-        "Action plan, part 1, item 2",
+        "Action plan, part one, item 2",
     ]
 
 

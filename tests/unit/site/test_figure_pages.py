@@ -71,7 +71,7 @@ def test_the_frozen_frame_stands_on_files_of_its_own(pages, tmp_path):
         BeautifulSoup(str(pages[name][0]["picture"]), "html.parser").img["src"]
         for name in (f"embed/{ID}", f"embed/{EDITION}/{ID}")
     )
-    assert (live, frozen) == (f"../figures/{ID}/wide.svg", f"{ID}/wide.svg")
+    assert (live, frozen) == (f"../figures/{ID}/wide.svg#scheme", f"{ID}/wide.svg#scheme")
     assert (folder / ID / "wide.svg").read_bytes() == (tmp_path / "figures" / ID / "wide.svg").read_bytes()
 
 
@@ -92,6 +92,13 @@ def test_a_figure_leads_to_where_it_is_discussed(pages):
         context["about"]["chapter"]["address"]
         == f"https://a.example/progress/technology-contracts.html#fig-{ID}"
     )
+
+
+def test_what_a_reader_passes_on_has_number_source_edition_and_address(pages):
+    said = pages[f"figures/{ID}/index"][0]["message"]
+    assert said.startswith('成交额 <与> "路径"：') and "974.24" in said
+    assert "来源：" in said and words.edition_line() in said
+    assert said.endswith(f"https://a.example/figures/{ID}/")
 
 
 def test_code_to_embed_names_absolute_addresses_and_cannot_be_broken_by_a_title(pages):

@@ -9,7 +9,7 @@ from dataclasses import asdict
 import pytest
 
 from shuangbei import load, paths
-from shuangbei.site.search import index, names, records
+from shuangbei.site.search import index, names, records, said
 
 PAGE = """<!DOCTYPE html><html><head><title>t</title>
 <meta name="description" content="这一页说 什么"></head><body>
@@ -62,8 +62,8 @@ def test_a_figure_is_found_by_its_words_and_its_table_but_not_by_its_buttons(fou
     figure = found["fig-rd-intensity-2027"]
     assert (figure.kind, figure.title) == ("figure", "强度")
     assert figure.picture == records.Picture(328, 400)
-    for said in ("从1到2", "单位：%", "2024年", "统计局"):
-        assert said in figure.text
+    for words in ("从1到2", "单位：%", "2024年", "统计局"):
+        assert words in figure.text
     assert "嵌入" not in figure.text
 
 
@@ -111,8 +111,69 @@ def test_the_first_row_of_a_district_gets_an_anchor_and_no_other_row_does():
     assert marked == row.replace("<tr>", '<tr id="area-500118">') + city + row
 
 
+WORDS = """word,same_as,means_zh,means_en,leads_to,note_zh,note_en
+高企,,高新技术企业,High-tech enterprises,a.html,,
+HTE,高企,,,,,
+就业,,,,b.html#c,没有承诺。,No commitment.
+纠错,,,,gone.html,,
+"""
+
+
+@pytest.fixture
+def listed(tmp_path, monkeypatch, speak):
+    """A list of four words."""
+    (tmp_path / "search_words.csv").write_text(WORDS, encoding="utf-8")
+    monkeypatch.setenv("SHUANGBEI_DATA", str(tmp_path))
+    return speak
+
+
+def test_words_that_mean_the_same_lead_to_the_same_place_and_words_of_the_site(listed):
+    listed("zh")
+    assert said.daily()[0] == ["高新技术企业", "高企", "HTE", "gaoqi", "gaoxinjishuqiye"]
+    assert said.leads({"a.html", "b.html#c"}) == [["a.html", "高企", "HTE"], ["b.html#c", "就业"]]
+    listed("en")
+    assert said.daily()[0][:4] == ["High-tech enterprises", "高企", "HTE", "高新技术企业"]
+
+
+def test_what_the_plan_does_not_cover_is_said_in_the_language_of_the_edition(listed):
+    for language, note in (("zh", "没有承诺。"), ("en", "No commitment.")):
+        listed(language)
+        assert said.notes() == [[note, "就业"]]
+
+
+def test_a_word_without_words_of_the_site_is_found_by_its_pinyin(listed):
+    listed("zh")
+    assert ["纠错", "jiucuo"] in said.daily()
+
+
+def test_traditional_characters_are_folded_where_their_simplified_forms_occur():
+    traditional, simple = said.folds("重庆两江新区 高新技术企业")
+    pairs = dict(zip(traditional, simple, strict=True))
+    assert pairs["慶"] == "庆" and pairs["兩"] == "两" and pairs["區"] == "区" and pairs["術"] == "术"
+    assert "東" not in pairs and "新" not in pairs
+
+
+def test_districts_go_by_the_names_they_had_as_counties_and_cities(speak):
+    for language, known in (("zh", "永川区"), ("en", "Yongchuan")):
+        speak(language)
+        former = {row[0]: row[1:] for row in names.former()}
+        assert {"永川县", "永川市"} <= set(former[known])
+        assert all("忠" not in row[1] for row in names.former())
+
+
+def test_an_office_goes_by_its_short_name_without_the_city():
+    assert "科技局" in names.Names().hidden(record("office-kjj")).split(" · ")
+
+
+def test_what_stands_for_other_words_is_kept_apart_from_the_index():
+    made, words_of = index.index(pages()), index.vocabulary(pages())
+    assert set(made) == {"version", "pages", "records", "kinds"}
+    assert set(words_of) == {"version", "typed", "leads", "notes", "folds"}
+    assert index.script(made).startswith("report.give({") and "import" not in index.script(made)[:20]
+
+
 def test_short_forms_of_daily_life_stand_for_words_of_the_edition(speak):
-    for language, word in (("zh", "高新技术企业"), ("en", "high-tech enterprises")):
+    for language, word in (("zh", "高新技术企业"), ("en", "High-tech enterprises")):
         speak(language)
         assert "高企" in next(row for row in names.typed([]) if row[0] == word)
 
@@ -177,7 +238,7 @@ def test_the_pinyin_of_a_district_is_its_english_name():
     areas = load.table("geographies").query("level == 'district'")
     words = dict(zip(areas["name_zh"].map(names.area), areas["name_en"], strict=True))
     words.pop("两江新区")
-    spoken = {word: full for word, full, _ in names.pinyin(sorted(words))}
+    spoken = {word: full for word, full, _ in said.pinyin(sorted(words))}
     for word, english in words.items():
         plain = names.area_in_english(english).lower().replace("’", "").removesuffix(" ")
         assert spoken[word] == plain, word
@@ -195,7 +256,7 @@ def test_a_region_and_a_zone_keep_their_whole_name():
 
 
 def test_pinyin_says_numbers_and_letters_as_they_are_typed():
-    assert names.pinyin(["R&D经费"]) == [["R&D经费", "rdjingfei", "rdjf"]]
+    assert said.pinyin(["R&D经费"]) == [["R&D经费", "rdjingfei", "rdjf"]]
 
 
 def pages() -> list[tuple[str, str, list[records.Record]]]:

@@ -22,7 +22,7 @@ def test_a_provisional_exact_figure_says_that_it_is(speak):
     assert words.kind_of_figure(row.replace("exact", "estimate")) == "预计值"
     assert words.kind_of_figure(row.replace("P", "A")) == "确数"
     speak("en")
-    assert words.kind_of_figure(row) == "exact (Provisional)"
+    assert words.kind_of_figure(row) == "exact (provisional)"
 
 
 def test_an_observation_keeps_the_decimals_that_its_source_printed():

@@ -82,14 +82,14 @@ TO_DATE = {
     "a number that cannot be judged": (
         case(to_date=measures.ToDate("not_assessable", "out_of_date", seen(286, "2023")), printed="286"),
         "数据过旧。最近的公开数字：2023年286家。",
-        "Out of date. Latest public figure: 286 enterprises in 2023.",
+        "Out of date. Latest published figure: 286 enterprises in 2023.",
     ),
     "a bound that cannot decide": (
         case(
             to_date=measures.ToDate("not_assessable", "bound", seen(600, "2024-10", "nearly")), printed="600"
         ),
         "只有上下界。最近的公开数字：2024年10月近600家。",
-        "Only a bound. Latest public figure: nearly 600 enterprises in October 2024.",
+        "Only a bound. Latest published figure: nearly 600 enterprises in October 2024.",
     ),
     "reached": (
         case(to_date=measures.ToDate("met", latest=seen(12900, "2025-10"), rule="value"), printed="12900"),
@@ -180,9 +180,9 @@ TO_DATE = {
             ),
             printed="75600",
         ),
-        "2025年10月75,600家，已达到目标。暂定，因为依据的数里有：时点推定、只见转载。",
-        "75,600 enterprises in October 2025, which reaches the target. Provisional, because of the"
-        " figures it rests on: date inferred, seen in reprints only.",
+        "2025年10月75,600家，已达到目标。暂定，因为依据的数里有：时点推定的数、转引的数。",
+        "75,600 enterprises in October 2025, which reaches the target. Provisional, because it rests on"
+        " a figure whose date is inferred and a figure quoted at second hand.",
     ),
     "after the due date": (
         case(to_date=measures.ToDate("met_late", latest=seen(10416, "2026-01")), printed="10416"),
@@ -202,7 +202,7 @@ TO_DATE = {
             printed="9800",
         ),
         "精度不够。最近的公开数字：2024年9,800家。按取整允许的范围，应走的路可能走了37%，也可能走了204%。",
-        "Too coarse. Latest public figure: 9,800 enterprises in 2024. Within its rounding, anything from"
+        "Too coarse. Latest published figure: 9,800 enterprises in 2024. Within its rounding, anything from"
         " 37% to 204% of the way due may have been covered.",
     ),
     "year by year": (
@@ -220,7 +220,7 @@ TO_DATE = {
             ),
         ),
         "2023年10家，达到；2024年7家，未达到；2025年没有查到公开数字；2026年未到期。",
-        "2023: 10 enterprises, met; 2024: 7 enterprises, missed; 2025: no public figure found;"
+        "2023: 10 enterprises, met; 2024: 7 enterprises, missed; 2025: no published figure found;"
         " 2026: not due.",
     ),
     "below the nation": (
@@ -277,23 +277,24 @@ MILESTONE = {
     "not due": (
         measures.Milestone("not_due", target=10000.0),
         "2025年应超10,000家，未到期。",
-        "Due: over 10,000 enterprises in 2025.",
+        "Target for 2025: over 10,000 enterprises.",
     ),
     "no figure": (
         measures.Milestone("not_assessable", "no_milestone_observation", target=10000.0),
         "2025年应超10,000家；没有2025年底的数据，不能定案。",
-        "Due: over 10,000 enterprises in 2025. No observation for the end of 2025.",
+        "Target for 2025: over 10,000 enterprises. No observation for the end of 2025.",
     ),
     "met": (
         measures.Milestone("met", target=67000.0, period="2025-10", value=75600.0),
-        "2025年应超67,000家；2025年10月首次公布75,600家，据此定案。",
-        "Due: over 67,000 enterprises in 2025; first published for October 2025: 75,600 enterprises.",
+        "2025年应超67,000家；首次公布的是2025年10月的75,600家，据此定案。",
+        "Target for 2025: over 67,000 enterprises; the figure first published, for October 2025, is"
+        " 75,600 enterprises.",
     ),
     "revised": (
         measures.Milestone("missed", target=10000.0, period="2025", value=9999.0, revised=10001.0),
-        "2025年应超10,000家；2025年首次公布9,999家，据此定案。后来修订为10,001家，结论不改。",
-        "Due: over 10,000 enterprises in 2025; first published for 2025:"
-        " 9,999 enterprises. Later revised to 10,001 enterprises; the verdict stands.",
+        "2025年应超10,000家；首次公布的是2025年的9,999家，据此定案。后来修订为10,001家，标记不改。",
+        "Target for 2025: over 10,000 enterprises; the figure first published, for 2025, is"
+        " 9,999 enterprises. Later revised to 10,001 enterprises; the mark stands.",
     ),
 }
 
@@ -326,9 +327,9 @@ OUTLOOK = {
         "在界线上：照取整允许的范围也可能是“照此略欠”。暂定，因为依据的数里有：预计数。",
         "Mean yearly change since the end of 2020: 850 enterprises; carried on to the end of 2027:"
         " 11,000 enterprises (from the slowest to the fastest stretch: 10,500 enterprises to 11,800"
-        " enterprises, no error band). The target needs 1,697 enterprises a year; the best pace over as"
+        " enterprises, not an error band). The target needs 1,697 enterprises a year; the best pace over as"
         " long a time or longer was 1,201 enterprises. On the border: within the rounding it may be"
-        " “At this pace just short”. Provisional, because of the figures it rests on: estimate.",
+        " “At this pace just short”. Provisional, because it rests on an estimate.",
     ),
     "reached": (case(outlook=measures.Outlook("reached")), "目标已经达到。", "The target has been reached."),
     "too few figures": (
@@ -342,7 +343,7 @@ OUTLOOK = {
         "11,800家，不是误差范围）。要达到目标，每年还需1,697家，过去同样长或更长的时间里最快每年1,201家。",
         "Mean yearly change since the end of 2020: 850 enterprises; carried on to the end of 2027:"
         " 11,000 enterprises (from the slowest to the fastest stretch: 10,500 enterprises to 11,800"
-        " enterprises, no error band)."
+        " enterprises, not an error band)."
         " The target needs 1,697 enterprises a year; the best pace over as long a time or"
         " longer was 1,201 enterprises.",
     ),
@@ -357,7 +358,7 @@ OUTLOOK = {
         "2022年以来平均每年变化1.75个百分点，照此到2027年为40.10%（按最慢一段到最快一段：38.00%至"
         "43.20%，不是误差范围）。要达到目标，每年还需0.47个百分点。",
         "Mean yearly change since 2022: 1.75 percentage points; carried on to 2027:"
-        " 40.10% (from the slowest to the fastest stretch: 38.00% to 43.20%, no error band). The target needs 0.47"
+        " 40.10% (from the slowest to the fastest stretch: 38.00% to 43.20%, not an error band). The target needs 0.47"
         " percentage points a year.",
     ),
     "a date that has passed": (
@@ -382,7 +383,7 @@ OUTLOOK = {
         "比全国低0.20个百分点至比全国高0.30个百分点，不是误差范围）。要达到目标，每年还需0.03个百分点。",
         "Mean yearly change since 2018: 0.05 percentage points; carried on to 2027: 0.04"
         " percentage points above the nation (from the slowest to the fastest stretch: 0.20 percentage"
-        " points below the nation to 0.30 percentage points above the nation, no error band). The target"
+        " points below the nation to 0.30 percentage points above the nation, not an error band). The target"
         " needs 0.03 percentage points a year.",
     ),
 }
@@ -473,7 +474,7 @@ def test_the_card_holds_promise_three_marks_and_their_reasons(speak):
     assert "《行动计划》第二部分第14项" in card
     speak("en")
     english = cards.marks(measures.assess("tech-contracts-2027"))._repr_html_()
-    assert "Action plan, part 2, item 14" in english
+    assert "Action plan, part two, item 14" in english
     assert not [c for c in english if "\u4e00" <= c <= "\u9fff"]
 
 

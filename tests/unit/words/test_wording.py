@@ -196,7 +196,7 @@ def test_every_section_of_the_register_can_be_cited(speak):
     assert all(words.section(code).startswith("《行动计划》第") for code in sections)
     assert len({words.section(code) for code in sections}) == len(sections)
     speak("en")
-    assert words.section("2-14") == "Action plan, part 2, item 14"
+    assert words.section("2-14") == "Action plan, part two, item 14"
 
 
 def test_moment_says_when_a_period_ends():

@@ -1,7 +1,9 @@
-/* Inside a frame: tells the page around it how high the figure is: at first, when that changes,
-   and when it is asked. */
+/* Inside a frame: light or dark where the address asks for it with ?theme=; tells the page around
+   it how high the figure is: at first, when that changes, and when it is asked. */
 (function () {
   "use strict";
+  var theme = /[?&]theme=(light|dark)(?:&|$)/.exec(location.search);
+  if (theme) document.documentElement.setAttribute("data-theme", theme[1]);
   if (window.parent === window) return;
   var main = document.querySelector("main");
   var last = 0;

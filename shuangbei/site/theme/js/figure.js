@@ -141,7 +141,8 @@ class Live {
     this.canvas = canvas;
     this.box.append(this.frame);
     if (this.view) this.view.finalize();
-    const drawn = await embed(canvas, spec, {
+    // The ground is the frame's, light or dark as the page is.
+    const drawn = await embed(canvas, { ...spec, background: "transparent" }, {
       mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false,
       tooltip: false, loader: { baseURL: base.href },
     });

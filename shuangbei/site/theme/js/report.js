@@ -21,9 +21,28 @@
   whole.setAttribute("blocking", "render");
   document.head.append(whole);
 
+  /* A page that is opened as a file may neither import modules nor fetch: scripts and data alike come
+     by script elements. Such a file hands over what it holds by report.give(), and whoever has asked
+     for its address gets that; one that did not come is asked for anew the next time. */
+  const arrived = {};
+  const load = (address) => {
+    const whole = new URL(address, document.baseURI).href;
+    arrived[whole] ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = whole;
+      script.addEventListener("load", () => resolve(script.given));
+      script.addEventListener("error", () => reject(new Error(`not loaded: ${whole}`)));
+      document.head.append(script);
+    }).catch((error) => {
+      delete arrived[whole];
+      throw error;
+    });
+    return arrived[whole];
+  };
+  const give = (value) => { document.currentScript.given = value; };
   /* A module that once failed stays failed under its address; a fragment makes it another one. */
   const failures = {};
-  const load = async (name) => {
+  const module = async (name) => {
     const again = failures[name] ? `#${failures[name]}` : "";
     try {
       return await import(new URL(root.dataset["asset" + name] + again, document.baseURI).href);
@@ -32,6 +51,8 @@
       throw error;
     }
   };
+  window.report = { load, give, asset: (name) => load(root.dataset[`asset${name}`]) };
+  const { asset } = window.report;
   /* An address as people read it; one with broken escapes stays as it is. */
   const readable = (text) => {
     try {
@@ -139,23 +160,38 @@
     button.closest(".figure-actions").after(said);
   }
 
+  /* The search comes when a field is entered. If it does not come, its readers are told, and are led
+     to the list of pages; the next key asks for it again. */
+  function searching() {
+    const field = document.getElementById("search-field"), page = document.querySelector("[data-search-page]");
+    if (!field || !root.dataset.assetSearch) return;
+    const panel = field.form.querySelector(".search-suggestions"), own = page && page.querySelector("input");
+    const fields = [field, own].filter(Boolean), events = ["focus", "input"];
+    const stop = () => fields.forEach((one) => events.forEach((event) => one.removeEventListener(event, come)));
+    const tell = () => {
+      if (document.activeElement === field) panel.hidden = false;
+      if (page) page.querySelector(".search-notes").replaceChildren(panel.firstElementChild.cloneNode(true));
+    };
+    const come = () => asset("Search").then(stop, tell);
+    fields.forEach((one) => events.forEach((event) => one.addEventListener(event, come)));
+    field.form.addEventListener("focusout", ({ relatedTarget }) => { if (!field.form.contains(relatedTarget)) panel.hidden = true; });
+    if (!page) return;
+    own.value = (new URLSearchParams(location.search).get("q") || "").trim();
+    come();
+  }
+
   function later() {
-    const field = document.getElementById("search-field");
-    const page = document.querySelector("[data-search-page]");
-    const search = () => root.dataset.assetSearch && load("Search");
-    if (field) field.addEventListener("focus", search, { once: true });
-    if (page) search();
-    if (document.querySelector(".atlas, table.sortable")) load("Atlas");
+    if (document.querySelector(".atlas, table.sortable")) module("Atlas");
     const figures = document.querySelector("[data-figure-interactive]");
     if (!figures || !root.dataset.assetFigure) return;
     document.addEventListener("click", async (event) => {
       const button = event.target.closest("[data-figure-interactive]");
       if (!button) return;
       button.closest("figure").querySelectorAll(".figure-trouble").forEach((one) => one.remove());
-      const figure = await load("Figure").catch(() => trouble(button));
+      const figure = await module("Figure").catch(() => trouble(button));
       if (figure) figure.toggle(button);
     });
-    if (new URLSearchParams(location.search).has("view")) load("Figure").then((figure) => figure.restore(), () => {});
+    if (new URLSearchParams(location.search).has("view")) module("Figure").then((figure) => figure.restore(), () => {});
   }
 
   addEventListener("DOMContentLoaded", () => {
@@ -164,6 +200,7 @@
     copying();
     printing();
     scrolling();
+    searching();
     later();
     unfold();
   });
