@@ -200,6 +200,8 @@ KEEPERS = {
     "check.problems",  # the messages
     "check.schema_rules",  # the codes that are like another, of the texts it is given
     "site.assets",  # style sheet and scripts
+    "charts.validity",  # the schema of the library of charts
+    "site.search.said",  # tables of the library of characters, the dictionary of readings
     "site.discovery.cards",  # the font at a size, colours, the drawing that it is given
     "publish.footing",  # the text of the package
     "publish.delivery",  # the version of the packer

@@ -96,7 +96,8 @@ def test_a_figure_leads_to_where_it_is_discussed(pages):
 
 def test_what_a_reader_passes_on_has_number_source_edition_and_address(pages):
     said = pages[f"figures/{ID}/index"][0]["message"]
-    assert said.startswith('成交额 <与> "路径"：') and "974.24" in said
+    assert said.startswith('成交额 <与> "路径"') and "974.24" in said
+    assert said.count('成交额 <与> "路径"') == 1, "the title is said once"
     assert "来源：" in said and words.edition_line() in said
     assert said.endswith(f"https://a.example/figures/{ID}/")
 
