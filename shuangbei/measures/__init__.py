@@ -1,12 +1,15 @@
 """Arithmetic on numbers and frames: marks of commitments, ranks of districts; no words."""
 
-from shuangbei.intervals import AT_LEAST, AT_MOST, EQUAL, Interval
 from shuangbei.measures.assessment import DUE_TIMES, Assessment, assess, register
 from shuangbei.measures.bar import least_on_track
 from shuangbei.measures.clues import (
+    AT_LEAST,
+    AT_MOST,
+    EQUAL,
     Clash,
     Clue,
     ClueInput,
+    Interval,
     NothingFollows,
     clashes,
     clues,

@@ -10,8 +10,12 @@ from typing import cast
 
 import pandas as pd
 
-from shuangbei import intervals, load, memory, periods
-from shuangbei.intervals import AT_LEAST, AT_MOST, EQUAL, Ends, Interval, outward
+from shuangbei import load, memory, periods
+from shuangbei.check import intervals
+
+AT_LEAST, AT_MOST, EQUAL = intervals.AT_LEAST, intervals.AT_MOST, intervals.EQUAL
+Ends = intervals.Ends
+Interval = intervals.Interval
 
 UNDATED = "I"  # status of a figure whose source does not say the day of the count
 _SOON = 0.25  # years: what is said of a year's end is said within a quarter
@@ -78,13 +82,13 @@ class Clue:
     def low(self) -> float | None:
         """Lower end, rounded down to ``decimals``; None if it is open."""
         end = self.interval.low
-        return None if end is None else outward(end, self.decimals, ROUND_FLOOR)
+        return None if end is None else intervals.outward(end, self.decimals, ROUND_FLOOR)
 
     @property
     def high(self) -> float | None:
         """Upper end, rounded up to ``decimals``; None if it is open."""
         end = self.interval.high
-        return None if end is None else outward(end, self.decimals, ROUND_CEILING)
+        return None if end is None else intervals.outward(end, self.decimals, ROUND_CEILING)
 
     @property
     def low_open(self) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from shuangbei import intervals, load, paths, periods
+from shuangbei import load, paths, periods
+from shuangbei.check import intervals
 from shuangbei.words import dates, language, numbers, values
 
 if TYPE_CHECKING:
