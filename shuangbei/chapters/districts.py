@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from shuangbei import charts, load, words
+from shuangbei import charts, load, measures, words
 from shuangbei.maps import classes, form, legend
 from shuangbei.measures import publication
 from shuangbei.pages import html
@@ -87,6 +87,23 @@ def newest(indicator_id: str) -> pd.DataFrame:
     """
     rows = publication.best_covered(_any_of_districts(indicator_id))
     return load.on_units(load.newest(rows), rows["vintage"].iloc[0])
+
+
+def with_derived(frame: pd.DataFrame) -> pd.DataFrame:
+    """
+    Put beside units without a figure the class that follows for them by elimination: never a figure.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        From :func:`shuangbei.load.on_units`, of an indicator of classes.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As :func:`shuangbei.measures.with_eliminated` gives it.
+    """
+    return measures.with_eliminated(frame)
 
 
 def found(indicator_id: str) -> pd.DataFrame:
@@ -197,6 +214,8 @@ def table(frame: pd.DataFrame, grammar: classes.Grammar) -> pd.DataFrame:
 
 def _cell(shown: str, row: Any, unit: str) -> str:
     """A figure with its digits; a tier, and an amount that a scale word cuts short, are words."""
+    if getattr(row, "derived_period", ""):
+        return words.Cell(shown, in_file=False)
     if unit == "tier" or words.is_scaled(unit):
         return shown
     if not row.known:

@@ -96,8 +96,13 @@ def _values(cells: list[Any]) -> dict:
     told = [cell for cell in cells if str(cell) != words.NOTHING]
     numbers = [_number(cell) for cell in cells]
     if not any(numbers) or any(getattr(cell, "number", None) is None for cell in told):
-        return {"values": ["" if cell not in told else str(cell) for cell in cells], "beside": False}
+        return {"values": [_words(cell) for cell in cells], "beside": False}
     return {"values": numbers, "beside": any(not cell.alone for cell in told)}
+
+
+def _words(cell: Any) -> str:
+    is_told = str(cell) != words.NOTHING and getattr(cell, "in_file", True)
+    return str(cell) if is_told else ""
 
 
 def _number(cell: Any) -> str:

@@ -7,19 +7,22 @@ import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import yaml
 
+from shuangbei.check import intervals
 from shuangbei.check.contract import DERIVATIONS, DERIVATIONS_SCHEMA, broken_yaml, load_yaml, yaml_lines
 from shuangbei.check.findings import Facts, Finding
 from shuangbei.check.tables import Row, Tables
 
 _OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.USub)
 _ALLOWED = (ast.Expression, ast.BinOp, ast.UnaryOp, ast.Name, ast.Load, ast.Constant, *_OPERATORS)
-_FORMULAS = ("formula", "at_least", "at_most")
+_FORMULAS = (intervals.EQUAL, intervals.AT_LEAST, intervals.AT_MOST)
+_KEY = ("indicator", "geo_id", "period")
 # Column of an entry -> the table and the column that its code comes from.
 _CODES = {
     "commitment": ("commitments", "commitment_id"),
@@ -30,9 +33,14 @@ _CODES = {
     "source": ("sources", "source_id"),
 }
 _NOT_HELD = ("观测值里没有这一行", "no observation has it")
+_SEVERAL = (
+    "几种区划都有这个数：{held}；用 vintage 写明是哪一种",
+    "several divisions have it, {held}; vintage is to say which",
+)
 _ABOUT = ("来源只说约数，没有范围可用", "its source calls it approximate, which leaves no range")
 _UNREADABLE = ("读不成算式", "it is no formula that can be read")
 _NOT_ARITHMETIC = ("只能用加减乘除、括号和整数", "only + - * /, brackets and whole numbers are used")
+_EVERYTHING = ("任何数都可能，等于什么也没有推出来", "every number is possible, so that nothing follows")
 
 
 @dataclass(frozen=True)
@@ -68,12 +76,40 @@ def check_derivations(data_dir: Path, tables: Tables, *, alone: bool) -> list[Fi
         schema = load_yaml(data_dir / DERIVATIONS_SCHEMA)
     except yaml.YAMLError as error:
         return [broken_yaml(DERIVATIONS, error)]
-    found = [*_shape(content, schema, lines)]
+    # The schema speaks of names: what YAML took for something else has to be told before it is asked.
+    found = [*_keys(content, lines, ())] or [*_shape(content, schema, lines)]
     if found or alone:
         return found
     return [finding for entry in _entries(content, lines) for finding in _entry(entry, tables)] + [
         *_twice(content, lines)
     ]
+
+
+def _keys(
+    content: Any, lines: dict[tuple[str | int, ...], int], path: tuple[str | int, ...]
+) -> Iterator[Finding]:
+    """Names that YAML reads as something else: 1 as a number, no and on as a truth value, 2024-10-01 as a date."""
+    parts = (
+        content.items()
+        if isinstance(content, dict)
+        else enumerate(content if isinstance(content, list) else ())
+    )
+    for place, (key, value) in enumerate(parts):
+        if isinstance(content, dict) and not isinstance(key, str):
+            line, written = _written(lines, path, place)
+            yield Finding(
+                DERIVATIONS, line, ".".join(map(str, path)), written, "derivation-key", {"read": str(key)}
+            )
+        else:
+            yield from _keys(value, lines, (*path, key))
+
+
+def _written(
+    lines: dict[tuple[str | int, ...], int], path: tuple[str | int, ...], place: int
+) -> tuple[int | None, str]:
+    """The line of the key at a place of a mapping, and the key as the file has it."""
+    own = [way for way in lines if way[:-1] == path]
+    return lines.get(own[place]), str(own[place][-1])
 
 
 def _shape(content: Any, schema: Any, lines: dict[tuple[str | int, ...], int]) -> Iterator[Finding]:
@@ -130,9 +166,8 @@ def _entry(entry: _Entry, tables: Tables) -> Iterator[Finding]:
     if "sizes" in entry.content:
         yield from _sizes(entry, tables)
         return
-    yield from _base_unit(entry, tables)
-    yield from _inputs(entry, tables)
-    yield from _formulas(entry)
+    wrong = [*_base_unit(entry, tables), *_inputs(entry, tables), *_formulas(entry)]
+    yield from wrong or _range(entry, tables)
 
 
 def _codes(entry: _Entry, where: tuple[str, ...], one: dict[str, Any], tables: Tables) -> Iterator[Finding]:
@@ -162,16 +197,61 @@ def _inputs(entry: _Entry, tables: Tables) -> Iterator[Finding]:
     for name, one in entry.content["inputs"].items():
         if "commitment" in one:
             continue
-        key = (one["indicator"], one["geo_id"], one["period"])
-        held = _held(key, tables)
-        reason = _NOT_HELD if held is None else _ABOUT if held["qualifier"] == "about" else None
+        held = _held(one, tables)
+        reason = _unfit(held)
         if reason:
-            yield entry.finding(("inputs", name), ", ".join(key), "derivation-input", {"reason": reason})
+            key = ", ".join(one[part] for part in (*_KEY, "vintage") if part in one)
+            yield entry.finding(("inputs", name), key, "derivation-input", {"reason": reason})
 
 
-def _held(key: tuple[str, str, str], tables: Tables) -> Row | None:
+def _unfit(held: list[Row]) -> tuple[str, str] | None:
+    """Why what an input names is not one figure that leaves a range."""
+    if not held:
+        return _NOT_HELD
+    if len(held) > 1:
+        vintages = ", ".join(row["vintage"] for row in held)
+        return _SEVERAL[0].format(held=vintages), _SEVERAL[1].format(held=vintages)
+    return _ABOUT if held[0]["qualifier"] == "about" else None
+
+
+def _held(one: dict[str, str], tables: Tables) -> list[Row]:
+    """The observations that an input names: as the build finds them, whichever division they are of."""
+    wanted = (one["indicator"], one["geo_id"], one["period"])
     rows = (row for table in tables.observations for row in table.rows)
-    return next((row for row in rows if (row["indicator_id"], row["geo_id"], row["period"]) == key), None)
+    alike = (row for row in rows if (row["indicator_id"], row["geo_id"], row["period"]) == wanted)
+    return [row for row in alike if row["vintage"] == one.get("vintage", row["vintage"])]
+
+
+def _range(entry: _Entry, tables: Tables) -> Iterator[Finding]:
+    """What follows from the figures as they stand: a range that has a beginning before its end."""
+    content = entry.content
+    formulas = [(kind, content[kind]) for kind in _FORMULAS if kind in content]
+    named = {name: _ends(one, tables) for name, one in content["inputs"].items()}
+    kind, told = formulas[-1]
+    try:
+        found = intervals.bounded(formulas, named, content["unit"])
+    except intervals.UpsideDown as error:
+        reason = (
+            f"算下来不少于{error.low:g}，又不多于{error.high:g}，中间什么数也没有",
+            f"it comes to no less than {error.low:g} and no more than {error.high:g}, and nothing lies between",
+        )
+        yield entry.finding((kind,), told, "derivation-range", {"reason": reason})
+        return
+    if found == intervals.Interval(None, None):
+        yield entry.finding((kind,), told, "derivation-range", {"reason": _EVERYTHING})
+
+
+def _ends(one: dict[str, Any], tables: Tables) -> intervals.Ends:
+    """What an input leaves open, as a formula takes it; the target of a commitment is exact."""
+    row = tables.lookup("commitments", one["commitment"]) if "commitment" in one else _held(one, tables)[0]
+    assert row is not None, "codes were looked up before"
+    unit = tables.lookup("units", row["unit"])
+    assert unit is not None, "an observation with an unknown unit has a problem of its own"
+    if "commitment" in one:
+        value = Decimal(row["value"]) * Decimal(unit["factor"])
+        return intervals.in_formula((value, value), row["unit"])
+    found = intervals.published(row["value"], row["qualifier"], unit.cells, rounded_to=one.get("rounded_to"))
+    return intervals.in_formula(found, row["unit"])
 
 
 def _formulas(entry: _Entry) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from shuangbei.load.areas import (
     topology,
 )
 from shuangbei.load.derivations import (
+    Ambiguous,
     Derivation,
     Exclusion,
     Ingredient,
@@ -79,6 +80,7 @@ __all__ = [
     "NATION",
     "TARGET",
     "ActionRow",
+    "Ambiguous",
     "ChoiceRow",
     "CommitmentRow",
     "Derivation",

@@ -14,6 +14,10 @@ _FILE = "derivations"
 Twin = tuple[str, str]  # a text in Chinese and in English
 
 
+class Ambiguous(ValueError):
+    """An observation of which there is more than one, as several divisions hold it."""
+
+
 @dataclass(frozen=True)
 class Ingredient:
     """
@@ -21,6 +25,7 @@ class Ingredient:
 
     ``rounded_to`` is what its source evidently rounded to where more was printed than is known:
     100 for a count that ends in two noughts; None for the last digit that was printed.
+    ``vintage`` are the divisions that an area's figure is of; None where one of them has it alone.
     """
 
     name: str
@@ -29,6 +34,7 @@ class Ingredient:
     period: str | None = None
     commitment_id: str | None = None
     rounded_to: int | None = None
+    vintage: str | None = None
 
 
 @dataclass(frozen=True)
@@ -95,20 +101,33 @@ def exclusions() -> tuple[Exclusion, ...]:
     return tuple(_exclusion(entry) for entry in _entries("eliminations"))
 
 
-def observation(indicator_id: str, geo_id: str, period: str) -> pd.Series:
+def observation(indicator_id: str, geo_id: str, period: str, vintage: str | None = None) -> pd.Series:
     """
     Return one row of :func:`shuangbei.load.series`.
+
+    Parameters
+    ----------
+    vintage : str or None
+        Code of ``vintages.csv``; None where one of them alone has the figure.
 
     Raises
     ------
     UnknownCode
-        If nothing is held for that indicator, area and period.
+        If nothing is held for that indicator, area, period and vintage.
+    Ambiguous
+        If several vintages hold it and none is named.
     """
     series = tables.series(indicator_id, geo_id)
-    found = series[series["period"] == period]
+    found = series[(series["period"] == period) & (series["vintage"] == (vintage or series["vintage"]))]
     if found.empty:
-        raise tables.UnknownCode(f"observation of {indicator_id} {geo_id}", period, list(series["period"]))
-    return found.iloc[-1]
+        named = f"observation of {indicator_id} {geo_id}" + (f" in vintage {vintage}" if vintage else "")
+        raise tables.UnknownCode(named, period, list(series["period"]))
+    if len(found) > 1:
+        held = ", ".join(found["vintage"])
+        raise Ambiguous(
+            f"observation of {indicator_id} {geo_id} {period} is held for vintages {held}: name one"
+        )
+    return found.iloc[0]
 
 
 def _entries(part: str) -> list[dict[str, Any]]:
@@ -147,6 +166,7 @@ def _ingredient(name: str, entry: dict[str, Any]) -> Ingredient:
         entry.get("period"),
         entry.get("commitment"),
         entry.get("rounded_to"),
+        entry.get("vintage"),
     )
 
 

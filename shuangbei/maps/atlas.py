@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from shuangbei import load, periods, words
+from shuangbei import load, measures, periods, words
 from shuangbei.maps import classes, legend
 from shuangbei.measures import league, publication
 
@@ -107,6 +107,8 @@ def see(view: View, observations: pd.DataFrame) -> Seen:
     rows = load.at_level(rows, "district")
     rows = load.newest(rows) if view.period == NEWEST else rows[rows["period"] == view.period]
     frame = load.on_units(rows, view.vintage)
+    if load.row("map_scales", view.indicator_id)["scale"] == "tier":
+        frame = measures.with_eliminated(frame)
     middle = classes.middle(view.indicator_id, rows["period"])
     grammar = classes.of(view.indicator_id, rows["value"], None if middle is None else middle["value"])
     places, among, reason = _league(rows, view)

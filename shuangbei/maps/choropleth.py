@@ -69,11 +69,11 @@ def draw(
     far = labels.on_map(main, outline, named) if form.named else {}
     names = [word for lines in (*near.values(), *far.values()) for word in lines]
     key = layers.key(entries, grammar, form)
-    unknown = [*main.geometry[~main["known"]], *inner.geometry[~inner["known"]]]
+    shapes = [pair for page in (main, inner) for pair in zip(page.geometry, legend.looks(page), strict=True)]
     return layers.sheet(
         [
             *_districts(main, inner, box, form),
-            layers.hatched(unknown, key, names),
+            *layers.hatched(shapes, key, names),
             layers.lines(frames, layers.INK, 0.9),
             layers.halos(names),
         ],
@@ -81,7 +81,12 @@ def draw(
         form,
         line=line or legend.coverage_line(frame),
         title=title,
-        foot=[*notes, grammar.method, *legend.foot_notes(frame["vintage"].iloc[0], boundaries=True)],
+        foot=[
+            *notes,
+            *legend.derived_line(frame),
+            grammar.method,
+            *legend.foot_notes(frame["vintage"].iloc[0], boundaries=True),
+        ],
         names=names,
         beside=[labels.Words(left, top - 10, words.say("enlarged"), 12, layers.INK)],
     )

@@ -75,8 +75,8 @@ def tiers(n: int) -> Grammar:
         "tier",
         True,
         words.pick(
-            "分级：来源公布的梯队，只画来源点了名的区县",
-            "Classes: the tiers that the source publishes, of districts that it names",
+            "分级：来源公布的梯队，只给来源点了名的区县上色",
+            "Classes: the tiers that the source publishes; only districts that it names are coloured",
         ),
     )
 

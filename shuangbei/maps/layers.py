@@ -15,6 +15,7 @@ from shuangbei import charts, pictures, words
 from shuangbei.maps import classes, labels, legend, projection
 
 INK, QUIET, BORDER, HATCH = "#1c2733", "#52606d", "#7b8794", "#aab5c0"
+STRIPES = "#14456b"  # lines of what the site derives: dark and far apart, so that no class looks like them
 FOOT_LINE = 16
 FACTS = ("geo_id", "name", "shown", "when", "fill", "text")
 
@@ -74,15 +75,10 @@ def halos(names: Sequence[labels.Words]) -> alt.Chart:
 
 @dataclass(frozen=True)
 class Key:
-    """The legend in pixels: swatches with colour and whether a figure is known, and lines of text."""
+    """The legend in pixels: swatches with colour and look, and lines of text."""
 
-    swatches: list[tuple[shapely.Polygon, str, bool]]
+    swatches: list[tuple[shapely.Polygon, str, str]]
     texts: list[labels.Words]
-
-    @property
-    def unknown(self) -> list[shapely.Polygon]:
-        """The swatches to be hatched."""
-        return [shape for shape, _, known in self.swatches if not known]
 
 
 def key(entries: pd.DataFrame, grammar: classes.Grammar, form: projection.Form) -> Key:
@@ -97,7 +93,7 @@ def key(entries: pd.DataFrame, grammar: classes.Grammar, form: projection.Form) 
     for i, entry in enumerate(legend.each(entries)):
         x = left + i % form.legend_columns * column
         y = top + i // form.legend_columns * step
-        swatches.append((swatch(x, y), entry.fill, entry.known))
+        swatches.append((swatch(x, y), entry.fill, entry.look))
         texts += _entry(entry, x + 22, y, two_lines=single)
     return Key(swatches, texts)
 
@@ -120,10 +116,27 @@ def _entry(entry: legend.Entry, x: float, y: float, *, two_lines: bool) -> list[
     return [labels.Words(x, y, str(entry.label), 12, INK), labels.Words(x, y + 15, number, 11, QUIET)]
 
 
-def hatched(unknown: Sequence[shapely.Geometry], key: Key, names: Sequence[labels.Words]) -> alt.Chart:
-    """Hatch the units and swatches without a figure, and spare the names that stand on them."""
+def hatched(
+    shapes: Sequence[tuple[shapely.Geometry, str]], key: Key, names: Sequence[labels.Words]
+) -> list[alt.Chart]:
+    """
+    Lines over units and swatches without a figure: slanting, and level where the site derives one.
+
+    Parameters
+    ----------
+    shapes : sequence of (shapely.Geometry, str)
+        Units in pixels, each with its look, from :func:`shuangbei.maps.legend.looks`.
+    key : Key
+    names : sequence of shuangbei.maps.labels.Words
+        What the lines spare.
+    """
     spared = [labels.text_box(name) for name in names]
-    return lines(projection.hatch([*unknown, *key.unknown], spared), HATCH, 0.8)
+    every = [*shapes, *((shape, look) for shape, _, look in key.swatches)]
+    unknown, derived = (
+        [shape for shape, own in every if own == look] for look in (legend.ABSENT, legend.DERIVED)
+    )
+    drawn = [lines(projection.hatch(unknown, spared), HATCH, 0.8)]
+    return [*drawn, lines(projection.stripes(derived, spared), STRIPES, 1.1)] if derived else drawn
 
 
 def _foot(notes: Sequence[str], form: projection.Form) -> list[labels.Words]:

@@ -11,6 +11,8 @@ from shuangbei import load, words
 from shuangbei.maps import classes
 
 UNKNOWN = "#ffffff"
+# What an entry of the legend stands for: a figure, none, or what the site derives in its place.
+PUBLISHED, ABSENT, DERIVED = "published", "absent", "derived"
 # As maps/provenance.yaml names the owner and the change.
 BOUNDARIES = (
     "边界：天地图（国家基础地理信息中心），本站转换格式",
@@ -27,6 +29,8 @@ _SIGNS = {
 
 def _in_words(row: Any, grammar: classes.Grammar) -> tuple[str, str]:
     """Return the figure with its unit, and short for the map, whose colour alone says a tier."""
+    if not row.known and row.derived == row.derived:  # what is missing is not equal to itself
+        return words.class_derived(_class_of(row.derived, grammar)), ""
     if not row.known:
         return words.say("no_figure"), ""
     if grammar.unit == "tier":
@@ -36,6 +40,10 @@ def _in_words(row: Any, grammar: classes.Grammar) -> tuple[str, str]:
         sign + words.quantity(row.value, grammar.unit, places),
         sign + words.cell(row.value, grammar.unit, places),
     )
+
+
+def _class_of(value: float, grammar: classes.Grammar) -> str:
+    return grammar.labels[grammar.lows.index(value)]
 
 
 def _places(row: Any, grammar: classes.Grammar) -> int:
@@ -52,7 +60,9 @@ def classify(frame: pd.DataFrame, grammar: classes.Grammar) -> pd.DataFrame:
     Parameters
     ----------
     frame : pandas.DataFrame
-        From :func:`shuangbei.load.join`; ``value`` in the base unit of its quantity.
+        From :func:`shuangbei.load.join`; ``value`` in the base unit of its quantity.  What the site
+        derives of units without a figure is ``derived``, if :func:`shuangbei.measures.with_eliminated`
+        has put it there: it has no class and no colour.
 
     Returns
     -------
@@ -68,6 +78,8 @@ def classify(frame: pd.DataFrame, grammar: classes.Grammar) -> pd.DataFrame:
         If a value lies below the lowest class, or a tier above the last.
     """
     known = frame["known"]
+    if "derived" not in frame:
+        frame = frame.assign(derived=float("nan"), derived_period="")
     bad = known & (
         (frame["value"] < grammar.lows[0]) | (grammar.best_first & ~frame["value"].isin(grammar.lows))
     )
@@ -83,7 +95,10 @@ def classify(frame: pd.DataFrame, grammar: classes.Grammar) -> pd.DataFrame:
     found = frame.assign(**{"class": number}).assign(
         class_label=[grammar.labels[i] if i >= 0 else "" for i in number],
         fill=[grammar.fills[i] if i >= 0 else UNKNOWN for i in number],
-        when=[words.period(p) if k and p else "" for p, k in zip(frame["period"], known, strict=False)],
+        when=[
+            words.period(code) if code else ""
+            for code in frame["period"].where(known, frame["derived_period"])
+        ],
     )
     texts = [_in_words(row, grammar) for row in found.itertuples()]
     return found.assign(shown=[long for long, _ in texts], short=[short for _, short in texts])
@@ -99,29 +114,52 @@ def legend(frame: pd.DataFrame, grammar: classes.Grammar) -> pd.DataFrame:
 
     Returns
     -------
-    pandas.DataFrame, columns ``label``, ``fill``, ``known``, ``n``
-        High to low, then unknown, which appears only where it occurs.
+    pandas.DataFrame, columns ``label``, ``fill``, ``known``, ``look``, ``n``
+        High to low, then what the site derives (with its class as ``value``) and what is unknown, which appear only where they
+        occur.  ``look`` is :data:`PUBLISHED`, :data:`DERIVED` or :data:`ABSENT`.
     """
-    of_class = _classified(frame, grammar)["class"]
+    rows = _classified(frame, grammar)
+    of_class = rows["class"]
     order = range(len(grammar.lows)) if grammar.best_first else reversed(range(len(grammar.lows)))
     entries = [
-        {"label": grammar.labels[i], "fill": grammar.fills[i], "known": True, "n": int((of_class == i).sum())}
+        {
+            "label": grammar.labels[i],
+            "fill": grammar.fills[i],
+            "known": True,
+            "look": PUBLISHED,
+            "n": int((of_class == i).sum()),
+        }
         for i in order
     ]
     if grammar.best_first:
         # A tier of which no unit is named is not an empty tier.
         entries = [entry for entry in entries if entry["n"]]
-    unknown = int((of_class == -1).sum())
+    blank = {"fill": UNKNOWN, "known": False}
+    for value in sorted(map(float, rows["derived"].dropna().unique())):
+        told = {"label": words.pick("推得：", "Derived: ") + _class_of(value, grammar), "look": DERIVED}
+        entries.append({**blank, **told, "n": int((rows["derived"] == value).sum()), "value": value})
+    unknown = int(((of_class == -1) & rows["derived"].isna()).sum())
     if unknown:
-        entries.append(
-            {
-                "label": words.say("no_figure"),
-                "fill": UNKNOWN,
-                "known": False,
-                "n": unknown,
-            }
-        )
+        entries.append({**blank, "label": words.say("no_figure"), "look": ABSENT, "n": unknown})
     return pd.DataFrame(entries)
+
+
+def looks(rows: pd.DataFrame) -> list[str]:
+    """Return what each unit of :func:`classify` looks like, as :func:`legend` calls it."""
+    pairs = zip(rows["known"], rows["derived"].notna(), strict=True)
+    return [PUBLISHED if known else DERIVED if derived else ABSENT for known, derived in pairs]
+
+
+def derived_line(frame: pd.DataFrame) -> list[str]:
+    """Say what level lines are, for the foot of a map; nothing where the site derives nothing on it."""
+    if "derived" not in frame or frame["derived"].isna().all():
+        return []
+    said = words.pick(
+        "横线：来源没有点名，按排除法推得（本站推得，非公布数），条件见“线索”一页",
+        "Level lines: not named by the source, found by elimination (derived by this site, not published);"
+        " what must hold is on the page of clues",
+    )
+    return [said]
 
 
 class Entry(Protocol):
@@ -130,6 +168,8 @@ class Entry(Protocol):
     label: str
     fill: str
     known: bool
+    look: str
+    value: float
     n: int
 
 
@@ -207,6 +247,11 @@ def describe(frame: pd.DataFrame, grammar: classes.Grammar) -> str:
     parts = [coverage_line(frame)]
     for entry in legend(frame, grammar).itertuples():
         members = rows[(rows["fill"] == entry.fill) & (rows["known"] == entry.known)]["name"]
-        names = f"{words.say('colon')}{words.join(list(members))}" if entry.known and entry.n else ""
-        parts.append(f"{entry.label}{words.say('open')}{entry.n}{words.say('close')}{names}")
+        label = entry.label
+        if entry.look == DERIVED:
+            members = rows.loc[rows["derived"] == entry.value, "name"]
+            label = words.class_derived(_class_of(float(str(entry.value)), grammar))
+        told = entry.n and entry.look != ABSENT
+        names = f"{words.say('colon')}{words.join(list(members))}" if told else ""
+        parts.append(f"{label}{words.say('open')}{entry.n}{words.say('close')}{names}")
     return words.say("semicolon").join(parts) + words.say("stop").strip()

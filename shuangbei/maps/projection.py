@@ -159,7 +159,20 @@ def hatch(areas: list, spared: list, spacing: float = 6) -> shapely.Geometry:
         return shapely.MultiLineString()
     left, top, right, bottom = where.bounds
     starts = np.arange(np.floor((left + top) / spacing) * spacing, right + bottom, spacing)
-    lines = [((s - top + 1, top - 1), (s - bottom - 1, bottom + 1)) for s in starts]
+    return _cut([((s - top + 1, top - 1), (s - bottom - 1, bottom + 1)) for s in starts], where)
+
+
+def stripes(areas: list, spared: list, spacing: float = 6) -> shapely.Geometry:
+    """Level lines over areas, in pixels, as :func:`hatch` draws slanting ones."""
+    where = shapely.difference(shapely.union_all(areas), shapely.union_all(spared))
+    if where.is_empty:
+        return shapely.MultiLineString()
+    left, top, right, bottom = where.bounds
+    heights = np.arange(np.ceil(top / spacing) * spacing, bottom, spacing)
+    return _cut([((left - 1, y), (right + 1, y)) for y in heights], where)
+
+
+def _cut(lines: list, where: shapely.Geometry) -> shapely.Geometry:
     cut = shapely.intersection(shapely.MultiLineString(lines), where)
     parts = [p for p in shapely.get_parts(cut) if p.geom_type == "LineString" and p.length > 1]
     return shapely.MultiLineString([np.round(p.coords, 1) for p in parts])

@@ -178,7 +178,7 @@ def _key(promises: list[_Promise]) -> layers.Key:
         y = _KEY + _STEP * i
         n = words.pick(f"{len(one.units)}个区县", f"{len(one.units)} units")
         text = f"{one.name} {one.short}{words.say('open')}{n}{words.say('close')}"
-        swatches.append((layers.swatch(0, y), one.fill, True))
+        swatches.append((layers.swatch(0, y), one.fill, legend.PUBLISHED))
         texts.append(labels.Words(24, y, text, 12, layers.INK))
     return layers.Key(swatches, texts)
 

@@ -76,11 +76,16 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Look:
-    """What the map says of one unit: its colour, whether a figure is known, and its name in full."""
+    """
+    What the map says of one unit: its colour, whether a figure is known, and its name in full.
+
+    ``derived`` says that the site has derived what no figure tells.
+    """
 
     fill: str
     known: bool
     said: str
+    derived: bool = False
 
 
 @dataclass(frozen=True)
@@ -184,9 +189,10 @@ def drawn(plan: Plan, looks: Mapping[str, Look], key: str, *, about: str = "") -
     words = "".join(
         _words(line, looks[one], one in plan.roomy) for one, lines in plan.names.items() for line in lines
     )
+    patterns = hatch(key) + (stripes(derived(key)) if any(one.derived for one in looks.values()) else "")
     return (
         f'<svg class="map-svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" {role}>'
-        f'{hatch(key)}<g class="map-units">{shapes}</g>{plan.extra}'
+        f'{patterns}<g class="map-units">{shapes}</g>{plan.extra}'
         f'<g class="map-names" aria-hidden="true">{words}</g>{_mark(plan)}</svg>'
     )
 
@@ -204,7 +210,7 @@ def _mark(plan: Plan) -> str:
     )
 
 
-def key(entries: pd.DataFrame, hatched: str, look: str, wide: int = 18) -> str:
+def key(entries: pd.DataFrame, hatched: str, look: str, wide: int = 18, more: str = "") -> str:
     """
     The legend as a list: a swatch, what it means, and how many units have it.
 
@@ -218,19 +224,16 @@ def key(entries: pd.DataFrame, hatched: str, look: str, wide: int = 18) -> str:
         Class of the list.
     wide : int
         Pixels of a swatch, 12 high.
+    more : str
+        Further items of the list, HTML.
     """
     items = "".join(
         f'<li><svg class="map-swatch" viewBox="0 0 {wide} 12" width="{wide}" height="12" aria-hidden="true">'
-        f'<rect width="{wide}" height="12" fill="{fill(entry.fill, entry.known, hatched)}"/></svg>'
+        f'<rect width="{wide}" height="12" fill="{filling(entry.look, entry.fill, hatched)}"/></svg>'
         f"{escape(entry.label)} <strong>{entry.n}</strong></li>"
         for entry in legend.each(entries)
     )
-    return f'<ul class="{look}">{items}</ul>'
-
-
-def fill(colour: str, known: bool, hatched: str) -> str:
-    """Return the colour of a unit, or the name of the hatch where nothing is known."""
-    return colour if known else f"url(#{hatched})"
+    return f'<ul class="{look}">{items}{more}</ul>'
 
 
 def hatch(key: str, step: float = 6) -> str:
@@ -243,10 +246,44 @@ def hatch(key: str, step: float = 6) -> str:
     )
 
 
+def derived(key: str) -> str:
+    """Return the id of the stripes that stand beside the hatch ``key``."""
+    return f"{key}-derived"
+
+
+def stripes(key: str, step: float = 6) -> str:
+    """Return the pattern of what the site derives, level lines ``step`` apart, as ``url(#key)``."""
+    return (
+        f'<defs><pattern id="{key}" width="{step:g}" height="{step:g}" patternUnits="userSpaceOnUse">'
+        f'<rect width="{step:g}" height="{step:g}" fill="#fff"/>'
+        f'<path d="M0 {step / 2:g}H{step:g}" stroke="{layers.STRIPES}" stroke-width="{step / 5:.2g}"/>'
+        "</pattern></defs>"
+    )
+
+
+def filling(look: str, fill: str, key: str) -> str:
+    """
+    Return what a unit or a swatch is filled with.
+
+    Parameters
+    ----------
+    look : str
+        From :func:`shuangbei.maps.legend.looks`.
+    fill : str
+        Colour of its class.
+    key : str
+        Id of the hatch, beside which :func:`derived` names the stripes.
+    """
+    if look == legend.PUBLISHED:
+        return fill
+    return f"url(#{derived(key) if look == legend.DERIVED else key})"
+
+
 def _unit(geo_id: str, outline: str, plan: Plan, look: Look, key: str) -> str:
+    kind = legend.PUBLISHED if look.known else legend.DERIVED if look.derived else legend.ABSENT
     ways = "".join(f' data-{arrow}="{there}"' for arrow, there in plan.ways.get(geo_id, {}).items())
     return (
-        f'<path data-unit="{geo_id}"{ways} fill="{fill(look.fill, look.known, key)}" d="{outline}">'
+        f'<path data-unit="{geo_id}"{ways} fill="{filling(kind, look.fill, key)}" d="{outline}">'
         f"<title>{escape(look.said)}</title></path>"
     )
 
@@ -254,7 +291,9 @@ def _unit(geo_id: str, outline: str, plan: Plan, look: Look, key: str) -> str:
 def _words(line: labels.Words, look: Look, roomy: bool) -> str:
     # A name that lies over its neighbours has a white edge, and must be dark on all of them.
     light = look.known and look.fill in classes.DARKEST and not line.halo
-    kinds = " ".join(name for name, given in (("map-halo", line.halo), ("map-large", roomy)) if given)
+    # So has one on stripes, which would run through it.
+    edged = line.halo or look.derived
+    kinds = " ".join(name for name, given in (("map-halo", edged), ("map-large", roomy)) if given)
     kind = f' class="{kinds}"' if kinds else ""
     return (
         f'<text{kind} x="{line.x:g}" y="{line.y:g}" font-size="{line.size}"'

@@ -64,14 +64,15 @@ def draw(
     placed = _laid(legend.classify(frame, grammar), width, form.map_top)
     names = [word for lines in labels.in_squares(placed).values() for word in lines]
     key = layers.key(entries, grammar, form)
+    shapes = list(zip(placed["shape"], legend.looks(placed), strict=True))
     divisions = legend.foot_notes(frame["vintage"].iloc[0], boundaries=False)
     return layers.sheet(
-        [units(placed), layers.hatched(list(placed["shape"][~placed["known"]]), key, names)],
+        [units(placed), *layers.hatched(shapes, key, names)],
         key,
         form,
         line=line or legend.coverage_line(frame),
         title=title,
-        foot=[*notes, grammar.method, told(), *divisions],
+        foot=[*notes, *legend.derived_line(frame), grammar.method, told(), *divisions],
         names=names,
     )
 

@@ -6,16 +6,18 @@ from shuangbei.measures.clues import (
     AT_LEAST,
     AT_MOST,
     EQUAL,
+    Clash,
     Clue,
     ClueInput,
+    Interval,
     NothingFollows,
+    clashes,
     clues,
     clues_of,
     clues_of_series,
 )
 from shuangbei.measures.due import Due, GapRow, Release, around, calendar_of, of_gap, release, single
-from shuangbei.measures.elimination import Elimination, eliminations
-from shuangbei.measures.intervals import Interval
+from shuangbei.measures.elimination import Elimination, eliminated, eliminations, with_eliminated
 from shuangbei.measures.milestone import LASTING_KINDS, Milestone, milestone
 from shuangbei.measures.outlook import FEWEST, NEAR_MISS, WINDOW_YEARS, Outlook, best_pace, outlook
 from shuangbei.measures.targets import (
@@ -47,6 +49,7 @@ __all__ = [
     "WINDOW_YEARS",
     "Assessment",
     "Calendar",
+    "Clash",
     "Clue",
     "ClueInput",
     "Due",
@@ -65,9 +68,11 @@ __all__ = [
     "assess",
     "best_pace",
     "calendar_of",
+    "clashes",
     "clues",
     "clues_of",
     "clues_of_series",
+    "eliminated",
     "eliminations",
     "gap_to_benchmark",
     "least_on_track",
@@ -82,4 +87,5 @@ __all__ = [
     "release",
     "single",
     "to_date",
+    "with_eliminated",
 ]

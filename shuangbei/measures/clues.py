@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import cast
 
 import pandas as pd
 
-from shuangbei import load, memory
-from shuangbei.measures.intervals import Ends, Interval, evaluate, interval_of, outward
+from shuangbei import check, load, memory, periods
 
-_PERCENT, _FRACTION = "percent", Decimal("0.01")
+AT_LEAST, AT_MOST, EQUAL = check.AT_LEAST, check.AT_MOST, check.EQUAL
+Ends = check.Ends
+Interval = check.Interval
+
+UNDATED = "I"  # status of a figure whose source does not say the day of the count
+_SOON = 0.25  # years: what is said of a year's end is said within a quarter
 _ESTIMATED = ("estimate", "about")
-# The ends of the figure itself are both of the result; a bound takes one end of its formula.
-EQUAL, AT_LEAST, AT_MOST = "formula", "at_least", "at_most"
 
 
 class NothingFollows(ValueError):
-    """A derivation that leaves every value possible."""
+    """A derivation that leaves every value possible, or none."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,7 @@ class ClueInput:
 
     ``printed`` and ``unit`` are those of the source; ``ends`` are in the base unit of the
     quantity, percentages as such, and may be infinite.  A target of the plan has ``commitment_id``
-    and no source.
+    and neither source nor ``vintage``, the divisions that the figure is of.
     """
 
     name: str
@@ -42,6 +46,7 @@ class ClueInput:
     ends: Ends
     source_id: str | None
     commitment_id: str | None = None
+    vintage: str | None = None
 
     @property
     def interval(self) -> Interval:
@@ -76,13 +81,13 @@ class Clue:
     def low(self) -> float | None:
         """Lower end, rounded down to ``decimals``; None if it is open."""
         end = self.interval.low
-        return None if end is None else outward(end, self.decimals, ROUND_FLOOR)
+        return None if end is None else check.outward(end, self.decimals, ROUND_FLOOR)
 
     @property
     def high(self) -> float | None:
         """Upper end, rounded up to ``decimals``; None if it is open."""
         end = self.interval.high
-        return None if end is None else outward(end, self.decimals, ROUND_CEILING)
+        return None if end is None else check.outward(end, self.decimals, ROUND_CEILING)
 
     @property
     def low_open(self) -> bool:
@@ -116,6 +121,23 @@ class Clue:
         return any((one.indicator_id, one.geo_id, one.period) == own for one in self.inputs)
 
 
+@dataclass(frozen=True)
+class Clash:
+    """
+    A published figure that a clue contradicts.
+
+    ``is_dated`` says that it is of the period of the clue; else its source does not say the day of
+    the count, and they contradict each other if that was the period of the clue.
+    """
+
+    indicator_id: str
+    geo_id: str
+    period: str
+    vintage: str
+    source_id: str
+    is_dated: bool
+
+
 def clues() -> tuple[Clue, ...]:
     """
     All clues of ``data/derivations.yaml``, in the order of the file.
@@ -123,7 +145,7 @@ def clues() -> tuple[Clue, ...]:
     Raises
     ------
     NothingFollows
-        If an entry leaves every value possible.
+        If an entry leaves every value possible, or none.
     load.UnknownCode
         If an entry names an observation, a commitment or a unit that the data do not hold.
     """
@@ -151,6 +173,32 @@ def clues_of_series(indicator_id: str, geo_id: str, unit: str) -> tuple[Clue, ..
     return tuple(one for one in found if not any(_is_narrower(other, one) for other in found))
 
 
+def clashes(clue: Clue) -> tuple[Clash, ...]:
+    """
+    Return the published figures that cannot be true if a clue is: their intervals have nothing in common.
+
+    Compared are the figures of the same indicator, area and period, and those that were said soon
+    after it without the day of the count, which may be of that period.
+    """
+    if clue.indicator_id is None or clue.is_span:
+        return ()
+    own, t = clue.indicator_id, periods.time_of(clue.period)
+    series = load.series(own, clue.geo_id)
+    may_be = (series["status"] == UNDATED) & (series["t"] > t) & (series["t"] <= t + _SOON)
+    found = series[((series["period"] == clue.period) | may_be) & (series["qualifier"] != "about")]
+    return tuple(
+        Clash(own, clue.geo_id, row.period, row.vintage, row.source_id, row.period == clue.period)
+        for row in cast("Iterable[load.ObservationRow]", found.itertuples())
+        if not clue.interval.meets(_left_open(row.printed, row.qualifier, row.unit))
+    )
+
+
+def _left_open(printed: str, qualifier: str, unit: str) -> Interval:
+    row = {str(key): str(text) for key, text in load.row("units", unit).items()}
+    low, high = (float(end) for end in check.published(printed, qualifier, row))
+    return Interval(None if low == -math.inf else low, None if high == math.inf else high)
+
+
 def _worked_out(wanted: Callable[[load.Derivation], bool]) -> tuple[Clue, ...]:
     """The clues of the wanted entries: who is given some rests on the inputs of these alone."""
     return tuple(_clue(one) for one in load.derivations() if wanted(one))
@@ -166,8 +214,8 @@ def _is_narrower(other: Clue, one: Clue) -> bool:
 def _clue(one: load.Derivation) -> Clue:
     inputs = tuple(_input(ingredient) for ingredient in one.inputs)
     formulas = _formulas(one)
-    named = {item.name: _in_formula(item) for item in inputs}
-    found = _bounded(formulas, named, 100 if one.unit == _PERCENT else 1)
+    named = {item.name: check.in_formula(item.ends, item.unit) for item in inputs}
+    found = _bounded(one.derivation_id, formulas, named, one.unit)
     if found == Interval(None, None):
         raise NothingFollows(f"{one.derivation_id}: every value is possible; take the entry out")
     return Clue(
@@ -191,30 +239,22 @@ def _formulas(one: load.Derivation) -> tuple[tuple[str, str], ...]:
     return tuple((kind, text) for kind, text in pairs if text is not None)
 
 
-def _bounded(formulas: Iterable[tuple[str, str]], named: Mapping[str, Ends], scale: int) -> Interval:
-    low: float | None = None
-    high: float | None = None
-    for kind, text in formulas:
-        result = evaluate(text, named, scale)
-        low = result.low if kind in (EQUAL, AT_LEAST) else low
-        high = result.high if kind in (EQUAL, AT_MOST) else high
-    return Interval(low, high)
-
-
-def _in_formula(item: ClueInput) -> Ends:
-    low, high = item.ends
-    return (low * _FRACTION, high * _FRACTION) if item.unit == _PERCENT else (low, high)
+def _bounded(
+    code: str, formulas: Iterable[tuple[str, str]], named: Mapping[str, Ends], unit: str
+) -> Interval:
+    try:
+        return check.bounded(formulas, named, unit)
+    except check.UpsideDown as error:
+        raise NothingFollows(f"{code}: {error}; one of its bounds or inputs is wrong") from error
 
 
 def _input(ingredient: load.Ingredient) -> ClueInput:
     if ingredient.commitment_id is not None:
         return _goal(ingredient.name, load.commitment(ingredient.commitment_id))
     assert ingredient.indicator_id and ingredient.geo_id and ingredient.period, "one or the other is named"
-    row = load.observation(ingredient.indicator_id, ingredient.geo_id, ingredient.period)
-    unit = load.row("units", row["unit"])
-    step = _step(row["printed"], unit, ingredient.rounded_to)
-    low, high = interval_of(row["printed"], row["qualifier"], step=step)
-    factor = Decimal(unit["factor"])
+    row = load.observation(ingredient.indicator_id, ingredient.geo_id, ingredient.period, ingredient.vintage)
+    unit = {str(key): str(text) for key, text in load.row("units", row["unit"]).items()}
+    ends = check.published(row["printed"], row["qualifier"], unit, rounded_to=ingredient.rounded_to)
     return ClueInput(
         ingredient.name,
         ingredient.indicator_id,
@@ -224,8 +264,9 @@ def _input(ingredient: load.Ingredient) -> ClueInput:
         row["unit"],
         row["qualifier"],
         row["status"],
-        (low * factor, high * factor),
+        ends,
         row["source_id"],
+        vintage=row["vintage"],
     )
 
 
@@ -246,13 +287,3 @@ def _goal(name: str, row: pd.Series) -> ClueInput:
         None,
         row["commitment_id"],
     )
-
-
-def _step(printed: str, unit: pd.Series, rounded_to: int | None) -> Decimal | None:
-    """What a number was rounded to, in its own unit; None for a count to the single one."""
-    if rounded_to is not None:
-        return Decimal(rounded_to)
-    decimals = len(printed.partition(".")[2])
-    if decimals == 0 and unit["whole"] == "yes" and Decimal(unit["factor"]) == 1:
-        return None
-    return Decimal(1).scaleb(-decimals)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from shuangbei import load, memory
 
 
@@ -39,6 +41,55 @@ def eliminations() -> tuple[Elimination, ...]:
     """
     found = (_eliminated(one) for one in load.exclusions())
     return tuple(one for one in found if one is not None)
+
+
+def eliminated(indicator_id: str, geo_id: str) -> Elimination | None:
+    """
+    Return what follows of the newest period for one area, or None.
+
+    Parameters
+    ----------
+    indicator_id : str
+        Of classes, such as ``sti_index_tier``.
+    geo_id : str
+        A unit of the division that the sizes are of, which :class:`Elimination` names.
+    """
+    found = [one for one in eliminations() if one.indicator_id == indicator_id and geo_id in one.geo_ids]
+    return max(found, key=lambda one: one.period, default=None)
+
+
+def with_eliminated(frame: pd.DataFrame) -> pd.DataFrame:
+    """
+    Put beside the units without a figure what follows for them by elimination.
+
+    It follows for the division whose classes were counted, and stands beside figures of its period.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        From :func:`shuangbei.load.on_units`, of one indicator: at least one unit is known.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``frame``, whose figures are as they were, with ``derived`` (the class, missing where
+        nothing follows), ``derived_period`` and ``clue_id`` (empty there).
+    """
+    known = frame[frame["known"]]
+    shown = {(*pair, vintage) for *pair, vintage in known[["indicator_id", "period", "vintage"]].to_numpy()}
+    by_area = {
+        area: one
+        for one in sorted(eliminations(), key=lambda one: one.period)
+        if (one.indicator_id, one.period, one.vintage) in shown
+        for area in one.geo_ids
+    }
+    units = zip(frame["geo_id"], frame["known"], strict=True)
+    found = [None if is_known else by_area.get(geo_id) for geo_id, is_known in units]
+    return frame.assign(
+        derived=[float("nan") if one is None else float(one.value) for one in found],
+        derived_period=["" if one is None else one.period for one in found],
+        clue_id=["" if one is None else one.clue_id for one in found],
+    )
 
 
 def _eliminated(one: load.Exclusion) -> Elimination | None:

@@ -86,7 +86,8 @@ def to_date(series: pd.DataFrame, target: targets.Target, calendar: targets.Cale
     if target.due_t is None:
         return ToDate("not_assessable", "no_due_date", latest)
     if latest is None:
-        return ToDate("not_assessable", "no_observation", None)
+        years = annual_verdicts(series, target, calendar) if target.each_year else ()
+        return ToDate("not_assessable", "no_observation", None, years=years)
     if target.each_year:
         return _yearly_mark(latest, annual_verdicts(series, target, calendar), target, calendar)
     if calendar.is_over(target.due_t):

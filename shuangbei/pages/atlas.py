@@ -10,7 +10,7 @@ import pandas as pd
 
 from shuangbei import load, memory, words
 from shuangbei.maps import atlas, classes, form, legend, svg, tiles
-from shuangbei.pages import data, html, places
+from shuangbei.pages import clues, data, html, places
 
 _GROUPS = {
     "needed": ("可分区县公布的指标", "What could be published by district"),
@@ -157,7 +157,7 @@ def html_of(view: atlas.View, link: html.Link) -> str:
     title = escape(words.practice_told(atlas.title(view)))
     return (
         f'<div class="atlas" data-view="{view.slug}"><h2 class="atlas-title" id="atlas">{title}</h2>'
-        f"{choices(view, link)}{_key(seen)}{_forms(seen, link)}{_origin(seen, link)}</div>"
+        f"{choices(view, link)}{_key(seen)}{_forms(seen, link)}{_derived(seen, link)}{_origin(seen, link)}</div>"
     )
 
 
@@ -177,9 +177,16 @@ def _key(seen: atlas.Seen) -> str:
     return (
         f'<p class="atlas-coverage">{escape(legend.coverage_line(seen.rows))}</p>'
         '<svg class="visually-hidden" width="0" height="0" aria-hidden="true">'
-        f"{svg.hatch('atlas-key')}</svg>{svg.key(entries, 'atlas-key', 'map-key')}"
+        f"{svg.hatch('atlas-key')}{svg.stripes(svg.derived('atlas-key'))}</svg>"
+        f"{svg.key(entries, 'atlas-key', 'map-key')}"
         f'<p class="quiet atlas-method">{escape(notes)}</p>'
     )
+
+
+def _derived(seen: atlas.Seen, link: html.Link) -> str:
+    """What the stripes rest on and what must hold for it, where there are any."""
+    ids = [one for one in dict.fromkeys(seen.rows.get("clue_id", ())) if one]
+    return "".join(clues.ruled_out(link, one) for one in ids)
 
 
 def _no_newer(view: atlas.View) -> str:
@@ -227,6 +234,8 @@ class _Row(Protocol):
     known: bool
     fill: str
     place: float
+    derived: float
+    clue_id: str
     t: float
     when: str
     note: str
@@ -238,7 +247,10 @@ def _rows(frame: pd.DataFrame) -> Iterable[_Row]:
 
 
 def _forms(seen: atlas.Seen, link: html.Link) -> str:
-    looks = {row.geo_id: svg.Look(row.fill, row.known, said(row, seen)) for row in _rows(seen.rows)}
+    looks = {
+        row.geo_id: svg.Look(row.fill, row.known, said(row, seen), derived=row.derived == row.derived)
+        for row in _rows(seen.rows)
+    }
     about = atlas.title(seen.view) + words.say("semicolon") + legend.describe(seen.rows, seen.grammar)
     drawn = {"atlas-map": _map, "atlas-tiles": _squares}
     sections = [
@@ -273,7 +285,7 @@ def said(row: _Row, seen: atlas.Seen) -> str:
     parts = [row.shown]
     if row.place == row.place:  # a missing place is not equal to itself
         parts.append(_place(row.place, seen.among))
-    if row.known:
+    if row.when:
         parts.append(row.when)
     return row.name + words.say("colon") + words.say("comma").join(parts)
 
@@ -352,7 +364,7 @@ def _table(seen: atlas.Seen, link: html.Link) -> str:
             _sorted(row.place, words.number(row.place) if row.place == row.place else "—"),
             _sorted(row.t, row.when or "—"),
             escape(regions[row.region]),
-            row.source_id if row.known else "—",
+            row.source_id if row.known else _clue(row, link),
         ]
         for row in _rows(rows)
     ]
@@ -365,6 +377,13 @@ def _table(seen: atlas.Seen, link: html.Link) -> str:
         words.say("sources"),
     ]
     return html.table(columns, cells, atlas.title(seen.view), "atlas-table sortable")
+
+
+def _clue(row: _Row, link: html.Link) -> str:
+    """In the place of a source the clue that a derived class rests on."""
+    if row.derived != row.derived:
+        return words.NOTHING
+    return f'<a href="{clues.address(row.clue_id, link)}">{escape(words.pick("线索", "Clue"))}</a>'
 
 
 def _note(row: _Row) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 from shuangbei import load, measures, words
@@ -25,7 +26,11 @@ def block(found: measures.Clue, anchor: str = "") -> str:
         (words.pick("用到的数", "It rests on"), _items([_input(one) for one in found.inputs])),
         (words.pick("成立的条件", "What must hold"), _held(found.assumptions)),
     ]
-    return _folded(words.clue_sentence(found), parts, anchor)
+    clashing = [
+        f"{escape(words.clash_sentence(found, one))} {html.source(one.source_id)}"
+        for one in measures.clashes(found)
+    ]
+    return _folded(words.clue_sentence(found), parts, anchor, clashing)
 
 
 def elimination(found: measures.Elimination, anchor: str = "") -> str:
@@ -42,18 +47,72 @@ def elimination(found: measures.Elimination, anchor: str = "") -> str:
     areas = words.join([names[area] for area in found.geo_ids])
     parts = [
         (words.class_name(found.indicator_id, found.value), escape(areas)),
+        (words.say("divisions"), escape(load.label("vintages", found.vintage))),
         (words.pick("用到的数", "It rests on"), html.source(found.source_id)),
         (words.pick("成立的条件", "What must hold"), _held(found.assumptions)),
     ]
     return _folded(words.elimination_sentence(found), parts, anchor)
 
 
-def _folded(sentence: str, parts: list[tuple[str, str]], anchor: str) -> str:
+PAGE = "book/data/clues"
+
+
+def address(clue_id: str, link: html.Link) -> str:
+    """Return where a clue stands with all it rests on."""
+    return link(PAGE, clue_id)
+
+
+def tag(clue_id: str, link: html.Link) -> str:
+    """
+    The mark of a derived value, in a broken outline: that nobody published it; it leads to the clue.
+
+    Parameters
+    ----------
+    clue_id : str
+    link : callable
+        ``link(page, anchor)`` returns the address of a page from this one.
+    """
+    return f'<a class="clue-tag" href="{address(clue_id, link)}">{escape(words.clue_label())}</a>'
+
+
+def ruled_out(link: html.Link, clue_id: str) -> str:
+    """
+    ``{plan-elimination}``: one elimination, as :func:`elimination`; empty once it no longer leaves anybody.
+
+    Parameters
+    ----------
+    link : callable
+    clue_id : str
+        Of ``eliminations`` in ``data/derivations.yaml``.
+    """
+    named = {one.exclusion_id for one in load.exclusions()}
+    if clue_id not in named:
+        raise load.UnknownCode("elimination", clue_id, sorted(named))
+    found = [one for one in measures.eliminations() if one.clue_id == clue_id]
+    return "".join(elimination(one) + _more(one.clue_id, link) for one in found)
+
+
+def of_area(found: measures.Elimination, link: html.Link) -> str:
+    """What follows for one area: class, date and division, the mark that leads to the clue, and what must hold."""
+    return (
+        f'<span class="clue-said">{escape(words.elimination_of(found))}</span> {tag(found.clue_id, link)}'
+        f'<details class="clue-held"><summary>{words.pick("成立的条件", "What must hold")}</summary>'
+        f"{_held(found.assumptions)}</details>"
+    )
+
+
+def _more(clue_id: str, link: html.Link) -> str:
+    told = words.pick("线索页上的这一条", "This clue on the page of clues")
+    return f'<p class="quiet"><a href="{address(clue_id, link)}">{escape(told)}</a></p>'
+
+
+def _folded(sentence: str, parts: list[tuple[str, str]], anchor: str, clashing: Iterable[str] = ()) -> str:
     own = f' id="{anchor}"' if anchor else ""
+    told = "".join(f'<p class="clue-clash">{one}</p>' for one in clashing)
     facts = "".join(f"<dt>{escape(name)}</dt><dd>{content}</dd>" for name, content in parts)
     return (
         f'<div class="clue"{own}><p><strong>{words.pick("线索", "Clue")}</strong>{words.say("colon")}'
-        f"{escape(sentence)}</p><details><summary>"
+        f"{escape(sentence)}</p>{told}<details><summary>"
         f"{words.pick('怎样推得，什么条件下成立', 'How it follows, and what must hold')}</summary>"
         f'<dl class="task-facts">{facts}</dl></details></div>'
     )

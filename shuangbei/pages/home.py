@@ -9,12 +9,13 @@ from typing import cast
 from shuangbei import load, measures, memory, words
 from shuangbei.maps import classes, form, layers, legend, svg
 from shuangbei.measures import publication
-from shuangbei.pages import html, plan
+from shuangbei.pages import clues, html, plan
 
 HEADLINES = ("hte-city-2027", "tse-city-2027")
 REGIONS = ("X-central", "X-new-urban", "X-clusters")
 TIER = "sti_index_tier"
 MAP_PAGE, MAP_WIDTH = "book/districts/index", 168
+_HATCH = "no-figure"
 _CURVE = (148, 46)  # pixels; drawn wider or narrower by the sheet
 
 
@@ -138,7 +139,7 @@ def _tiers():
     values = load.at_level(load.observations("districts"), "district")
     values = publication.best_covered(values[values["indicator_id"] == TIER], ("vintage", "period"))
     vintage = values["vintage"].iloc[0]
-    frame = load.on_units(values, vintage)
+    frame = measures.with_eliminated(load.on_units(values, vintage))
     grammar = classes.of(TIER, values["value"])
     shapes = form.shapes(vintage, MAP_WIDTH - 2)
     drawn = shapes.merge(legend.classify(frame, grammar), on="geo_id")
@@ -148,25 +149,31 @@ def _tiers():
 def tier_map(link: html.Link) -> str:
     """The districts by tier of the innovation index, small; the atlas has it whole."""
     drawn, entries, when = _tiers()
-    counted = words.say("semicolon").join(f"{entry.label} {entry.n}" for entry in entries.itertuples())
+    derived = {legend.DERIVED: words.say("open") + words.clue_label() + words.say("close")}
+    counted = words.say("semicolon").join(
+        f"{entry.label}{derived.get(entry.look, '')} {entry.n}" for entry in entries.itertuples()
+    )
     about = load.indicator(TIER)["name"]
     title = words.pick(f"区县：{about}（{when}）", f"Districts: {about}, {when}")
     title = words.practice_told(title)
+    ids = [one for one in dict.fromkeys(drawn["clue_id"]) if one]
+    tags = "".join(f"<li>{clues.tag(one, link)}</li>" for one in ids)
     return (
         f'<a class="small-map" href="{link(MAP_PAGE, "")}"><span class="small-map-title">'
         f"{escape(title)}</span>{_map(drawn, counted)}</a>"
-        f"{svg.key(entries, 'no-figure', 'small-map-key', 12)}"
+        f"{svg.key(entries, _HATCH, 'small-map-key', 12, tags)}"
     )
 
 
 def _map(drawn, said: str) -> str:
     height = round(drawn.total_bounds[3] + 1)
     units = "".join(
-        f'<path fill="{svg.fill(row.fill, row.known, "no-figure")}" d="{svg.path(row.geometry)}"/>'
-        for row in drawn.itertuples()
+        f'<path fill="{svg.filling(look, row.fill, _HATCH)}" d="{svg.path(row.geometry)}"/>'
+        for row, look in zip(drawn.itertuples(), legend.looks(drawn), strict=True)
     )
     return (
         f'<svg viewBox="-1 -1 {MAP_WIDTH} {height + 1}" role="img"'
         f' aria-label="{escape(said, quote=True)}">'
-        f'{svg.hatch("no-figure", 3.2)}<g stroke="{layers.BORDER}" stroke-width="0.5">{units}</g></svg>'
+        f"{svg.hatch(_HATCH, 3.2)}{svg.stripes(svg.derived(_HATCH), 5)}"
+        f'<g stroke="{layers.BORDER}" stroke-width="0.5">{units}</g></svg>'
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import cast
 
-from shuangbei import load, memory, words
+from shuangbei import load, measures, memory, words
 from shuangbei.measures import profile
 from shuangbei.pages import cells, html
 
@@ -113,6 +113,13 @@ def _about(geo_id: str, known: profile.Observed) -> str:
         for row in cast("Iterable[load.ObservationRow]", newest.itertuples())
         if row.indicator_id == profile.TIER
     ]
+    clue = measures.eliminated(profile.TIER, geo_id)
+    if not tier and clue is not None:
+        when = words.say("comma") + words.period(clue.period) + words.say("close")
+        tier = [
+            words.class_derived(words.class_name(profile.TIER, clue.value)).removesuffix(words.say("close"))
+            + when
+        ]
     said = [*tier, f"{int(newest['is_needed'].sum())}/{len(known.needed)}"]
     if (known.targets["geo_id"] == geo_id).any():
         said.append(words.pick("有自己的目标", "own targets"))

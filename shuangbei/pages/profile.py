@@ -8,7 +8,7 @@ from typing import cast
 
 import pandas as pd
 
-from shuangbei import load, words
+from shuangbei import load, measures, words
 from shuangbei.measures import profile
 from shuangbei.pages import cells, html, ledger, places, plan, profile_sections
 
@@ -26,7 +26,7 @@ def sentences(one: profile_sections.Place) -> list[str]:
         Plain text; the first screen of a phone holds all of them.
     """
     if one.figures.empty and one.targets.empty:
-        return [text for text in (_where(one), _nothing(one), _region(one)) if text]
+        return [text for text in (_where(one), _nothing(one) + _derived_tier(one), _region(one)) if text]
     said = [
         _where(one),
         _counted(one),
@@ -122,13 +122,22 @@ def _tier(one: profile_sections.Place) -> str:
         return words.pick(
             "它在科技创新指数里是第几梯队，公开的材料没有点名。",
             "Published material does not say in which tier of the innovation index it is.",
-        )
+        ) + _derived_tier(one)
     row = found.iloc[0]
     when = cells.when(row)
     return words.pick(
         f"科技创新指数{when}列在{cells.value(row)}。",
         f"In the innovation index of {when} it stands in {cells.value(row).lower()}.",
     )
+
+
+def _derived_tier(one: profile_sections.Place) -> str:
+    """What follows for its tier by elimination; the portrait has the conditions and leads to the clue."""
+    found = measures.eliminated(profile.TIER, one.geo_id)
+    if found is None:
+        return ""
+    said, label = words.elimination_of(found), words.clue_label()
+    return words.pick(f"{said}（{label}）。", f" {said[:1].upper()}{said[1:]} ({label}).")
 
 
 def _targets(one: profile_sections.Place) -> str:
@@ -267,7 +276,7 @@ def body(one: profile_sections.Place, link: html.Link) -> Article:
     parts = [
         # Who looks for a district that is no more wants to know first where it went.
         *([after, first] if one.is_gone else [first, after]),
-        profile_sections.portrait(one),
+        profile_sections.portrait(one, link),
         profile_sections.report(one),
         profile_sections.targets(one),
         profile_sections.region(one, link),

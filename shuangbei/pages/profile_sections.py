@@ -9,10 +9,10 @@ from typing import cast
 
 import pandas as pd
 
-from shuangbei import load, words
+from shuangbei import load, measures, words
 from shuangbei.maps import svg
 from shuangbei.measures import profile
-from shuangbei.pages import cards, cells, html, ledger, places, plan, tasks
+from shuangbei.pages import cards, cells, clues, html, ledger, places, plan, tasks
 
 HTE, TSE, RD = "high_tech_enterprises", "tech_enterprises", "rd_intensity"
 
@@ -76,7 +76,13 @@ def nothing() -> str:
     return words.pick("没有查到公开数字", "No published figure was found")
 
 
-def portrait(one: Place) -> str:
+def _derived(one: Place, indicator_id: str, link: html.Link) -> str:
+    """What follows by elimination where no figure was found; as a clue."""
+    found = measures.eliminated(indicator_id, one.geo_id)
+    return "" if found is None else f"<br>{clues.of_area(found, link)}"
+
+
+def portrait(one: Place, link: html.Link) -> str:
     """Where a unit lies, and the few things that one wants to know first."""
     facts = [(words.say("region"), escape(region_name(one.geo_id)))] if not one.is_zone else []
     facts += [(words.say("divisions"), escape(_existed(one)))] if not one.is_zone else []
@@ -84,7 +90,8 @@ def portrait(one: Place) -> str:
     for indicator_id in (HTE, TSE, RD) if one.is_zone else (profile.TIER, HTE, TSE, RD):
         name = load.indicator(indicator_id)["name"]
         found = by_id.get(indicator_id)
-        facts.append((escape(name), _dated(found) + _before(found) if found else cells.quiet(nothing())))
+        said = _dated(found) + _before(found) if found else cells.quiet(nothing())
+        facts.append((escape(name), said + ("" if found else _derived(one, indicator_id, link))))
     n = len(one.known.needed)
     facts.append(
         (

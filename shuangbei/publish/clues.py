@@ -66,7 +66,20 @@ def _interval(one: measures.Clue) -> dict[str, Any]:
         **_texts(one),
         "formulas": dict(one.formulas),
         "inputs": [_input(each) for each in one.inputs],
+        "contradicted_by": [_clash(each) for each in measures.clashes(one)],
         "source_ids": list(one.source_ids),
+    }
+
+
+def _clash(one: measures.Clash) -> dict[str, Any]:
+    row = load.observation(one.indicator_id, one.geo_id, one.period, one.vintage)
+    return {
+        "period": one.period,
+        "value": row["printed"],
+        "unit": row["unit"],
+        "qualifier": row["qualifier"],
+        "is_dated": one.is_dated,
+        "source_id": one.source_id,
     }
 
 

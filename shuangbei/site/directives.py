@@ -32,6 +32,7 @@ PARTS: dict[str, Callable[..., str]] = {
     "plan-gaps": data.gaps,
     "plan-clue": clues.part,
     "plan-clues": clues.every,
+    "plan-elimination": clues.ruled_out,
     "plan-indicators": data.indicators,
     "plan-datalog": data.datalog,
     "plan-downloads": data.downloads,
@@ -52,6 +53,7 @@ ARGUMENTS = {
     "plan-actions": "task_id",
     "plan-worked": "commitment_id",
     "plan-clue": "commitment_id",
+    "plan-elimination": "clue_id",
 }
 
 

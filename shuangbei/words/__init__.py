@@ -3,6 +3,8 @@
 from shuangbei.words.answers import change, due, nothing_near, promised, units_known
 from shuangbei.words.cells import NOTHING, Cell, period_cell, sources_cell, undated
 from shuangbei.words.clues import (
+    clash_sentence,
+    class_derived,
     class_name,
     clue_end,
     clue_formula,
@@ -13,6 +15,7 @@ from shuangbei.words.clues import (
     clue_sentence,
     clue_title,
     clues_told,
+    elimination_of,
     elimination_sentence,
     estimated,
     in_language,
@@ -66,6 +69,8 @@ __all__ = [
     "bare",
     "cell",
     "change",
+    "clash_sentence",
+    "class_derived",
     "class_name",
     "clipped",
     "clue_end",
@@ -87,6 +92,7 @@ __all__ = [
     "drawn",
     "due",
     "edition_line",
+    "elimination_of",
     "elimination_sentence",
     "estimated",
     "headed",

@@ -160,12 +160,13 @@ def change(found: Assessment) -> list[str]:
     assert reason is not None, "where there is no mark, a reason is given"
     target, relation = found.target, found.commitment["relation"]
     said = [load.remedy(reason)]
-    if reason == "no_observation" and target.baseline is None:
+    # A commitment for each year is held against its own number, wherever it started.
+    if reason == "no_observation" and target.baseline is None and not target.each_year:
         said.append(load.remedy("no_baseline"))
     if target.due_t is None:
         return said
     if target.each_year:
-        return [*said, _each_year(found)]
+        return [*said, *_each_year(found)]
     if reason == "no_due_observation":
         return [*said, _on_the_date(found)]
     if (
@@ -242,19 +243,25 @@ def _outright(found: Assessment) -> str:
     )
 
 
-def _each_year(found: Assessment) -> str:
-    years = [str(one.year) for one in found.to_date.years if one.due and one.met is None]
+def _each_year(found: Assessment) -> list[str]:
+    """What the years without a figure would have to be: those due, or else the next one to come."""
+    lacking = [one for one in found.to_date.years if one.met is None]
+    years = [str(one.year) for one in lacking if one.due] or [str(one.year) for one in lacking[:1]]
+    if not years:
+        return []
     goal, word = _goal(found), marks.mark_word("to_date", "on_track")
     if len(years) == 1:
-        return language.pick(
+        said = language.pick(
             f"{years[0]}年的全年数{goal}，就是“{word}”；没有这么多，也能给出标记。",
             f"“{word}” if the full year {years[0]} is {goal}; less than that gives a mark too.",
         )
-    return language.pick(
+        return [said]
+    said = language.pick(
         f"{'、'.join(years)}年的全年数都{goal}，就是“{word}”；有一年做不到，也能给出标记。",
         f"“{word}” if the full years {language.listed(years)} are each {goal};"
         " one year that is not gives a mark too.",
     )
+    return [said]
 
 
 def _goal(found: Assessment) -> str:

@@ -35,6 +35,8 @@ class Cell(str):
         Rows of ``sources.csv`` that the cell names.
     alone : bool
         Whether the words say no more than the number: no bound, no estimate, no unit.
+    in_file : bool
+        Whether a file of the table has the words too: what the site derives is no published figure.
 
     Examples
     --------
@@ -47,6 +49,7 @@ class Cell(str):
     period: str
     sources: tuple[str, ...]
     alone: bool
+    in_file: bool
 
     def __new__(
         cls,
@@ -56,10 +59,11 @@ class Cell(str):
         period: str = "",
         sources: Iterable[str] = (),
         alone: bool = True,
+        in_file: bool = True,
     ) -> Cell:
         """Make the text; its values are attributes, as a text takes no more."""
         made = super().__new__(cls, shown)
-        made.number, made.period, made.alone = number, period, alone
+        made.number, made.period, made.alone, made.in_file = number, period, alone, in_file
         made.sources = tuple(sources)
         return made
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from shuangbei import load, paths, periods
+from shuangbei import check, load, paths, periods
 from shuangbei.words import dates, language, numbers, values
 
 if TYPE_CHECKING:
-    from shuangbei.measures import Clue, ClueInput, Elimination
+    from shuangbei.measures import Clash, Clue, ClueInput, Elimination
 
 _SIGNS = {"*": "×", "/": "÷", "-": numbers.MINUS}
 _KINDS = {
@@ -101,6 +101,36 @@ def estimated() -> str:
     return language.pick("用到预计数", "it rests on an estimate")
 
 
+def clash_sentence(clue: Clue, found: Clash) -> str:
+    """
+    Return that a clue and a published figure cannot both be true, and on which condition.
+
+    Parameters
+    ----------
+    clue : shuangbei.measures.Clue
+    found : shuangbei.measures.Clash
+        One of :func:`shuangbei.measures.clashes`.
+    """
+    row = load.observation(found.indicator_id, found.geo_id, found.period, found.vintage)
+    decimals = len(row["printed"].partition(".")[2])
+    said = numbers.qualified(float(row["printed"]), row["unit"], row["qualifier"], decimals)
+    when, moment = dates.period(found.period), clue_moment(clue)
+    if found.is_dated:
+        return language.pick(
+            f"和公布的数对不上：{when}公布的是{said}，不在这个范围里。两个不可能都对：要么公布的数有误，"
+            "要么用到的数或者成立的条件有一个不对。",
+            f"It contradicts a published figure: {said} for {when} lies outside this range. Both cannot be"
+            " true: the published figure is wrong, or a figure or a condition of this clue is.",
+        )
+    return language.pick(
+        f"和公布的数可能对不上：{when}所述的{said}没有写明数到哪一天，如果数到{moment}，就不在这个范围里，"
+        "两个不可能都对。那样的话，要么它有误，要么用到的数或者成立的条件有一个不对。",
+        f"It may contradict a published figure: {said}, stated in {when}, bears no date of the count. If it was"
+        f" counted for {moment}, it lies outside this range and both cannot be true: it is wrong then, or a"
+        " figure or a condition of this clue is.",
+    )
+
+
 def clue_formula(clue: Clue) -> str:
     """
     Return the formula with the printed numbers in the place of its names.
@@ -127,7 +157,7 @@ def _in_formula(one: ClueInput) -> str:
     value = float(one.printed)
     said = (
         numbers.quantity(value, one.unit, decimals)
-        if one.unit == "percent"
+        if one.unit in check.HUNDREDTHS
         else numbers.amount(value, one.unit, decimals)
     )
     return numbers.signed(said, one.qualifier)
@@ -148,7 +178,7 @@ def clue_input(one: ClueInput) -> str:
         relation = load.label("relations", goal["relation"])
         name = language.pick(f"承诺“{goal['name']}”的目标", f"Target of the commitment “{goal['name']}”")
         return name + language.say("colon") + language.pick(f"{relation}{said}", f"{relation.lower()} {said}")
-    row = load.observation(one.indicator_id, one.geo_id, one.period)
+    row = load.observation(one.indicator_id, one.geo_id, one.period, one.vintage)
     return f"{row['indicator']}{language.say('comma')}{values.value(row)}"
 
 
@@ -156,6 +186,21 @@ def class_name(indicator_id: str, code: int | str) -> str:
     """Return a class that areas stand in: ``第二梯队``, ``tier 2``."""
     name = load.label("units", load.indicator(indicator_id)["unit"])
     return language.pick(f"第{_ORDINALS[int(code)]}{name}", f"{name} {code}")
+
+
+def class_derived(name: str) -> str:
+    """Return a class with what marks it as a clue: ``第二梯队（本站推得，非公布数）``."""
+    return name + language.say("open") + clue_label() + language.say("close")
+
+
+def elimination_of(found: Elimination) -> str:
+    """Return what follows for one of the areas, with its date and the division that was counted; no mark."""
+    total, when = sum(dict(found.sizes).values()), dates.period(found.period)
+    name = class_name(found.indicator_id, found.value)
+    return language.pick(
+        f"按当时的{total}个区县用排除法，{when}在{name}",
+        f"by elimination among the {total} districts of the time, it belongs to {name} in {when}",
+    )
 
 
 def elimination_sentence(found: Elimination) -> str:

@@ -213,7 +213,7 @@ def quantity(value: float | None, unit: str, decimals: int = 0) -> str:
     if unit == "percent":
         return f"{number(value, decimals)}%"
     if paths.language() == "zh":
-        return f"{number(value, decimals)}{name}"
+        return f"{number(value, decimals)}{'个' * (unit == 'percentage_point')}{name}"
     figure = amount(value, unit, decimals)
     if is_money(unit):
         return f"{MINUS}CNY {figure[1:]}" if figure.startswith(MINUS) else f"CNY {figure}"

@@ -36,7 +36,8 @@ def ends_of(one: dict) -> Ends:
     step = Fraction(one.get("rounded_to", 0)) or Fraction(1, 10**digits)
     if "rounded_to" not in one and not digits and unit["whole"] == "yes" and unit["factor"] == "1":
         step = Fraction(0)
-    factor = Fraction(unit["factor"]) / (100 if row["unit"] == "percent" else 1)
+    hundredths = row["unit"] in ("percent", "percentage_point")
+    factor = Fraction(unit["factor"]) / (100 if hundredths else 1)
     value, half = Fraction(row["value"]), step / 2
     low, high = (value - half) * factor, (value + half) * factor
     if row["qualifier"] == "over":

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from lxml import html
 
-from shuangbei import load, periods
+from shuangbei import load, measures, periods
 from shuangbei.maps import atlas, svg
 from shuangbei.measures import league
 from shuangbei.pages import atlas as atlas_pages
@@ -142,6 +142,7 @@ def test_every_choice_leads_to_a_page_that_is_made():
     made = {f"{atlas_pages.page_of(view)}.html" for view in atlas_pages.views()}
     made |= {f"{places.page(one)}.html" for one in places.every()}
     made |= {"figures/index.html", ".html#data/observations/districts.csv"}
+    made |= {f"book/data/clues.html#{one.clue_id}" for one in measures.eliminations()}
     page = html.fromstring(atlas_pages.hub(link))
     assert {one for one in page.xpath("//a/@href") if not one.startswith("#")} <= made
 
@@ -156,3 +157,38 @@ def test_a_locator_shows_one_unit_and_all_others(speak):
     speak("en")
     drawn = svg.locator("500118", "38")
     assert "Yongchuan District" in drawn and drawn.count("<path") == 2
+
+
+TIERS = atlas.View("sti_index_tier", "2022", "38")
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [("zh", "本站推得，非公布数"), ("en", "derived by this site, not published")]
+)
+def test_what_follows_by_elimination_is_told_apart_on_map_tiles_and_table(speak, language, label):
+    speak(language)
+    (one,) = measures.eliminations()
+    page = html.fromstring(atlas_pages.html_of(TIERS, link))
+    for key in ("hatch-map", "hatch-tiles"):
+        filled = page.xpath(f"//path[@data-unit][@fill='url(#{key}-derived)']")
+        assert {each.get("data-unit") for each in filled} == set(one.geo_ids)
+        assert all(label in each.findtext("title") and "2022" in each.findtext("title") for each in filled)
+        assert page.xpath(f"//pattern[@id='{key}-derived']")
+    told = page.xpath("//table[contains(@class, 'atlas-table')]//tr[.//a[contains(@href, 'clues.html#')]]")
+    assert len(told) == len(one.geo_ids)
+    assert all(label in row.text_content() for row in told)
+    assert len(page.xpath("//ul[@class='map-key']//rect[contains(@fill, '-derived')]")) == 1
+    assert label in page.xpath("//div[@class='clue']")[0].text_content()
+    assert all(label in each for each in page.xpath("//svg[@role='img']/@aria-label"))
+
+
+def test_a_tier_that_follows_by_elimination_has_no_place_and_is_no_known_figure():
+    seen = atlas.see(TIERS, load.of_indicators(TIERS.indicator_id))
+    derived = seen.rows[seen.rows["derived"].notna()]
+    assert len(derived) and derived["place"].isna().all() and not derived["known"].any()
+    assert (derived["class"] == -1).all() and len(seen.known) == 25
+
+
+def test_beside_figures_of_another_year_nothing_follows():
+    page = atlas_pages.html_of(atlas.View("sti_index_tier", "2023", "38"), link)
+    assert "推得" not in page

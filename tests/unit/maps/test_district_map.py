@@ -10,12 +10,13 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from shuangbei import load, paths
+from shuangbei import charts, load, measures, paths
 from shuangbei.chapters import districts
-from shuangbei.maps import classes, form, regions
+from shuangbei.maps import classes, form, layers, regions
 from shuangbei.measures import publication
 from shuangbei.pages import cells, html
 from shuangbei.pages import home as home_pages
+from shuangbei.site.figures import data as figure_data
 
 MAPPED, UNKNOWN, WHOLE_CITY = "tech_enterprises", "incubator_area", "ip_financing"
 BOUNDARY_WORDS = ("审图号", "天地图", "边界", "map review number", "Boundaries", "Tianditu")
@@ -336,3 +337,38 @@ def test_a_chapter_lists_the_sources_of_districts_as_soon_as_they_publish(data):
     assert districts.sources(UNKNOWN) == ["s101"]
     named = set(card(districts.show(MAPPED))["source_ids"])
     assert named <= set(districts.sources(UNKNOWN, MAPPED))
+
+
+@pytest.mark.parametrize("chosen", form.FORMS)
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_a_map_draws_what_follows_by_elimination_with_lines_of_its_own_and_says_so(data, chosen, width):
+    choose(data, chosen)
+    rows = load.of_indicators("sti_index_tier").query("period == '2022'")
+    plain = load.on_units(rows, "38")
+    grammar = classes.tiers(3)
+    before, after = (
+        str(form.draw(frame, width, grammar=grammar).to_dict())
+        for frame in (plain, districts.with_derived(plain))
+    )
+    assert layers.STRIPES in after and layers.STRIPES not in before
+    assert "推得：第二梯队" in after and "非公布数" in after and "推得" not in before
+    assert "25 / 38 个区县有公开数字" in after
+
+
+def test_no_file_of_a_map_holds_what_the_site_derives():
+    rows = load.of_indicators("sti_index_tier").query("period == '2022'")
+    frame = districts.with_derived(load.on_units(rows, "38"))
+    table = districts.table(frame, classes.tiers(3))
+    made = charts.identity("a-map", "题", "文", table, "级", ["s143"])
+    assert sum("非公布数" in cell for row in made["table"]["rows"] for cell in row) == 13
+    assert not any("推得" in value for column in made["file"]["columns"] for value in column["values"])
+    assert b"\xe6\x8e\xa8\xe5\xbe\x97" not in figure_data.as_csv(made)
+
+
+def test_the_small_map_of_the_home_page_draws_and_names_what_follows_and_leads_to_the_clue():
+    (one,) = measures.eliminations()
+    found = home_pages.tier_map(lambda page, anchor: f"{page}#{anchor}")
+    assert found.count('fill="url(#no-figure-derived)" d=') == len(one.geo_ids)
+    assert "推得：第二梯队 <strong>13</strong>" in found
+    assert f'<a class="clue-tag" href="book/data/clues#{one.clue_id}">本站推得，非公布数</a>' in found
+    assert "推得：第二梯队（本站推得，非公布数） 13" in found

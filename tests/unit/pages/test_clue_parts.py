@@ -51,3 +51,25 @@ def test_an_elimination_names_all_areas_that_it_is_about():
     names = load.codelist("geographies")["name"]
     said = clues.elimination(one)
     assert all(names[area] in said for area in one.geo_ids)
+
+
+def test_an_elimination_says_of_which_division_it_is():
+    (one,) = measures.eliminations()
+    assert load.label("vintages", one.vintage) in clues.elimination(one)
+
+
+def test_an_elimination_stands_on_a_page_by_its_name_and_leads_to_the_list():
+    (one,) = measures.eliminations()
+    found = BeautifulSoup(clues.ruled_out(link, one.clue_id), "html.parser")
+    assert found.select_one(".clue dd") and found.find("a")["href"] == f"book/data/clues#{one.clue_id}"
+    with pytest.raises(load.UnknownCode, match="elimination 'no-such-one'"):
+        clues.ruled_out(link, "no-such-one")
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "两个不可能都对"), ("en", "both cannot be true")])
+def test_a_clue_that_a_published_figure_contradicts_says_that_both_cannot_be_true(speak, language, said):
+    speak(language)
+    for one in measures.clues():
+        told = BeautifulSoup(clues.block(one), "html.parser").select(".clue-clash")
+        assert len(told) == len(measures.clashes(one))
+        assert all(said in each.get_text() and each.select(".source-id") for each in told)

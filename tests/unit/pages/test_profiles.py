@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sphinx.util.osutil import relative_uri
 
-from shuangbei import load, periods
+from shuangbei import load, measures, periods
 from shuangbei.measures import league, profile
 from shuangbei.pages import places, profile_sections
 from shuangbei.pages import profile as profile_pages
@@ -28,6 +28,7 @@ class Builder:
         found_docs={
             "book/districts/index",
             "book/about",
+            "book/data/clues",
             "book/data/gaps",
             "book/plan/tasks",
             "book/plan/safeguards",
@@ -328,3 +329,19 @@ def test_the_list_of_contents_names_the_sections_that_the_page_has(made_in, lang
         sections = read(context["body"]).select("section[id]")
         assert context["contents"] == [(one["id"], one.h2.decode_contents()) for one in sections]
         assert len(context["contents"]) > 2
+
+
+@pytest.mark.parametrize("geo_id", [area for one in measures.eliminations() for area in one.geo_ids])
+def test_a_district_that_was_not_named_shows_its_tier_as_a_clue_of_the_divisions_of_the_time(pages, geo_id):
+    found = page(pages, geo_id)
+    assert "本站推得，非公布数" in found.select_one(".profile-lead").get_text()
+    (tag,) = found.select("#portrait a.clue-tag")
+    assert tag["href"].endswith("data/clues.html#sti-index-tier-2022")
+    beside = tag.parent.get_text()
+    assert "没有查到" in beside and "38个区县" in beside and "第二梯队" in beside
+    assert found.select("#portrait details.clue-held li")
+    assert "科技创新指数梯队" not in found.find(id="report").get_text()
+
+
+def test_a_district_that_was_named_shows_no_clue(pages):
+    assert not page(pages, "500103").select(".clue-tag")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,11 @@ from mpmath import iv
 
 Ends = tuple[Decimal, Decimal]
 _NOISE = 6  # digits beyond those shown, after which binary arithmetic alone speaks
+# The ends of the figure itself are both of the result; a bound takes one end of its formula.
+EQUAL, AT_LEAST, AT_MOST = "formula", "at_least", "at_most"
+# Such a number enters a formula as its fraction, and leaves it as a percentage or its points.
+HUNDREDTHS = ("percent", "percentage_point")
+_FRACTION = Decimal("0.01")
 _NODES = (ast.Expr, ast.BinOp, ast.UnaryOp, ast.Name, ast.Constant)
 
 
@@ -28,10 +33,24 @@ class Interval:
     low: float | None
     high: float | None
 
+    def meets(self, other: Interval) -> bool:
+        """Tell whether both have a value in common: whether a thing can be in both."""
+        below = self.high is not None and other.low is not None and self.high < other.low
+        above = self.low is not None and other.high is not None and other.high < self.low
+        return not (below or above)
+
     def encloses(self, other: Interval) -> bool:
         """Tell whether all of another interval lies in it."""
         low = self.low is None or (other.low is not None and self.low <= other.low)
         return low and (self.high is None or (other.high is not None and other.high <= self.high))
+
+
+class UpsideDown(ValueError):
+    """Bounds between which nothing lies: the lower one, and the upper one below it."""
+
+    def __init__(self, low: float, high: float) -> None:
+        super().__init__(f"no less than {low:g} and no more than {high:g}: nothing lies between")
+        self.low, self.high = low, high
 
 
 def outward(end: float, decimals: int, rounding: str) -> float:
@@ -82,6 +101,81 @@ def interval_of(printed: str, qualifier: str, *, step: Decimal | None) -> Ends:
         return -infinite, value
     half = (step or Decimal(0)) / 2
     return value - half, value + half
+
+
+def published(
+    printed: str, qualifier: str, unit: Mapping[str, str], *, rounded_to: int | None = None
+) -> Ends:
+    """
+    The interval that a published number leaves, in the base unit of its quantity.
+
+    Parameters
+    ----------
+    printed, qualifier : str
+        As in :func:`interval_of`.
+    unit : mapping of str to str
+        The row of ``units.csv``: ``factor`` and ``whole``.
+    rounded_to : int or None
+        What the source evidently rounded to, in the unit as printed; None for its last digit.
+
+    Raises
+    ------
+    ValueError
+        If the number is only said to be about right.
+    """
+    factor = Decimal(unit["factor"])
+    low, high = interval_of(printed, qualifier, step=_step(printed, unit, rounded_to))
+    return low * factor, high * factor
+
+
+def _step(printed: str, unit: Mapping[str, str], rounded_to: int | None) -> Decimal | None:
+    """What a number was rounded to, in its own unit; None for a count to the single one."""
+    if rounded_to is not None:
+        return Decimal(rounded_to)
+    decimals = len(printed.partition(".")[2])
+    if decimals == 0 and unit["whole"] == "yes" and Decimal(unit["factor"]) == 1:
+        return None
+    return Decimal(1).scaleb(-decimals)
+
+
+def in_formula(ends: Ends, unit: str) -> Ends:
+    """Return ends as a formula takes them: those of a percentage as fractions."""
+    low, high = ends
+    return (low * _FRACTION, high * _FRACTION) if unit in HUNDREDTHS else ends
+
+
+def bounded(formulas: Iterable[tuple[str, str]], named: Mapping[str, Ends], unit: str) -> Interval:
+    """
+    The interval that one formula gives, or that one of each bound leaves between them.
+
+    Parameters
+    ----------
+    formulas : iterable of (str, str)
+        Kind (``formula``, ``at_least``, ``at_most``) and text.
+    named : mapping of str to (decimal.Decimal, decimal.Decimal)
+        The ends of each name, from :func:`in_formula`.
+    unit : str
+        Unit of the result, a base unit.
+
+    Raises
+    ------
+    UpsideDown
+        If the bound from below lies above the one from above.
+
+    Examples
+    --------
+    >>> bounded([("at_least", "a"), ("at_most", "b")], {"a": (Decimal(1),) * 2, "b": (Decimal(9),) * 2}, "item")
+    Interval(low=1.0, high=9.0)
+    """
+    low: float | None = None
+    high: float | None = None
+    for kind, text in formulas:
+        result = evaluate(text, named, 100 if unit in HUNDREDTHS else 1)
+        low = result.low if kind in (EQUAL, AT_LEAST) else low
+        high = result.high if kind in (EQUAL, AT_MOST) else high
+    if low is not None and high is not None and low > high:
+        raise UpsideDown(low, high)
+    return Interval(low, high)
 
 
 def evaluate(formula: str, named: Mapping[str, Ends], scale: int = 1) -> Interval:
