@@ -172,12 +172,20 @@ def test_the_measures_of_commitments_know_neither_files_nor_words_nor_pictures(n
         alias.name for node in ast.walk(syntax(name)) if isinstance(node, ast.Import) for alias in node.names
     }
     roots = {one if one.startswith("shuangbei") else one.partition(".")[0] for one in known}
-    assert {one for one in roots if not one.startswith("shuangbei.measures")} <= {
+    taken = [
+        alias.name
+        for node in ast.walk(syntax(name))
+        if isinstance(node, ast.ImportFrom) and node.module == "shuangbei"
+        for alias in node.names
+    ]
+    assert set(taken) <= {"periods"}, "when a period ends is all that they take from outside"
+    assert {one for one in roots - {"shuangbei"} if not one.startswith("shuangbei.measures")} <= {
         "__future__",
         "math",
         "dataclasses",
         "itertools",
         "collections",
+        "datetime",
         "typing",
         "numpy",
         "pandas",

@@ -13,7 +13,7 @@ from shuangbei import load, measures, periods
 from shuangbei.maps import atlas, svg
 from shuangbei.measures import league
 from shuangbei.pages import atlas as atlas_pages
-from shuangbei.pages import places
+from shuangbei.pages import data, places
 
 COUNT = "tech_enterprises"
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -141,7 +141,7 @@ def test_the_division_that_is_shown_is_the_one_that_is_marked():
 def test_every_choice_leads_to_a_page_that_is_made():
     made = {f"{atlas_pages.page_of(view)}.html" for view in atlas_pages.views()}
     made |= {f"{places.page(one)}.html" for one in places.every()}
-    made |= {"figures/index.html", ".html#data/observations/districts.csv"}
+    made |= {"figures/index.html", f".html#{data.for_readers('observations/districts')}"}
     made |= {f"book/data/clues.html#{one.clue_id}" for one in measures.eliminations()}
     page = html.fromstring(atlas_pages.hub(link))
     assert {one for one in page.xpath("//a/@href") if not one.startswith("#")} <= made
