@@ -71,7 +71,8 @@ RULES = (
     Rule("embed", r"^/(en/)?embed/", _ASK, framed=True, shared=True),
     Rule("assets", r"^/assets/", _FOREVER, shared=True),
     Rule("reuse", r"^/(en/)?(data|figures)/.*[.](?!html$)[a-z0-9]+$", _SHORT, shared=True),
-    Rule("shown elsewhere", r"^/(en/)?(cards/.*[.]png|feed[.]xml)$", _SHORT, shared=True),
+    Rule("cards", r"^/(en/)?cards/", _SHORT, shared=True),
+    Rule("feed", r"^/(en/)?(feed[.]xml)$", _SHORT, shared=True),
     Rule("pages", r"^/", _ASK),
 )
 VARYING = (
@@ -106,6 +107,8 @@ TYPES = {
     "woff2": "font/woff2",
     "pdf": "application/pdf",
 }
+# Readers of feeds know one by its type; site.conf gives it too.
+NAMED = {"feed.xml": "application/atom+xml"}
 _BINARY = ("png", "ico", "zip", "xlsx", "otf", "woff2", "pdf")
 TEXT = tuple(name for name in TYPES if name not in _BINARY)
 UNKNOWN = "application/octet-stream"
@@ -140,7 +143,7 @@ def type_of(name: str) -> str:
     ('text/csv; charset=utf-8', 'image/png', 'application/octet-stream')
     """
     suffix = PurePosixPath(name).suffix.removeprefix(".")
-    kind = TYPES.get(suffix, UNKNOWN)
+    kind = NAMED.get(PurePosixPath(name).name) or TYPES.get(suffix, UNKNOWN)
     return f"{kind}; charset=utf-8" if suffix in TEXT else kind
 
 
@@ -174,7 +177,7 @@ def nginx_rules() -> str:
     """Return ``rules.conf``, for the http block: values by address, types and charsets."""
     types = "\n".join(f"    {kind:<72} {suffix};" for suffix, kind in TYPES.items())
     # text/html is always among them, and nginx warns of a name that stands twice.
-    charsets = " ".join(sorted({TYPES[name] for name in TEXT} - {"text/html"}))
+    charsets = " ".join(sorted({*(TYPES[name] for name in TEXT), *NAMED.values()} - {"text/html"}))
     maps = "\n\n".join(_nginx_map(header) for header in VARYING)
     return (
         f"{_MADE}# To be included in the http block, before the server; site.conf says what {_ADDRESS} is.\n"
