@@ -32,6 +32,7 @@ TWINS = {
     "#8b3a62": "#e58fb8",
     "#7b8794": "#93a1b0",  # borders
     "#aab5c0": "#5d6b79",  # hatch
+    "#14456b": "#7fb6e6",  # lines of what the site derives
     "#b3261e": "#ff8f87",  # the mark of a practice edition
     "#dfeaf2": "#1c3246",
     "#bcd3e3": "#1f3d57",
