@@ -25,7 +25,7 @@ def least_on_track(found: Assessment, period: str) -> tuple[float, str] | None:
     Method: between the numbers at which a cut-off of the mark lies, counted from the baseline, from
     either end of its rounding, and to either end of that of the figure, the mark does not change.  So
     these numbers, rounded up to the last digit that the indicator is printed with (for a benchmark
-    the gap to the nation), are tried from below, from v0 + .95 (P(t) - v0) on, until
+    the gap to the nation), are tried from below, from v0 + ON_TRACK (P(t) - v0) on, until
     :func:`shuangbei.measures.to_date` gives on track or met.
 
     Parameters
@@ -70,7 +70,7 @@ def _turns(target: targets.Target, t: float, step: float, half_step: float) -> l
 
 
 def _least(target: targets.Target, t: float) -> float:
-    """What the rule of on track asks for: .95 of the way due, or the level of a path that leads nowhere."""
+    """What the rule of on track asks for: ON_TRACK of the way due, or the level of a path that leads nowhere."""
     assert target.baseline is not None, "without a baseline nothing is measured from it"
     way = targets.path_value(t, target.points) - target.baseline
     return target.baseline + way * (ON_TRACK if way > 0 else 1.0)

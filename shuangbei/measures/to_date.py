@@ -11,6 +11,7 @@ import pandas as pd
 from shuangbei.measures import scale, targets
 from shuangbei.measures.milestone import by_the_date
 
+# Told again in data/marks.csv and, on purpose, in tests/data/by_hand.py; whose they are says book/method.md.
 ON_TRACK, SLIGHTLY_BEHIND = 0.95, 0.60
 SCALE = ("met", "on_track", "slightly_behind", "behind", "moving_away")
 
@@ -63,7 +64,7 @@ def to_date(series: pd.DataFrame, target: targets.Target, calendar: targets.Cale
     Mark A: how far the commitment has come at its latest figure that compares with the path.
 
     Method: D = (x - v0) / (P(t) - v0) with P the straight lines through baseline, milestone and
-    target; on_track from .95, slightly_behind from .60, behind from 0, else moving_away.  x and v0
+    target; on_track from ON_TRACK, slightly_behind from SLIGHTLY_BEHIND, behind from 0, else moving_away.  x and v0
     are intervals (half of the last printed digit; a bound is open): a mark is given if the marks at
     all their ends agree or are neighbours.  Where a stock moves in steps through the year, only its
     year-end figures are compared with the path; a figure from within the year can show ``met``.

@@ -9,12 +9,16 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from shuangbei import load
+from shuangbei import load, measures
 from shuangbei.pages import cards, html, plan
 from shuangbei.site import directives, translated
 
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-IDS = {"task_id": load.codelist("tasks").index, "commitment_id": load.commitments().index}
+IDS = {
+    "task_id": load.codelist("tasks").index,
+    "commitment_id": load.commitments().index,
+    "clue_id": [one.clue_id for one in measures.eliminations()],
+}
 PARTS = {
     name.removeprefix("plan-"): function
     for name, function in directives.PARTS.items()
