@@ -12,7 +12,8 @@ from typing import Annotated
 import typer
 
 from shuangbei import check as checker
-from shuangbei import paths, terminal
+from shuangbei import paths
+from shuangbei.publish import terminal
 
 app = typer.Typer(
     add_completion=False,

@@ -1,8 +1,4 @@
-"""The checker of data/: what is wrong, where, and what to do about it; only tidying writes.
-
-Whether a derivation can be true is its question too: the arithmetic of intervals stands here, and
-measures work clues out by it.
-"""
+"""The checker of data/: what is wrong, where, and what to do about it; only tidying writes."""
 
 from __future__ import annotations
 
@@ -12,41 +8,10 @@ from pathlib import Path
 from shuangbei import paths
 from shuangbei.check.contract import descriptor
 from shuangbei.check.files import tidy
-from shuangbei.check.intervals import (
-    AT_LEAST,
-    AT_MOST,
-    EQUAL,
-    HUNDREDTHS,
-    Ends,
-    Interval,
-    UpsideDown,
-    bounded,
-    in_formula,
-    outward,
-    published,
-)
 from shuangbei.check.problems import Problem, problem
 from shuangbei.check.report import render, render_summary
 
-__all__ = [
-    "AT_LEAST",
-    "AT_MOST",
-    "EQUAL",
-    "HUNDREDTHS",
-    "Ends",
-    "Interval",
-    "Problem",
-    "UpsideDown",
-    "bounded",
-    "descriptor",
-    "find_problems",
-    "in_formula",
-    "main",
-    "outward",
-    "published",
-    "render",
-    "tidy",
-]
+__all__ = ["Problem", "descriptor", "find_problems", "main", "render", "tidy"]
 
 
 def find_problems(data_dir: Path, language: str) -> list[Problem]:

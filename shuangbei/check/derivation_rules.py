@@ -14,7 +14,7 @@ from typing import Any
 import jsonschema
 import yaml
 
-from shuangbei.check import intervals
+from shuangbei import intervals
 from shuangbei.check.contract import DERIVATIONS, DERIVATIONS_SCHEMA, broken_yaml, load_yaml, yaml_lines
 from shuangbei.check.findings import Facts, Finding
 from shuangbei.check.tables import Row, Tables

@@ -10,11 +10,11 @@ from typing import cast
 
 import pandas as pd
 
-from shuangbei import check, load, memory, periods
+from shuangbei import intervals, load, memory, periods
 
-AT_LEAST, AT_MOST, EQUAL = check.AT_LEAST, check.AT_MOST, check.EQUAL
-Ends = check.Ends
-Interval = check.Interval
+AT_LEAST, AT_MOST, EQUAL = intervals.AT_LEAST, intervals.AT_MOST, intervals.EQUAL
+Ends = intervals.Ends
+Interval = intervals.Interval
 
 UNDATED = "I"  # status of a figure whose source does not say the day of the count
 _SOON = 0.25  # years: what is said of a year's end is said within a quarter
@@ -81,13 +81,13 @@ class Clue:
     def low(self) -> float | None:
         """Lower end, rounded down to ``decimals``; None if it is open."""
         end = self.interval.low
-        return None if end is None else check.outward(end, self.decimals, ROUND_FLOOR)
+        return None if end is None else intervals.outward(end, self.decimals, ROUND_FLOOR)
 
     @property
     def high(self) -> float | None:
         """Upper end, rounded up to ``decimals``; None if it is open."""
         end = self.interval.high
-        return None if end is None else check.outward(end, self.decimals, ROUND_CEILING)
+        return None if end is None else intervals.outward(end, self.decimals, ROUND_CEILING)
 
     @property
     def low_open(self) -> bool:
@@ -195,7 +195,7 @@ def clashes(clue: Clue) -> tuple[Clash, ...]:
 
 def _left_open(printed: str, qualifier: str, unit: str) -> Interval:
     row = {str(key): str(text) for key, text in load.row("units", unit).items()}
-    low, high = (float(end) for end in check.published(printed, qualifier, row))
+    low, high = (float(end) for end in intervals.published(printed, qualifier, row))
     return Interval(None if low == -math.inf else low, None if high == math.inf else high)
 
 
@@ -214,7 +214,7 @@ def _is_narrower(other: Clue, one: Clue) -> bool:
 def _clue(one: load.Derivation) -> Clue:
     inputs = tuple(_input(ingredient) for ingredient in one.inputs)
     formulas = _formulas(one)
-    named = {item.name: check.in_formula(item.ends, item.unit) for item in inputs}
+    named = {item.name: intervals.in_formula(item.ends, item.unit) for item in inputs}
     found = _bounded(one.derivation_id, formulas, named, one.unit)
     if found == Interval(None, None):
         raise NothingFollows(f"{one.derivation_id}: every value is possible; take the entry out")
@@ -243,8 +243,8 @@ def _bounded(
     code: str, formulas: Iterable[tuple[str, str]], named: Mapping[str, Ends], unit: str
 ) -> Interval:
     try:
-        return check.bounded(formulas, named, unit)
-    except check.UpsideDown as error:
+        return intervals.bounded(formulas, named, unit)
+    except intervals.UpsideDown as error:
         raise NothingFollows(f"{code}: {error}; one of its bounds or inputs is wrong") from error
 
 
@@ -254,7 +254,7 @@ def _input(ingredient: load.Ingredient) -> ClueInput:
     assert ingredient.indicator_id and ingredient.geo_id and ingredient.period, "one or the other is named"
     row = load.observation(ingredient.indicator_id, ingredient.geo_id, ingredient.period, ingredient.vintage)
     unit = {str(key): str(text) for key, text in load.row("units", row["unit"]).items()}
-    ends = check.published(row["printed"], row["qualifier"], unit, rounded_to=ingredient.rounded_to)
+    ends = intervals.published(row["printed"], row["qualifier"], unit, rounded_to=ingredient.rounded_to)
     return ClueInput(
         ingredient.name,
         ingredient.indicator_id,

@@ -383,7 +383,7 @@ def _clue(row: _Row, link: html.Link) -> str:
     """In the place of a source the clue that a derived class rests on."""
     if row.derived != row.derived:
         return words.NOTHING
-    return f'<a href="{clues.address(row.clue_id, link)}">{escape(words.pick("线索", "Clue"))}</a>'
+    return f'<a href="{clues.address(row.clue_id, link)}">{escape(words.say("clue"))}</a>'
 
 
 def _note(row: _Row) -> str:

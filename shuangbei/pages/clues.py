@@ -111,7 +111,7 @@ def _folded(sentence: str, parts: list[tuple[str, str]], anchor: str, clashing: 
     told = "".join(f'<p class="clue-clash">{one}</p>' for one in clashing)
     facts = "".join(f"<dt>{escape(name)}</dt><dd>{content}</dd>" for name, content in parts)
     return (
-        f'<div class="clue"{own}><p><strong>{words.pick("线索", "Clue")}</strong>{words.say("colon")}'
+        f'<div class="clue"{own}><p><strong>{words.say("clue")}</strong>{words.say("colon")}'
         f"{escape(sentence)}</p>{told}<details><summary>"
         f"{words.pick('怎样推得，什么条件下成立', 'How it follows, and what must hold')}</summary>"
         f'<dl class="task-facts">{facts}</dl></details></div>'
@@ -166,7 +166,7 @@ def every(link: html.Link) -> str:
         ]
         for one in excluded
     ]
-    columns = [words.pick("线索", "Clue"), words.pick("推得", "What follows"), words.say("commitment")]
+    columns = [words.say("clue"), words.pick("推得", "What follows"), words.say("commitment")]
     caption = words.pick("全部线索（本站推得，非公布数）", "All clues (derived by this site, not published)")
     blocks = [block(one, one.clue_id) for one in found] + [elimination(one, one.clue_id) for one in excluded]
     return _files(link) + html.table(columns, rows, caption, "data-table") + "".join(blocks)

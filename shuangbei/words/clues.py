@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from shuangbei import check, load, paths, periods
+from shuangbei import intervals, load, paths, periods
 from shuangbei.words import dates, language, numbers, values
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _in_formula(one: ClueInput) -> str:
     value = float(one.printed)
     said = (
         numbers.quantity(value, one.unit, decimals)
-        if one.unit in check.HUNDREDTHS
+        if one.unit in intervals.HUNDREDTHS
         else numbers.amount(value, one.unit, decimals)
     )
     return numbers.signed(said, one.qualifier)

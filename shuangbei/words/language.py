@@ -39,6 +39,7 @@ _WORDS = {
     "mark_to_date": ("至今进度", "To date"),
     "mark_milestone": ("2025年目标", "2025 milestone"),
     "mark_outlook": ("到期展望", "Outlook"),
+    "clue": ("线索", "Clue"),
     "provisional": ("暂定", "provisional"),
     "met": ("达到", "met"),
     "missed": ("未达到", "missed"),

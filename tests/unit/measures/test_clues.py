@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from shuangbei import load, measures
-from shuangbei.check.intervals import evaluate, interval_of, outward
+from shuangbei.intervals import evaluate, interval_of, outward
 
 names = st.sampled_from("abc")
 wholes = st.integers(1, 1000)

@@ -26,8 +26,9 @@ def test_an_open_end_is_empty_and_another_one_encloses_the_range():
     for row, one in zip(rows(), measures.clues(), strict=False):
         for end, inner in (("low", one.interval.low), ("high", one.interval.high)):
             assert (row[end] == "") == (inner is None)
-        assert row["low"] == "" or float(row["low"]) <= one.interval.low
-        assert row["high"] == "" or float(row["high"]) >= one.interval.high
+        # Beyond the digits that are shown, binary arithmetic adds its own (19.4 - 0.35 - 0.05 < 19).
+        assert row["low"] == "" or float(row["low"]) <= one.interval.low + 1e-9
+        assert row["high"] == "" or float(row["high"]) >= one.interval.high - 1e-9
 
 
 def test_the_list_names_for_every_input_its_row_or_its_commitment():

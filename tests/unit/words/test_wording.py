@@ -73,7 +73,7 @@ def test_a_shown_number_reads_back_as_the_rounded_one(value, decimals):
         (1, "platform", 0, "1个", "1 platform"),
         (1, "patent_per_cny_100m", 0, "1件/亿元", "1 patent per CNY 100 million"),
         (34.6, "percent", 1, "34.6%", "34.6%"),
-        (-0.09, "percentage_point", 2, "−0.09百分点", "−0.09 percentage points"),
+        (-0.09, "percentage_point", 2, "−0.09个百分点", "−0.09 percentage points"),
         (3.69, "platform", 0, "4个", "4 platforms"),
         (5, "rank", 0, "5位", "rank 5"),
         (17, "patent_per_cny_100m", 0, "17件/亿元", "17 patents per CNY 100 million"),
