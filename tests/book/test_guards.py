@@ -18,7 +18,7 @@ import pytest
 from patience import HANGS
 from typer.testing import CliRunner
 
-from shuangbei import cli, paths, pictures, site
+from shuangbei import cli, paths, pictures, site, words
 from shuangbei.pictures import vega
 from shuangbei.publish import book, data_package, execution, kernel, processes, steps
 from shuangbei.publish import pipeline as builder
@@ -128,7 +128,7 @@ def quick_book(monkeypatch, states) -> list:
     monkeypatch.setattr(steps, "publish", lambda pages: None)
     monkeypatch.setattr(book, "keep", lambda work, site: kept.append(site))
     noted = iter(states)
-    monkeypatch.setattr(builder, "inputs", lambda: next(noted))
+    monkeypatch.setattr(builder, "inputs", lambda about=None: next(noted))
     return kept
 
 
@@ -152,7 +152,7 @@ def test_a_build_whose_files_stayed_takes_the_place_of_the_site_and_is_current(p
 def test_the_data_are_checked_after_the_build_has_noted_what_it_reads(place, monkeypatch):
     did = []
     quick_book(monkeypatch, ["same"] * 2)
-    monkeypatch.setattr(builder, "inputs", lambda: did.append("noted") or "same")
+    monkeypatch.setattr(builder, "inputs", lambda about=None: did.append("noted") or "same")
     builder.build(lambda line: None, lambda: did.append("checked"))
     assert did == ["noted", "checked", "noted"]
 
@@ -187,10 +187,10 @@ def test_a_plain_book_reads_every_page_anew_because_data_may_have_changed(tmp_pa
 
     edition = data / "edition.yaml"
     old = edition.read_text(encoding="utf-8").split("edition: ")[1].split()[0]
-    assert old in build()
+    assert words.period(old) in build()
     text = edition.read_text(encoding="utf-8").replace(old, "2031Q1")
     edition.write_text(text, encoding="utf-8", newline="\n")
-    assert "2031Q1" in build()
+    assert words.period("2031Q1") in build()
 
 
 # Warnings and texts of chapters
