@@ -149,4 +149,8 @@ def _office_marks(wanted: list[str], link: html.Link) -> str:
         for found in map(plan.assessment, wanted)
     ]
     summary = words.pick(f"关系到的承诺（{len(wanted)}）", f"Commitments ({len(wanted)})")
-    return f'<details><summary>{escape(summary)}</summary><ul class="plain">{"".join(items)}</ul></details>'
+    # A search finds the commitments where they are told of.
+    return (
+        f"<details {html.UNSEARCHED}><summary>{escape(summary)}</summary>"
+        f'<ul class="plain">{"".join(items)}</ul></details>'
+    )
