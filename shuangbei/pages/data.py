@@ -22,8 +22,9 @@ def _document(row) -> str:
 
 
 def _quotation(text: str) -> str:
-    """What a source printed, in its own language."""
-    return words.pick(cards.quoted(text, escape), cards.quoted(text, html.quoted))
+    """What a source printed, in its own language: no reader of English searches by these words."""
+    own = cards.quoted(text, html.quoted)
+    return words.pick(cards.quoted(text, escape), f"<span {html.UNSEARCHED}>{own}</span>")
 
 
 def sources(link: html.Link) -> str:

@@ -170,9 +170,12 @@ def test_whatever_overlaps_other_areas_is_never_added():
         assert (row["additive"] == "false") == overlaps, row["geo_id"]
 
 
-def test_shares_lie_between_0_and_100():
+def test_shares_lie_between_0_and_100_and_their_rises_are_told_in_points():
     for row in observations():
-        if "_share" in row["indicator_id"] or "_coverage" in row["indicator_id"]:
+        code = row["indicator_id"]
+        if code.endswith("_rise"):
+            assert row["unit"] == "percentage_point" and -100 < Decimal(row["value"]) < 100, name_of(row)
+        elif "_share" in code or "_coverage" in code:
             assert row["unit"] == "percent", name_of(row)
             assert 0 <= Decimal(row["value"]) <= 100, name_of(row)
 
