@@ -22,9 +22,10 @@ def _document(row) -> str:
 
 
 def _quotation(text: str) -> str:
-    """What a source printed, in its own language: no reader of English searches by these words."""
+    """What a source printed, in its own language: no reader of English searches by Chinese words."""
     own = cards.quoted(text, html.quoted)
-    return words.pick(cards.quoted(text, escape), f"<span {html.UNSEARCHED}>{own}</span>")
+    apart = own if own == escape(text) else f"<span {html.UNSEARCHED}>{own}</span>"
+    return words.pick(cards.quoted(text, escape), apart)
 
 
 def sources(link: html.Link) -> str:
