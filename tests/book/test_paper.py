@@ -19,7 +19,7 @@ PAGES = [
     "plan/tasks.html",
     "districts/league.html",
     "districts/map.html",
-    "districts/500118.html",
+    "districts/yongchuan.html",
     "progress/technology-contracts.html",
     "data/sources.html",
     "data/clues.html",
@@ -58,7 +58,7 @@ def is_in(wanted: str, text: str) -> bool:
 
 def printed(page, address: str, name: str) -> tuple[list[str], PdfReader]:
     """Heads of the tables as a screen shows them, and the sheets that a printer is given."""
-    page.goto(f"{address}/{name}")
+    assert page.goto(f"{address}/{name}").ok, name
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     heads = page.evaluate(_HEADS)
@@ -116,7 +116,7 @@ def test_a_table_pasted_as_text_keeps_one_line_for_each_of_its_rows(page, addres
 @pytest.mark.parametrize("code", paths.LANGUAGES)
 def test_no_cell_of_a_table_is_taken_for_a_date_by_a_spreadsheet(page, address, code):
     for name in PAGES:
-        page.goto(f"{address}/{languages.prefix(code)}{name}")
+        assert page.goto(f"{address}/{languages.prefix(code)}{name}").ok, name
         cells = page.evaluate(
             "[...document.querySelectorAll('main :is(th, td)')].map(one => one.textContent.trim())"
         )
