@@ -225,7 +225,7 @@ def downloads(link: html.Link) -> str:
         content = paths.opened(path).read_bytes()
         rows.append(
             [
-                f'<a href="{link("", for_readers(name.removesuffix(".csv")))}" download>{told[name]}</a>',
+                f'<a href="{link("", for_readers(name.removesuffix(".csv")))}" download>{escape(told[name])}</a>',
                 f'<a href="{base}/{name}" download>{name}</a>',
                 words.number(max(content.count(b"\n") - 1, 0)),
                 _size(len(content)),

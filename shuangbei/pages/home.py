@@ -73,8 +73,8 @@ def curve(found: measures.Assessment) -> str:
     latest = found.to_date.latest
     newest = (latest.t, latest.value) if latest else points[-1]
     width, height = _CURVE
-    first, last = history[0][0], found.path[-1][0]
-    top = max(value for _, value in (*points, *found.path))
+    first, last = history[0][0], max(found.path[-1][0], newest[0])
+    top = max(value for _, value in (*points, newest, *found.path))
 
     def place(point: tuple[float, float]) -> tuple[str, str]:
         x = 3 + (point[0] - first) / (last - first) * (width - 6)

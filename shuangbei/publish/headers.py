@@ -157,9 +157,11 @@ def _variable(header: str) -> str:
 
 def _nginx_map(header: str) -> str:
     """One ``map``: the value of a header by address in the site; an empty one is not sent."""
-    *named, pages = RULES
-    lines = [f'    {"default":<62} "{pages.own.get(header, "")}";']
-    lines += [f'    {_quoted("~" + rule.pattern):<62} "{rule.own.get(header, "")}";' for rule in named]
+    lines = [f'    {"default":<62} "";']
+    if header in COMMON:
+        lines.append(f'    {_quoted("~^/"):<62} "{COMMON[header]}";')
+    else:
+        lines += [f'    {_quoted("~" + rule.pattern):<62} "{rule.own.get(header, "")}";' for rule in RULES]
     return "\n".join([f"map {_ADDRESS} {_variable(header)} {{", *lines, "}"])
 
 
@@ -178,7 +180,7 @@ def nginx_rules() -> str:
     types = "\n".join(f"    {kind:<72} {suffix};" for suffix, kind in TYPES.items())
     # text/html is always among them, and nginx warns of a name that stands twice.
     charsets = " ".join(sorted({*(TYPES[name] for name in TEXT), *NAMED.values()} - {"text/html"}))
-    maps = "\n\n".join(_nginx_map(header) for header in VARYING)
+    maps = "\n\n".join(_nginx_map(header) for header in (*COMMON, *VARYING))
     return (
         f"{_MADE}# To be included in the http block, before the server; site.conf says what {_ADDRESS} is.\n"
         f"\n{maps}\n\n"
@@ -189,13 +191,12 @@ def nginx_rules() -> str:
 
 def nginx_headers() -> str:
     """Return ``headers.conf``, for the server block: one ``add_header`` for every header."""
-    fixed = [f'add_header {name} "{value}" always;' for name, value in COMMON.items()]
-    varying = [f"add_header {name} {_variable(name)} always;" for name in VARYING]
+    lines = [f"add_header {name} {_variable(name)} always;" for name in (*COMMON, *VARYING)]
     why = (
         "# A location with an add_header of its own would lose all of these: nginx inherits\n"
         "# them only where there is none.  So what differs by address differs in rules.conf.\n"
     )
-    return _MADE + why + "\n".join([*fixed, *varying]) + "\n"
+    return _MADE + why + "\n".join(lines) + "\n"
 
 
 def pages_host(folders: dict[str, list[str]], path: str = "") -> str:

@@ -9,7 +9,7 @@ from shuangbei.words import dates, language
 
 NOTHING = "—"
 # A spreadsheet takes the number of a section, 2-15, for a day of this year.
-_LIKE_A_DATE = re.compile(r"[0-9]{1,4}[-/][0-9]{1,2}")
+_LIKE_A_DATE = re.compile(r"[0-9]{1,2}-[0-9]{1,2}")
 # A hyphen to the eye, and none to a spreadsheet.
 _UNBREAKABLE = "\u2011"
 

@@ -109,8 +109,6 @@ def test_building_again_says_that_nothing_changed_and_changes_no_byte(workshop, 
     assert "没有任何变化" in run.output
     assert not run.ran
     assert tree(workshop.site) == tree(site)
-    # Both are timed by the same machine, quick or busy.
-    assert run.seconds < workshop.first.seconds / 5
 
 
 @pytest.fixture(scope="module")

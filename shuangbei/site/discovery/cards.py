@@ -18,7 +18,7 @@ SIZES = (192, 512)
 TOUCH = 180
 _GROUND, _INK = "#0f3d6e", "#ffffff"
 _EDGE, _ROOM, _BAR, _TOP = 80, 1040, 24, 56
-_NUMBER_SIZE = 92
+_NUMBER_SIZE, _LEAST_NUMBER, _WHEN_SIZE, _GAP = 92, 60, 32, 24
 _TEXTS = ("kicker", "title", "number", "when", "mark", "sentence", "source", "foot")
 _ROUND = ' rx="6"'
 
@@ -160,12 +160,25 @@ def shortened(text: str, size: int, most: int) -> list[str]:
     return kept
 
 
+def _fitted(number: str, when: str) -> tuple[int, bool]:
+    """Size of a number so that it stays on the card, and whether its date has room beside it."""
+    for size in range(_NUMBER_SIZE, _LEAST_NUMBER - 1, -4):
+        if pictures.width(number, size) + _GAP + pictures.width(when, _WHEN_SIZE) <= _ROOM:
+            return size, True
+    alone = (size for size in range(_LEAST_NUMBER, _WHEN_SIZE, -2) if pictures.width(number, size) <= _ROOM)
+    return next(alone, _WHEN_SIZE), False
+
+
 def _headline(sheet: _Sheet, card: Card) -> None:
     """The number with its date, and the mark below it."""
     if card.number:
-        end = sheet.put(_EDGE, sheet.y, card.number, _NUMBER_SIZE)
-        sheet.put(end + 24, sheet.y + _NUMBER_SIZE * 0.62, card.when, 32, _QUIETER)
-        sheet.y += _NUMBER_SIZE * 1.34
+        size, beside = _fitted(card.number, card.when)
+        end = sheet.put(_EDGE, sheet.y, shortened(card.number, size, 1)[0], size)
+        if beside:
+            sheet.put(end + _GAP, sheet.y + size * 0.94 - 30, card.when, _WHEN_SIZE, _QUIETER)
+        sheet.y += size * 1.34
+        if not beside:
+            sheet.lines(card.when, _WHEN_SIZE, 1, _QUIETER)
     if card.mark:
         end = sheet.shape(_EDGE, sheet.y + 10, card.shape, 40) + 14 if card.shape else _EDGE
         sheet.put(end, sheet.y, card.mark, 38)

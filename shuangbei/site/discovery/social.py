@@ -58,15 +58,13 @@ def of_page(
     """
     is_site_home = about.address == site.home
     commitment = figure["id"] if figure and figure["id"] in load.commitments().index else None
-    told = _headline(commitment) if commitment and not is_site_home else {}
-    kept: dict[str, str] = {
-        name: text for name, text in told.items() if is_its_home or name in ("number", "when")
-    }
+    # A page about several things would say the number of one of them under a name that is another's.
+    told = _headline(commitment) if commitment and is_its_home else {}
     return cards.Card(
         kicker="" if is_site_home else site.name,
         title=about.title,
         sentence=dataset.verdict() if is_site_home else about.description,
-        source=node.origin(figure) if figure and (kept or is_its_home) else "",
+        source=node.origin(figure) if figure and is_its_home else "",
         foot=words.edition_line(),
-        **kept,
+        **told,
     )

@@ -12,7 +12,8 @@ from shuangbei import load, paths
 from shuangbei.pages import data
 from shuangbei.site import readers
 
-DATE_LIKE = re.compile(r"[0-9]{1,4}[-/][0-9]{1,2}")
+# A month is a date; the number of a section is none.
+DATE_LIKE = re.compile(r"[0-9]{1,2}[-/][0-9]{1,2}")
 
 
 def of(resource: str) -> dict:
