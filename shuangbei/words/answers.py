@@ -142,8 +142,9 @@ def units_known(row: Any) -> str:
     when = dates.period(row.period)
     return language.pick(
         f"按{divided}算，这里的{row.n_units}个区县里有{row.n_known}个有{when}的公布数，不能加出全片区的数。",
-        f"By {divided}, {row.n_known} of its {row.n_units} districts have a published figure for {when};"
-        " they add up to no figure of the region.",
+        f"By {divided}, {row.n_known} of its {row.n_units} districts"
+        f" {'has' if row.n_known == 1 else 'have'} a published figure for {when};"
+        " that makes no figure of the region.",
     )
 
 
