@@ -46,9 +46,12 @@ def page(chromium):
 def test_from_the_home_page_links_lead_to_pages_and_the_other_language(page, site, edition):
     home = site / edition / "index.html"
     page.goto(home.as_uri())
-    page.locator(".sections a").nth(2).click()
-    assert page.url.startswith(home.parent.as_uri()) and page.locator("main h1").is_visible()
-    page.locator(".masthead a[hreflang]").click()
+    with page.expect_navigation():
+        page.locator(".sections a").nth(2).click()
+    page.locator("main h1").wait_for()
+    assert page.url.startswith(home.parent.as_uri())
+    with page.expect_navigation():
+        page.locator(".masthead a[hreflang]").click()
     assert page.evaluate("document.documentElement.lang") == ("zh-CN" if edition else "en")
 
 
