@@ -87,18 +87,21 @@ def test_a_figure_of_a_chapter_leads_to_its_page(page, site):
 def test_the_atlas_changes_its_form_and_its_view(page, site, edition):
     page.goto((site / edition / "districts/index.html").as_uri())
     page.locator(".atlas-forms a").last.click()
-    assert page.locator("#atlas-table").is_visible() and not page.locator("#atlas-map").is_visible()
+    page.locator("#atlas-map").wait_for(state="hidden")
+    assert page.locator("#atlas-table").is_visible()
     page.locator("#atlas-table thead button").last.click()
+    page.locator("#atlas-table [aria-sort]").wait_for()
     assert page.locator("#atlas-table [aria-sort]").count() == 1
     before = page.locator(".atlas-title").inner_text()
     page.locator(".atlas-row a[data-atlas]:not([aria-current])").first.click()
     page.wait_for_url("**/atlas-*.html#atlas-table")
-    assert page.locator(".atlas-title").inner_text() != before
-    assert page.locator("#atlas-table").is_visible() and not page.locator("#atlas-map").is_visible()
+    page.locator("#atlas-map").wait_for(state="hidden")
+    assert page.locator(".atlas-title").inner_text() != before and page.locator("#atlas-table").is_visible()
     page.locator(".atlas-forms a").first.click()
+    page.locator("#atlas-map").wait_for()
     page.locator("#atlas-map [data-unit]").first.focus()
     page.keyboard.press("ArrowRight")
-    assert page.locator(".atlas-told strong").inner_text()
+    page.wait_for_function("document.querySelector('.atlas-told strong').innerText")
 
 
 @EDITIONS
