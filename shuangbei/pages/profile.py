@@ -10,7 +10,7 @@ import pandas as pd
 
 from shuangbei import load, measures, words
 from shuangbei.measures import profile
-from shuangbei.pages import cells, html, ledger, places, plan, profile_sections
+from shuangbei.pages import cells, html, ledger, places, plan, profile_aims, profile_sections
 
 _FEW = 3  # names that a sentence can hold
 BOOK = "book/districts/index"
@@ -278,10 +278,10 @@ def body(one: profile_sections.Place, link: html.Link) -> Article:
         *([after, first] if one.is_gone else [first, after]),
         profile_sections.portrait(one, link),
         profile_sections.report(one),
-        profile_sections.targets(one),
-        profile_sections.region(one, link),
+        profile_aims.targets(one),
+        profile_aims.region(one, link),
         profile_sections.neighbours(one, link),
-        profile_sections.asked(one, link),
+        profile_aims.asked(one, link),
         ledger.of_place(one.geo_id, one.name, link),
         profile_sections.missing(one, link),
         profile_sections.sources(one),

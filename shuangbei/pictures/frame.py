@@ -44,14 +44,7 @@ def frame_size(svg: str) -> tuple[float, float]:
 
 
 def check_words(svg: str, name: str) -> None:
-    """
-    Stop unless the vendored font has a glyph for every character of a picture.
-
-    Raises
-    ------
-    Unreadable
-        Names the picture and the characters.
-    """
+    """Apply :func:`check_text` to the words of a picture."""
     check_text(unescape("".join(_TEXT.findall(svg))), name)
 
 

@@ -11,7 +11,7 @@ from lxml import html
 from shuangbei import load, periods
 from shuangbei.measures import league, profile, publication
 from shuangbei.pages import league as league_pages
-from shuangbei.pages import places, profile_sections
+from shuangbei.pages import places, profile_aims, profile_sections
 
 HAN = re.compile("[\u4e00-\u9fff]")
 COUNT = "tech_enterprises"
@@ -123,7 +123,7 @@ def test_a_target_is_told_in_the_same_cells_as_on_the_page_of_its_area():
     led = [row.xpath(".//a/@href")[0] for row in page.xpath("//tbody/tr")]
     told = cells(league_pages.own_targets(link))
     for geo_id in known.targets["geo_id"].unique():
-        own = cells(profile_sections.targets(profile_sections.place(known, geo_id)))
+        own = cells(profile_aims.targets(profile_sections.place(known, geo_id)))
         assert own == [
             row[1:] for row, there in zip(told, led, strict=True) if there == f"{places.page(geo_id)}.html"
         ]
