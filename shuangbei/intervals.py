@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -32,6 +33,18 @@ class Interval:
 
     low: float | None
     high: float | None
+
+    @classmethod
+    def between(cls, low: Decimal | float, high: Decimal | float) -> Interval:
+        """
+        Return the interval between two ends, of which infinite ones are open.
+
+        Examples
+        --------
+        >>> Interval.between(Decimal("0.5"), Decimal("Infinity"))
+        Interval(low=0.5, high=None)
+        """
+        return cls(*(float(end) if math.isfinite(end) else None for end in (low, high)))
 
     def meets(self, other: Interval) -> bool:
         """Tell whether both have a value in common: whether a thing can be in both."""
@@ -229,4 +242,4 @@ def _ends(found: Any) -> Interval:
     low, high = float(found.a), float(found.b)
     if low != low or high != high:
         return Interval(None, None)
-    return Interval(None if low == float("-inf") else low, None if high == float("inf") else high)
+    return Interval.between(low, high)

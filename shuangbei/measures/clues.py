@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -51,8 +50,7 @@ class ClueInput:
     @property
     def interval(self) -> Interval:
         """The ends as numbers, None where they are infinite."""
-        low, high = (float(end) if end.is_finite() else None for end in self.ends)
-        return Interval(low, high)
+        return Interval.between(*self.ends)
 
 
 @dataclass(frozen=True)
@@ -189,14 +187,15 @@ def clashes(clue: Clue) -> tuple[Clash, ...]:
     return tuple(
         Clash(own, clue.geo_id, row.period, row.vintage, row.source_id, row.period == clue.period)
         for row in cast("Iterable[load.ObservationRow]", found.itertuples())
-        if not clue.interval.meets(_left_open(row.printed, row.qualifier, row.unit))
+        if not clue.interval.meets(
+            Interval.between(*intervals.published(row.printed, row.qualifier, _unit(row.unit)))
+        )
     )
 
 
-def _left_open(printed: str, qualifier: str, unit: str) -> Interval:
-    row = {str(key): str(text) for key, text in load.row("units", unit).items()}
-    low, high = (float(end) for end in intervals.published(printed, qualifier, row))
-    return Interval(None if low == -math.inf else low, None if high == math.inf else high)
+def _unit(code: str) -> dict[str, str]:
+    """The row of a unit as it is printed."""
+    return {str(key): str(text) for key, text in load.row("units", code).items()}
 
 
 def _worked_out(wanted: Callable[[load.Derivation], bool]) -> tuple[Clue, ...]:
@@ -253,8 +252,9 @@ def _input(ingredient: load.Ingredient) -> ClueInput:
         return _goal(ingredient.name, load.commitment(ingredient.commitment_id))
     assert ingredient.indicator_id and ingredient.geo_id and ingredient.period, "one or the other is named"
     row = load.observation(ingredient.indicator_id, ingredient.geo_id, ingredient.period, ingredient.vintage)
-    unit = {str(key): str(text) for key, text in load.row("units", row["unit"]).items()}
-    ends = intervals.published(row["printed"], row["qualifier"], unit, rounded_to=ingredient.rounded_to)
+    ends = intervals.published(
+        row["printed"], row["qualifier"], _unit(row["unit"]), rounded_to=ingredient.rounded_to
+    )
     return ClueInput(
         ingredient.name,
         ingredient.indicator_id,
