@@ -95,6 +95,7 @@ def place(record: records.Record, address: str) -> str:
 
 def vocabulary(
     pages: list[tuple[str, str, list[records.Record]]],
+    shown: str,
     typed: Callable[[list[records.Record]], list[list[str]]] = names.typed,
 ) -> dict:
     """
@@ -104,6 +105,8 @@ def vocabulary(
     ----------
     pages : list of (address, part, records)
         As for :func:`index`.
+    shown : str
+        The index as a text: characters are folded to those that occur in it or here.
     typed : callable
         Gives words of records with what may be typed for them.
 
@@ -121,7 +124,7 @@ def vocabulary(
         "leads": said.leads({place(one, address) for address, _, records in pages for one in records}),
         "notes": said.notes(),
     }
-    return {**told, "folds": said.folds(_packed([told, index(pages)]))}
+    return {**told, "folds": said.folds(_packed(told) + shown)}
 
 
 def _packed(content: object) -> str:
@@ -181,11 +184,12 @@ def _write(app, exception: Exception | None) -> None:
     if exception is not None or app.builder.name != "html":
         return
     pages = _pages(app)
-    words_of = vocabulary(pages, partial(_typed, app))
-    for file, content in ((INDEX, index(pages)), (WORDS, words_of)):
+    shown = script(index(pages))
+    words_of = script(vocabulary(pages, shown, partial(_typed, app)))
+    for file, text in ((INDEX, shown), (WORDS, words_of)):
         target = Path(app.outdir, file)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(script(content), encoding="utf-8", newline="\n")
+        target.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _promises() -> list[tuple[str, str]]:

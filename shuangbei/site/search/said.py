@@ -113,13 +113,13 @@ def daily() -> list[list[str]]:
     """
     found = []
     for row, words in _matters():
-        known = [row["means_zh"]] if row["means_zh"] and paths.language() == "en" else []
-        own = [row["means_zh"]] if row["means_zh"] else []
-        ways = list(dict.fromkeys([*words, *known, *spelt([*words, *own])]))
+        chinese = [row["means_zh"]] if row["means_zh"] else []
+        foreign = chinese if paths.language() == "en" else []
+        ways = list(dict.fromkeys([*words, *foreign, *spelt([*words, *chinese])]))
         if row["means"]:
             found.append([row["means"], *(way for way in ways if way != row["means"])])
         else:
-            found += [[word, *spelt([word])] for word in words if spelt([word])]
+            found += [[word, *full] for word in words if (full := spelt([word]))]
     return found
 
 

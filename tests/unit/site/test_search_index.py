@@ -166,7 +166,8 @@ def test_an_office_goes_by_its_short_name_without_the_city():
 
 
 def test_what_stands_for_other_words_is_kept_apart_from_the_index():
-    made, words_of = index.index(pages()), index.vocabulary(pages())
+    made = index.index(pages())
+    words_of = index.vocabulary(pages(), index.script(made))
     assert set(made) == {"version", "pages", "records", "kinds"}
     assert set(words_of) == {"version", "typed", "leads", "notes", "folds"}
     assert index.script(made).startswith("report.give({") and "import" not in index.script(made)[:20]
