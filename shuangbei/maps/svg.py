@@ -236,18 +236,18 @@ def key(entries: pd.DataFrame, hatched: str, look: str, wide: int = 18, more: st
     return f'<ul class="{look}">{items}{more}</ul>'
 
 
-def _pattern(key: str, step: float, ground: str, line: str, turn: str = "") -> str:
-    """Lines on a ground that repeat every ``step``, for ``url(#key)``."""
+def _pattern(key: str, step: float, line: str, turn: str = "") -> str:
+    """Lines on the ground of units without a figure, repeated every ``step``, for ``url(#key)``."""
     return (
         f'<defs><pattern id="{key}" width="{step:g}" height="{step:g}" patternUnits="userSpaceOnUse"{turn}>'
-        f'<rect width="{step:g}" height="{step:g}" fill="{ground}"/><path {line}/></pattern></defs>'
+        f'<rect width="{step:g}" height="{step:g}" fill="{legend.UNKNOWN}"/><path {line}/></pattern></defs>'
     )
 
 
 def hatch(key: str, step: float = 6) -> str:
     """Return the pattern of units without a published figure, lines ``step`` apart, as ``url(#key)``."""
     line = f'd="M0 0V{step:g}" stroke="{layers.HATCH}" stroke-width="{step / 4:g}"'
-    return _pattern(key, step, legend.UNKNOWN, line, ' patternTransform="rotate(45)"')
+    return _pattern(key, step, line, ' patternTransform="rotate(45)"')
 
 
 def derived(key: str) -> str:
@@ -258,7 +258,7 @@ def derived(key: str) -> str:
 def stripes(key: str, step: float = 6) -> str:
     """Return the pattern of what the site derives, level lines ``step`` apart, as ``url(#key)``."""
     line = f'd="M0 {step / 2:g}H{step:g}" stroke="{layers.STRIPES}" stroke-width="{step / 5:.2g}"'
-    return _pattern(key, step, "#fff", line)
+    return _pattern(key, step, line)
 
 
 def filling(look: str, fill: str, key: str) -> str:

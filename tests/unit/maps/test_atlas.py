@@ -13,7 +13,8 @@ from shuangbei import load, measures, periods
 from shuangbei.maps import atlas, svg
 from shuangbei.measures import league
 from shuangbei.pages import atlas as atlas_pages
-from shuangbei.pages import data, places
+from shuangbei.pages import data, home, places
+from shuangbei.pictures import dark
 
 COUNT = "tech_enterprises"
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -145,6 +146,12 @@ def test_every_choice_leads_to_a_page_that_is_made():
     made |= {f"book/data/clues.html#{one.clue_id}" for one in measures.eliminations()}
     page = html.fromstring(atlas_pages.hub(link))
     assert {one for one in page.xpath("//a/@href") if not one.startswith("#")} <= made
+
+
+@pytest.mark.parametrize("drawn", [atlas_pages.hub, home.tier_map], ids=["atlas", "home"])
+def test_every_colour_of_a_map_in_a_page_has_a_dark_twin(drawn):
+    painted = re.findall(r' (?:fill|stroke)="(?!none|transparent|url\(|currentColor)([^"]+)"', drawn(link))
+    assert painted and not set(painted) - dark.TWINS.keys()
 
 
 def test_a_district_and_the_zone_of_nearly_its_name_have_pages_of_their_own():
